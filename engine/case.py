@@ -1,0 +1,191 @@
+"""A case: a person's answers, checked against a rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Union
+
+import msgspec
+
+from . import document
+from .condition import UNKNOWN, Facts, Value
+from .document import Listing, Node, Text, read_bytes, read_document
+from .problem import CaseError, Place, Problem, nearest
+from .rulebook import NUMBER, ONE, Question, Rulebook
+
+Answer = Union[str, tuple[str, ...], int]
+"""An option or `unknown`; the chosen options, in the rulebook's order; or a whole number."""
+
+Answers = Mapping[str, object]
+"""Answers as a caller gives them, by question: an option, `unknown`, a list of options, or a whole number."""
+
+
+class Case(msgspec.Struct, frozen=True):
+    """Checked answers in the rulebook's order; `facts` is what conditions test."""
+
+    answers: dict[str, Answer]
+    facts: Facts
+
+
+def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
+    """The case that `answers` make.
+
+    Raises CaseError naming every unknown question and every answer that its question does not allow.
+    """
+    if not isinstance(answers, Mapping):
+        wrong = f"Answers must be a mapping, not {type(answers).__name__}."
+        raise CaseError([Problem(Place("answers"), wrong, 'Write {"question": "option"}.')])
+    problems: list[Problem] = []
+    checked: dict[str, Answer] = {}
+    for key, given in answers.items():
+        question = rulebook.question.get(key)
+        place = Place(f"answers.{key}")
+        if question is None:
+            wrong = f"There is no question '{key}'."
+            problems.append(Problem(place, wrong, nearest(str(key), rulebook.question)))
+            continue
+        answer = check_answer(question, given, place, problems)
+        if answer is not None:
+            checked[question.id] = answer
+    if problems:
+        raise CaseError(problems)
+    ordered = {name: checked[name] for name in rulebook.question if name in checked}
+    return Case(ordered, {name: _value(answer) for name, answer in ordered.items()})
+
+
+def check_answer(question: Question, given: object, place: Place, problems: list[Problem]) -> Answer | None:
+    """The answer that `given` is to `question`, or None and a problem."""
+    if isinstance(given, str) and given == UNKNOWN:
+        return UNKNOWN
+    if question.kind == NUMBER:
+        if isinstance(given, int) and not isinstance(given, bool) and question.low <= given <= question.high:
+            return given
+        right = f"Give a whole number from {question.low} to {question.high}, or '{UNKNOWN}'."
+        problems.append(Problem(place, f"'{question.id}' is answered by {_shown(given)}.", right))
+        return None
+    if question.kind == ONE:
+        return _option(question, given, place, problems)
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+        right = f"Give a list of options, [] for none of them, or '{UNKNOWN}'."
+        wrong = f"'{question.id}' may have several answers and is answered by {_shown(given)}."
+        problems.append(Problem(place, wrong, right))
+        return None
+    chosen = [_option(question, option, place, problems) for option in given]
+    twice = sorted({option for option in chosen if option is not None and chosen.count(option) > 1})
+    for option in twice:
+        problems.append(Problem(place, f"'{option}' is chosen twice.", "Name it once."))
+    return tuple(option for option in question.options if option in chosen)
+
+
+def _option(question: Question, given: object, place: Place, problems: list[Problem]) -> str | None:
+    if isinstance(given, str) and given in question.options:
+        return given
+    if isinstance(given, str) and given == UNKNOWN:
+        right = f"Answer '{question.id}: {UNKNOWN}', or leave it out of the list."
+        problems.append(Problem(place, f"'{UNKNOWN}' cannot stand among chosen options.", right))
+    elif isinstance(given, str):
+        wrong = f"'{question.id}' has no option '{given}'."
+        problems.append(Problem(place, wrong, nearest(given, (*question.options, UNKNOWN))))
+    else:
+        right = nearest("", (*question.options, UNKNOWN)) or "Give one of its options."
+        wrong = f"'{question.id}' takes one option and is answered by {_shown(given)}."
+        problems.append(Problem(place, wrong, right))
+    return None
+
+
+def _shown(given: object) -> str:
+    """What was given, short enough for a sentence."""
+    kinds = {bool: "a truth value", type(None): "nothing"}
+    if type(given) in kinds:
+        return kinds[type(given)]
+    if isinstance(given, (list, tuple, set, frozenset)):
+        return "a list"
+    if isinstance(given, Mapping):
+        return "a mapping"
+    text = repr(given)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _value(answer: Answer) -> Value:
+    if isinstance(answer, int):
+        return answer
+    return frozenset((answer,) if isinstance(answer, str) else answer)
+
+
+def load_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> Case:
+    """The case in a YAML file (`rulebook: …` and `answers: …`); `data` stands in for the file's bytes.
+
+    Raises CaseError with every problem found, each at its line and column.
+    """
+    if data is None:
+        read = read_bytes(path)
+        if isinstance(read, Problem):
+            raise CaseError([read])
+        data = read
+    problems: list[Problem] = []
+    root = read_document(str(path), data, problems)
+    if root is None:
+        raise CaseError(problems)
+    given = _answers_of(rulebook, root, problems)
+    plain: dict[str, object] = {}
+    for key, node in given:
+        question = rulebook.question.get(key.value)
+        if question is None:
+            wrong = f"There is no question '{key.value}'."
+            problems.append(Problem(key.place, wrong, nearest(key.value, rulebook.question)))
+            continue
+        plain[key.value] = _plain(node, question)
+        check_answer(question, plain[key.value], node.place, problems)
+    if problems:
+        raise CaseError(problems)
+    return check_answers(rulebook, plain)
+
+
+def _answers_of(
+    rulebook: Rulebook, root: Node, problems: list[Problem]
+) -> tuple[tuple[Text, Node], ...]:
+    if not isinstance(root, document.Mapping):
+        right = "Begin it with 'rulebook: …' and 'answers:'."
+        problems.append(Problem(root.place, "A case file must be a mapping.", right))
+        return ()
+    for key, _ in root.entries:
+        if key.value not in ("rulebook", "answers"):
+            right = nearest(key.value, ("rulebook", "answers"))
+            problems.append(Problem(key.place, f"A case file has no key '{key.value}'.", right))
+    named = root.get("rulebook")
+    if named is None:
+        right = f"Add 'rulebook: {rulebook.id}'."
+        problems.append(Problem(root.place, "The case does not say for which rulebook it is.", right))
+    elif not isinstance(named, Text) or named.value != rulebook.id:
+        other = named.value if isinstance(named, Text) else "something else"
+        wrong = f"The case is for the rulebook '{other}', not for '{rulebook.id}'."
+        problems.append(Problem(named.place, wrong, "Name the right one with --rulebook."))
+    answers = root.get("answers")
+    if isinstance(answers, document.Mapping):
+        return answers.entries
+    if answers is None:
+        problems.append(Problem(root.place, "The case has no answers.", "Add 'answers: {}' or answers."))
+    elif not (isinstance(answers, Text) and not answers.value):
+        problems.append(Problem(answers.place, "'answers' must be a mapping.", "Write 'question: option' lines."))
+    return ()
+
+
+def _plain(node: Node, question: Question) -> object:
+    if isinstance(node, Listing):
+        return [item.value if isinstance(item, Text) else None for item in node.items]
+    if isinstance(node, Text):
+        text = node.value
+        if question.kind == NUMBER and text.lstrip("-").isdecimal() and len(text) <= 9:
+            return int(text)
+        return text if text else None
+    return {}
+
+
+def case_document(rulebook: Rulebook, case: Case) -> str:
+    """The case as a YAML file that `load_case` reads back."""
+    lines = [f"rulebook: {rulebook.id}", "answers:" if case.answers else "answers: {}"]
+    for name, answer in case.answers.items():
+        value = f"[{', '.join(answer)}]" if isinstance(answer, tuple) else str(answer)
+        lines.append(f"  {name}: {value}")
+    return "\n".join(lines) + "\n"

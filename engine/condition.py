@@ -1,0 +1,121 @@
+"""Conditions over answers and findings: the tests of the rule language and how they combine.
+
+Evaluation is two-valued: a test on an unanswered question is false, `{not: ...}` included; a finding that no rule has
+established is not found. This module is the meaning of the language; everything that evaluates faster or draws
+conclusions about it is held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Union
+
+import msgspec
+
+UNKNOWN = "unknown"
+
+Value = Union[frozenset[str], int]
+"""What a question was answered with: the chosen options (one, several, none, or just `unknown`), or a number."""
+
+Facts = Mapping[str, Value]
+"""The answered questions and their values; an unanswered question is absent."""
+
+Found = Collection[str]
+"""The findings established so far."""
+
+
+class OneOf(msgspec.Struct, frozen=True, cache_hash=True):
+    """The answer is one of these options, or one of these is among the chosen ones."""
+
+    question: str
+    options: frozenset[str]
+
+    def holds(self, facts: Facts, found: Found) -> bool:
+        value = facts.get(self.question)
+        return isinstance(value, frozenset) and not self.options.isdisjoint(value)
+
+
+class NoneOf(msgspec.Struct, frozen=True, cache_hash=True):
+    """The question was answered, and with none of these options."""
+
+    question: str
+    options: frozenset[str]
+
+    def holds(self, facts: Facts, found: Found) -> bool:
+        value = facts.get(self.question)
+        if value is None:
+            return False
+        return isinstance(value, int) or self.options.isdisjoint(value)
+
+
+class AtLeast(msgspec.Struct, frozen=True, cache_hash=True):
+    """At least `least` of the options `of` are among the chosen ones."""
+
+    question: str
+    least: int
+    of: frozenset[str]
+
+    def holds(self, facts: Facts, found: Found) -> bool:
+        value = facts.get(self.question)
+        return isinstance(value, frozenset) and len(self.of & value) >= self.least
+
+
+class Between(msgspec.Struct, frozen=True, cache_hash=True):
+    """The number answered is at least `least` and less than `below`; None leaves a side open."""
+
+    question: str
+    least: int | None
+    below: int | None
+
+    def holds(self, facts: Facts, found: Found) -> bool:
+        value = facts.get(self.question)
+        if not isinstance(value, int):
+            return False
+        return (self.least is None or value >= self.least) and (self.below is None or value < self.below)
+
+
+class Finding(msgspec.Struct, frozen=True, cache_hash=True):
+    """The finding is established (`wanted` true) or is not (`wanted` false)."""
+
+    finding: str
+    wanted: bool
+
+    def holds(self, facts: Facts, found: Found) -> bool:
+        return (self.finding in found) is self.wanted
+
+
+Test = Union[OneOf, NoneOf, AtLeast, Between, Finding]
+Tests = tuple[Test, ...]
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """`when`: all hold. `any`: of at least one alternative all hold, where there are any. `unless`: none holds."""
+
+    when: Tests = ()
+    any: tuple[Tests, ...] = ()
+    unless: Tests = ()
+
+    def holds(self, facts: Facts, found: Found) -> bool:
+        for test in self.when:
+            if not test.holds(facts, found):
+                return False
+        for test in self.unless:
+            if test.holds(facts, found):
+                return False
+        return not self.any or any(all_hold(tests, facts, found) for tests in self.any)
+
+    def tests(self) -> Iterator[Test]:
+        """Every test, in the author's order: when, any, unless."""
+        yield from self.when
+        for alternative in self.any:
+            yield from alternative
+        yield from self.unless
+
+    def findings(self) -> frozenset[str]:
+        """The findings that the condition rests on."""
+        return frozenset(test.finding for test in self.tests() if isinstance(test, Finding))
+
+
+def all_hold(tests: Tests, facts: Facts, found: Found) -> bool:
+    """Whether every test of a mapping holds."""
+    return all(test.holds(facts, found) for test in tests)

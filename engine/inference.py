@@ -1,0 +1,70 @@
+"""Which rules fire: durable-rules where it can be imported, the reference evaluator elsewhere or when asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+import msgspec
+
+from . import reference
+from .condition import Facts
+from .problem import NakanaoriError, Place, Problem, nearest
+from .rulebook import Rulebook
+
+AUTO, DURABLE, REFERENCE = "auto", "durable", reference.NAME
+ENGINES = (AUTO, DURABLE, REFERENCE)
+
+
+class EngineError(NakanaoriError):
+    """An engine that does not exist, is not installed, or cannot hold the rulebook."""
+
+
+class Engine(msgspec.Struct, frozen=True):
+    """The name and version of what fired the rules."""
+
+    name: str
+    version: str
+
+
+def fire(rulebook: Rulebook, facts: Facts, engine: str) -> tuple[tuple[str, ...], Engine]:
+    """The ids of the rules that fire on `facts`, in the rulebook's order, and the engine that fired them.
+
+    Raises EngineError when `engine` is none of ENGINES or is not there.
+    """
+    if engine not in ENGINES:
+        wrong = f"There is no engine '{engine}'."
+        raise EngineError([Problem(Place("engine"), wrong, nearest(engine, ENGINES))])
+    if engine == REFERENCE or (engine == AUTO and not durable_is_there()):
+        return reference.fire(rulebook, facts), Engine(REFERENCE, _own_version())
+    if not durable_is_there():
+        right = "Use --engine reference, or a Python from 3.10 to 3.12 with durable-rules installed."
+        raise EngineError([Problem(Place("engine"), "durable-rules cannot be imported here.", right)])
+    from . import durable
+
+    return durable.fire(rulebook, facts), Engine(DURABLE, _version_of("durable-rules"))
+
+
+@lru_cache(maxsize=1)
+def durable_is_there() -> bool:
+    """Whether durable-rules can be imported; installed on Python 3.13 and newer it cannot."""
+    if find_spec("durable_rules_engine") is None:
+        return False
+    try:
+        import durable_rules_engine  # type: ignore[import-untyped]
+    except ImportError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=4)
+def _version_of(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _own_version() -> str:
+    return _version_of("nakanaori")

@@ -1,0 +1,564 @@
+"""From a folder of YAML files to a rulebook, with every mistake named at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Collection, Iterable
+from importlib.resources import files
+from os import PathLike
+from pathlib import Path
+from typing import TypeVar
+
+from .condition import UNKNOWN, AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test, Tests
+from .document import Listing, Mapping, Node, Text, read_bytes, read_document
+from .problem import Place, Problem, RulebookError, nearest
+from .rulebook import (
+    NUMBER,
+    ONE,
+    SEVERAL,
+    Action,
+    Alarm,
+    HelpLine,
+    HelpLines,
+    Question,
+    Rule,
+    Rulebook,
+    Step,
+)
+
+SHIPPED = "regain_trust"
+
+_ID = re.compile(r"\w+(?:[-.]\w+)*")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_Made = TypeVar("_Made")
+
+
+def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
+    """The rulebook in `folder`, or the shipped one.
+
+    A folder holds `rulebook.yaml`, `questions.yaml`, `actions.yaml`, `rules/*.yaml`, `text/LANGUAGE.yaml` and, if it
+    likes, `help-lines.yaml`.
+
+    Raises RulebookError with every problem found.
+    """
+    if folder is None:
+        package = __package__.rpartition(".")[0]
+        folder = Path(str(files(f"{package}.rules") / SHIPPED))
+    return _Loading(Path(folder)).rulebook()
+
+
+class Fields:
+    """The entries of a mapping, asked for by key; what is missing, unknown or of the wrong shape becomes a problem."""
+
+    def __init__(self, mapping: Mapping, what: str, known: Collection[str], problems: list[Problem]) -> None:
+        self.mapping = mapping
+        self.what = what
+        self.problems = problems
+        for key, _ in mapping.entries:
+            if key.value not in known:
+                problems.append(Problem(key.place, f"{what} has no key '{key.value}'.", nearest(key.value, known)))
+
+    def node(self, key: str, *, required: bool = True) -> Node | None:
+        node = self.mapping.get(key)
+        if node is None and required:
+            self.problems.append(Problem(self.mapping.place, f"{self.what} has no '{key}'.", f"Add '{key}: …'."))
+        return node
+
+    def text(self, key: str, *, required: bool = True) -> Text | None:
+        return as_text(self.node(key, required=required), f"'{key}'", self.problems)
+
+    def words(self, key: str, *, required: bool = True) -> tuple[Text, ...]:
+        return as_texts(self.node(key, required=required), f"'{key}'", self.problems)
+
+    def yes(self, key: str) -> bool:
+        text = self.text(key, required=False)
+        return as_truth(text, f"'{key}'", self.problems) if text is not None else False
+
+
+def as_text(node: Node | None, what: str, problems: list[Problem]) -> Text | None:
+    """The node as non-empty text, or None and a problem."""
+    if node is None:
+        return None
+    if not isinstance(node, Text):
+        problems.append(Problem(node.place, f"{what} must be text.", "Write one word or sentence."))
+    elif not node.value.strip():
+        problems.append(Problem(node.place, f"{what} is empty.", "Write its text, or leave the key out."))
+    else:
+        return node
+    return None
+
+
+def as_texts(node: Node | None, what: str, problems: list[Problem]) -> tuple[Text, ...]:
+    """The node as one or several texts, none twice."""
+    if node is None:
+        return ()
+    if isinstance(node, Mapping):
+        problems.append(Problem(node.place, f"{what} must be a word or a list of words.", "Write [one, another]."))
+        return ()
+    items = node.items if isinstance(node, Listing) else (node,)
+    if not items:
+        problems.append(Problem(node.place, f"{what} is an empty list.", "Name at least one, or leave the key out."))
+    texts = [text for item in items if (text := as_text(item, what, problems)) is not None]
+    seen: set[str] = set()
+    for text in texts:
+        if text.value in seen:
+            problems.append(Problem(text.place, f"{what} names '{text.value}' twice.", "Name it once."))
+        seen.add(text.value)
+    return tuple(texts)
+
+
+def as_truth(text: Text, what: str, problems: list[Problem]) -> bool:
+    """`true` or `false`, spelt so."""
+    if text.value not in ("true", "false"):
+        problems.append(Problem(text.place, f"{what} is '{text.value}'.", "Write true or false."))
+    return text.value == "true"
+
+
+def as_number(text: Text | None, what: str, problems: list[Problem]) -> int | None:
+    """A whole number of at most nine digits."""
+    if text is None:
+        return None
+    if not _WHOLE_NUMBER.fullmatch(text.value):
+        problems.append(Problem(text.place, f"{what} is '{text.value}'.", "Write a whole number."))
+        return None
+    return int(text.value)
+
+
+def as_listing(node: Node | None, what: str, problems: list[Problem]) -> tuple[Node, ...]:
+    """The items of a list."""
+    if node is None:
+        return ()
+    if not isinstance(node, Listing):
+        problems.append(Problem(node.place, f"{what} must be a list.", "Begin each entry with '- '."))
+        return ()
+    return node.items
+
+
+def as_mapping(node: Node | None, what: str, problems: list[Problem]) -> Mapping | None:
+    """The node as a mapping."""
+    if node is None or isinstance(node, Mapping):
+        return node
+    problems.append(Problem(node.place, f"{what} must be a mapping.", "Write 'key: value' lines."))
+    return None
+
+
+def known_ids(texts: Iterable[Text], known: Collection[str], what: str, problems: list[Problem]) -> tuple[str, ...]:
+    """The ids among `texts` that are known; each of the others becomes a problem with the nearest id."""
+    kept = []
+    for text in texts:
+        if text.value in known:
+            kept.append(text.value)
+        else:
+            problems.append(Problem(text.place, f"There is no {what} '{text.value}'.", nearest(text.value, known)))
+    return tuple(kept)
+
+
+class _Loading:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.digest = hashlib.sha256()
+        self.questions: dict[str, Question] = {}
+        self.actions: dict[str, Action] = {}
+        self.rules: dict[str, Rule] = {}
+        self.findings: tuple[str, ...] = ()
+        self.phases: tuple[str, ...] = ()
+        self.tags: tuple[str, ...] = ()
+        self.sections: tuple[str, ...] = ()
+        self.places: dict[str, Place] = {}
+
+    # files ------------------------------------------------------------------------------------------------------------
+
+    def rulebook(self) -> Rulebook:
+        if not self.folder.is_dir():
+            there = "This is no folder." if self.folder.exists() else "There is no such folder."
+            raise RulebookError(
+                [Problem(Place(str(self.folder)), there, "Name the folder that holds rulebook.yaml.")]
+            )
+        made = self.assemble()
+        if made is None or self.problems:
+            raise RulebookError(self.problems)
+        return made
+
+    def assemble(self) -> Rulebook | None:
+        names = ["actions.yaml", "questions.yaml", "rulebook.yaml"]
+        rule_files = sorted(path.name for path in (self.folder / "rules").glob("*.yaml"))
+        documents = {name: self.logic_file(name) for name in names}
+        rule_documents = [self.logic_file(f"rules/{name}") for name in rule_files]
+        if not rule_files:
+            where = Place(str(self.folder / "rules"))
+            self.problems.append(Problem(where, "There is no rule file.", "Put at least one *.yaml file here."))
+        head = as_mapping(documents["rulebook.yaml"], "A rulebook", self.problems)
+        if head is None or None in (*documents.values(), *rule_documents):
+            return None
+        fields = Fields(head, "A rulebook", _HEAD_KEYS, self.problems)
+        self.sections = self.new_ids(fields.words("sections"), "section", apart=True)
+        self.phases = self.new_ids(fields.words("phases"), "phase", apart=True)
+        self.tags = self.new_ids(fields.words("tags", required=False), "tag", apart=True)
+        for node in as_listing(documents["questions.yaml"], "The questions", self.problems):
+            self.keep(self.question(node), self.questions)
+        self.findings = self.new_ids(fields.words("findings", required=False), "finding")
+        for node in as_listing(documents["actions.yaml"], "The actions", self.problems):
+            self.keep(self.action(node), self.actions)
+        for document in rule_documents:
+            for node in as_listing(document, "The rules", self.problems):
+                self.keep(self.rule(node), self.rules)
+        self.refuse_cycles()
+        identity, version = fields.text("rulebook"), fields.text("version")
+        return Rulebook(
+            id=identity.value if identity else "",
+            version=version.value if version else "",
+            languages=self.new_ids(fields.words("languages"), "language", apart=True),
+            sections=self.sections,
+            phases=self.phases,
+            tags=self.tags,
+            findings=self.findings,
+            questions=tuple(self.questions.values()),
+            actions=tuple(self.actions.values()),
+            rules=tuple(self.rules.values()),
+            alarm=self.alarm(fields.node("alarm", required=False)),
+            help_lines=self.help_lines(),
+            sha256=self.digest.hexdigest(),
+            folder=self.folder,
+        )
+
+    def logic_file(self, name: str) -> Node | None:
+        data = read_bytes(self.folder / name)
+        if isinstance(data, Problem):
+            self.problems.append(data)
+            return None
+        self.digest.update(name.encode() + b"\0" + len(data).to_bytes(8, "big") + data)
+        return read_document(str(self.folder / name), data, self.problems)
+
+    # ids --------------------------------------------------------------------------------------------------------------
+
+    def new_ids(self, texts: Iterable[Text], what: str, *, apart: bool = False) -> tuple[str, ...]:
+        return tuple(text.value for text in texts if self.is_new(text, what, apart=apart))
+
+    def is_new(self, text: Text, what: str, *, apart: bool = False) -> bool:
+        """Whether an id is well formed and not yet taken; `apart`: its kind has a name space of its own."""
+        if not _ID.fullmatch(text.value):
+            right = "Use letters, digits and underscores, joined by hyphens or dots."
+            self.problems.append(Problem(text.place, f"'{text.value}' cannot be the id of a {what}.", right))
+            return False
+        if what in ("question", "finding") and text.value in ("true", "false", UNKNOWN):
+            self.problems.append(Problem(text.place, f"'{text.value}' has a meaning of its own.", "Choose another id."))
+            return False
+        if apart:
+            return True
+        space = "fact" if what in ("question", "finding") else what
+        first = self.places.setdefault(f"{space} {text.value}", text.place)
+        if first is not text.place:
+            wrong = f"The {what} '{text.value}' has an id that is taken."
+            self.problems.append(Problem(text.place, wrong, f"Choose another; the first stands at {first}."))
+            return False
+        return True
+
+    def keep(self, made: _Made | None, kept: dict[str, _Made]) -> None:
+        if made is not None:
+            kept[getattr(made, "id")] = made
+
+    def entry(self, node: Node, what: str, key: str, known: Collection[str]) -> tuple[Fields, Text] | None:
+        """The fields of one entry of a list and its id, if it has a good one."""
+        mapping = as_mapping(node, f"A {what}", self.problems)
+        if mapping is None:
+            return None
+        fields = Fields(mapping, f"A {what}", known, self.problems)
+        identity = fields.text(key)
+        if identity is None or not self.is_new(identity, what):
+            return None
+        fields.what = f"The {what} '{identity.value}'"
+        return fields, identity
+
+    # entries ----------------------------------------------------------------------------------------------------------
+
+    def question(self, node: Node) -> Question | None:
+        known = ("question", "choose", "options", "from", "to")
+        begun = self.entry(node, "question", "question", known)
+        if begun is None:
+            return None
+        fields, identity = begun
+        choose = fields.text("choose")
+        kind = choose.value if choose else ONE
+        if kind not in (ONE, SEVERAL, NUMBER) and choose:
+            right = nearest(kind, (ONE, SEVERAL, NUMBER))
+            self.problems.append(Problem(choose.place, f"One cannot choose '{kind}'.", right))
+        is_number = kind == NUMBER
+        for key in ("options",) if is_number else ("from", "to"):
+            stray = fields.mapping.get(key)
+            if stray is not None:
+                wrong = f"{fields.what} has '{key}', which goes with {'one or several' if is_number else NUMBER}."
+                self.problems.append(Problem(stray.place, wrong, f"Drop it, or change 'choose: {kind}'."))
+        low = high = 0
+        options: tuple[str, ...] = ()
+        if is_number:
+            low = as_number(fields.text("from"), "'from'", self.problems) or 0
+            high = as_number(fields.text("to"), "'to'", self.problems) or 0
+            if high < low:
+                wrong = f"{fields.what} goes from {low} to {high}."
+                self.problems.append(Problem(fields.mapping.place, wrong, "Let 'to' be at least 'from'."))
+        else:
+            options = self.options(fields.words("options"))
+        return Question(identity.value, kind, options, low, high, identity.place)
+
+    def options(self, texts: tuple[Text, ...]) -> tuple[str, ...]:
+        for text in texts:
+            if text.value == UNKNOWN:
+                right = "Leave it out: it can always be answered."
+                self.problems.append(Problem(text.place, f"'{UNKNOWN}' is not an option.", right))
+        return self.new_ids((text for text in texts if text.value != UNKNOWN), "option", apart=True)
+
+    def action(self, node: Node) -> Action | None:
+        begun = self.entry(node, "action", "action", ("action", "phase", "tags", "cites", "steps"))
+        if begun is None:
+            return None
+        fields, identity = begun
+        phase = fields.text("phase")
+        phases = known_ids((phase,) if phase else (), self.phases, "phase", self.problems)
+        steps: dict[str, Step] = {}
+        for item in as_listing(fields.node("steps"), "'steps'", self.problems):
+            step = self.step(item)
+            if step is None:
+                continue
+            if step.id in steps:
+                self.problems.append(Problem(item.place, f"The step '{step.id}' stands twice.", "Rename one."))
+            steps[step.id] = step
+        return Action(
+            id=identity.value,
+            phase=phases[0] if phases else "",
+            tags=known_ids(fields.words("tags", required=False), self.tags, "tag", self.problems),
+            cites=self.cites(fields),
+            steps=tuple(steps.values()),
+            place=identity.place,
+        )
+
+    def step(self, node: Node) -> Step | None:
+        if isinstance(node, Text):
+            return Step(node.value, ()) if self.is_new(node, "step", apart=True) else None
+        mapping = as_mapping(node, "A step", self.problems)
+        if mapping is None:
+            return None
+        fields = Fields(mapping, "A step", ("step", "when"), self.problems)
+        identity = fields.text("step")
+        tests = self.tests(fields.node("when"))
+        if identity is None or not self.is_new(identity, "step", apart=True):
+            return None
+        return Step(identity.value, tests)
+
+    def cites(self, fields: Fields) -> tuple[str, ...]:
+        return known_ids(fields.words("cites"), self.sections, "section", self.problems)
+
+    def rule(self, node: Node) -> Rule | None:
+        begun = self.entry(node, "rule", "rule", ("rule", "cites", "basic", *_CONDITION_KEYS, *_EFFECT_KEYS))
+        if begun is None:
+            return None
+        fields, identity = begun
+        find = known_ids(fields.words("find", required=False), self.findings, "finding", self.problems)
+        advise = known_ids(fields.words("advise", required=False), self.actions, "action", self.problems)
+        if not any(fields.mapping.get(key) for key in _EFFECT_KEYS):
+            wrong = f"{fields.what} does nothing."
+            self.problems.append(Problem(fields.mapping.place, wrong, "Let it find, advise or withhold something."))
+        basic = fields.yes("basic")
+        if basic and fields.mapping.get("advise") is None:
+            wrong = f"{fields.what} is basic but advises nothing."
+            self.problems.append(Problem(fields.mapping.place, wrong, "Drop 'basic', or let it advise something."))
+        return Rule(
+            id=identity.value,
+            cites=self.cites(fields),
+            basic=basic,
+            condition=self.condition(fields),
+            find=find,
+            advise=advise,
+            withhold=self.withheld(fields.node("withhold", required=False)),
+            place=identity.place,
+        )
+
+    def withheld(self, node: Node | None) -> tuple[str, ...]:
+        """The actions that `withhold` names: by id, or by action, tag and phase, all of them together."""
+        if not isinstance(node, Mapping):
+            return known_ids(as_texts(node, "'withhold'", self.problems), self.actions, "action", self.problems)
+        fields = Fields(node, "'withhold'", ("action", "tag", "phase"), self.problems)
+        if not node.entries:
+            self.problems.append(Problem(node.place, "'withhold' is empty.", "Name an action, a tag or a phase."))
+        ids = known_ids(fields.words("action", required=False), self.actions, "action", self.problems)
+        tags = known_ids(fields.words("tag", required=False), self.tags, "tag", self.problems)
+        phases = known_ids(fields.words("phase", required=False), self.phases, "phase", self.problems)
+        return tuple(
+            action.id
+            for action in self.actions.values()
+            if action.id in ids or action.phase in phases or not set(tags).isdisjoint(action.tags)
+        )
+
+    def alarm(self, node: Node | None) -> Alarm | None:
+        mapping = as_mapping(node, "'alarm'", self.problems)
+        if mapping is None:
+            return None
+        fields = Fields(mapping, "'alarm'", ("finding", "phase"), self.problems)
+        finding, phase = fields.text("finding"), fields.text("phase")
+        findings = known_ids((finding,) if finding else (), self.findings, "finding", self.problems)
+        phases = known_ids((phase,) if phase else (), self.phases, "phase", self.problems)
+        return Alarm(findings[0], phases[0]) if findings and phases else None
+
+    def help_lines(self) -> HelpLines:
+        path = self.folder / "help-lines.yaml"
+        if not path.exists():
+            return HelpLines()
+        data = read_bytes(path)
+        if isinstance(data, Problem):
+            self.problems.append(data)
+            return HelpLines()
+        mapping = as_mapping(read_document(str(path), data, self.problems), "The help lines", self.problems)
+        if mapping is None:
+            return HelpLines()
+        fields = Fields(mapping, "The help lines", ("checked", "lines"), self.problems)
+        checked = fields.text("checked")
+        nodes = as_listing(fields.node("lines"), "'lines'", self.problems)
+        lines = [line for node in nodes if (line := self.help_line(node)) is not None]
+        return HelpLines(checked.value if checked else "", tuple(lines))
+
+    def help_line(self, node: Node) -> HelpLine | None:
+        known = ("line", "region", "call", "url", "for", *_CONDITION_KEYS)
+        begun = self.entry(node, "help line", "line", known)
+        if begun is None:
+            return None
+        fields, identity = begun
+        region, call, url = fields.text("region"), fields.text("call", required=False), fields.text("url", required=False)
+        return HelpLine(
+            id=identity.value,
+            region=region.value if region else "",
+            call=call.value if call else "",
+            url=url.value if url else "",
+            under=known_ids(fields.words("for"), self.actions, "action", self.problems),
+            condition=self.condition(fields),
+        )
+
+    # conditions -------------------------------------------------------------------------------------------------------
+
+    def condition(self, fields: Fields) -> Condition:
+        alternatives = fields.node("any", required=False)
+        nodes = as_listing(alternatives, "'any'", self.problems)
+        if isinstance(alternatives, Listing) and not nodes:
+            right = "Write at least one alternative, or leave it out."
+            self.problems.append(Problem(alternatives.place, "'any' is an empty list.", right))
+        return Condition(
+            when=self.tests(fields.node("when", required=False)),
+            any=tuple(self.tests(node) for node in nodes),
+            unless=self.tests(fields.node("unless", required=False)),
+        )
+
+    def tests(self, node: Node | None) -> Tests:
+        mapping = as_mapping(node, "A condition", self.problems)
+        if mapping is None:
+            return ()
+        if not mapping.entries:
+            self.problems.append(Problem(mapping.place, "The condition is empty.", "Write a test, or leave it out."))
+        made = (self.test(key, value) for key, value in mapping.entries)
+        return tuple(test for test in made if test is not None)
+
+    def test(self, key: Text, value: Node) -> Test | None:
+        if key.value in self.findings:
+            text = as_text(value, f"The test of the finding '{key.value}'", self.problems)
+            return Finding(key.value, as_truth(text, f"The test of '{key.value}'", self.problems)) if text else None
+        question = self.questions.get(key.value)
+        if question is None:
+            known = (*self.questions, *self.findings)
+            wrong = f"There is no question and no finding '{key.value}'."
+            self.problems.append(Problem(key.place, wrong, nearest(key.value, known)))
+            return None
+        if isinstance(value, Mapping):
+            return self.comparison(question, value)
+        options = self.tested_options(question, as_texts(value, f"The test of '{question.id}'", self.problems))
+        return OneOf(question.id, frozenset(options)) if options else None
+
+    def tested_options(self, question: Question, texts: tuple[Text, ...]) -> tuple[str, ...]:
+        if question.kind != NUMBER:
+            return known_ids(texts, (*question.options, UNKNOWN), f"option of '{question.id}'", self.problems)
+        for text in texts:
+            if text.value != UNKNOWN:
+                right = "Write {at-least: N}, {less-than: N} or unknown."
+                wrong = f"The question '{question.id}' is answered by a number."
+                self.problems.append(Problem(text.place, wrong, right))
+        return tuple(text.value for text in texts if text.value == UNKNOWN)
+
+    def comparison(self, question: Question, mapping: Mapping) -> Test | None:
+        keys = {key.value for key, _ in mapping.entries}
+        what = f"The test of '{question.id}'"
+        if keys == {"not"}:
+            fields = Fields(mapping, what, ("not",), self.problems)
+            options = self.tested_options(question, fields.words("not"))
+            return NoneOf(question.id, frozenset(options)) if options else None
+        if question.kind == NUMBER:
+            return self.between(question, Fields(mapping, what, ("at-least", "less-than", "not"), self.problems))
+        if question.kind == SEVERAL:
+            return self.at_least(question, Fields(mapping, what, ("at-least", "of", "not"), self.problems))
+        wrong = f"{what} compares, but '{question.id}' has one answer."
+        self.problems.append(Problem(mapping.place, wrong, "Write an option, a list of options or {not: [...]}."))
+        return None
+
+    def at_least(self, question: Question, fields: Fields) -> Test | None:
+        least = as_number(text := fields.text("at-least"), "'at-least'", self.problems)
+        options: tuple[str, ...] = question.options
+        if fields.mapping.get("of") is not None:
+            options = known_ids(fields.words("of"), question.options, f"option of '{question.id}'", self.problems)
+        if least is None or text is None:
+            return None
+        if not 1 <= least <= len(options):
+            wrong = f"{fields.what} asks for at least {least} of {len(options)} options."
+            self.problems.append(Problem(text.place, wrong, f"Write a number from 1 to {len(options)}."))
+            return None
+        return AtLeast(question.id, least, frozenset(options))
+
+    def between(self, question: Question, fields: Fields) -> Test | None:
+        bounds: list[int | None] = []
+        if not fields.mapping.entries:
+            self.problems.append(
+                Problem(fields.mapping.place, f"{fields.what} is empty.", "Write {at-least: N} or {less-than: N}.")
+            )
+        for key in ("at-least", "less-than"):
+            text = fields.text(key, required=False)
+            bound = as_number(text, f"'{key}'", self.problems)
+            if text is not None and bound is not None and not question.low <= bound <= question.high:
+                wrong = f"{fields.what} compares with {bound}."
+                right = f"Write a number from {question.low} to {question.high}."
+                self.problems.append(Problem(text.place, wrong, right))
+            bounds.append(bound)
+        return Between(question.id, *bounds)
+
+    # cycles -----------------------------------------------------------------------------------------------------------
+
+    def refuse_cycles(self) -> None:
+        rests_on: dict[str, set[str]] = {finding: set() for finding in self.findings}
+        for rule in self.rules.values():
+            for finding in rule.find:
+                rests_on[finding] |= rule.condition.findings()
+        cycle = _cycle(self.findings, lambda finding: sorted(rests_on[finding]))
+        if cycle:
+            finder = next(rule for rule in self.rules.values() if cycle[0] in rule.find)
+            wrong = f"Findings rest on each other: {' → '.join(cycle)}."
+            self.problems.append(Problem(finder.place, wrong, "Let one of them rest on answers alone."))
+
+
+_HEAD_KEYS = ("rulebook", "version", "languages", "sections", "phases", "tags", "findings", "alarm")
+_CONDITION_KEYS = ("when", "any", "unless")
+_EFFECT_KEYS = ("find", "advise", "withhold")
+
+
+def _cycle(nodes: Iterable[str], next_of: Callable[[str], Iterable[str]]) -> list[str]:
+    """The first cycle that a walk in the given order meets, its first node repeated at the end; or nothing."""
+    done: set[str] = set()
+    for start in nodes:
+        path: list[str] = []
+        pending = [iter((start,))]
+        while pending:
+            node = next(pending[-1], None)
+            if node is None:
+                pending.pop()
+                if path:
+                    done.add(path.pop())
+            elif node in path:
+                return [*path[path.index(node) :], node]
+            elif node not in done:
+                path.append(node)
+                pending.append(iter(next_of(node)))
+    return []

@@ -1,0 +1,65 @@
+"""Places, problems and the errors that carry them.
+
+Every error names where it is, what is wrong and what would be right; an error carries all problems that were
+found, not the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+import msgspec
+
+
+class Place(msgspec.Struct, frozen=True, order=True):
+    """Where something stands: a file or an answer's key, with line and column counted from 1 (0: the whole)."""
+
+    source: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """One thing that is wrong: the place, a sentence that says what, and a sentence that says what would be right."""
+
+    place: Place
+    wrong: str
+    right: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.wrong}" + (f" {self.right}" if self.right else "")
+
+
+class NakanaoriError(Exception):
+    """What all errors of nakanaori have in common: `problems`, at least one, in the order of their places."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class RulebookError(NakanaoriError):
+    """A rulebook that cannot be read or does not hold together."""
+
+
+class CaseError(NakanaoriError):
+    """Answers that do not fit the rulebook, or a case file that cannot be read."""
+
+
+class TraceError(NakanaoriError):
+    """A file that is no trace of a consultation."""
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str:
+    """A sentence that offers the known id nearest to `wanted`, or all of them where they are few, or nothing."""
+    ids: Sequence[str] = tuple(known)
+    close = get_close_matches(wanted, ids, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean '{close[0]}'?"
+    if 0 < len(ids) <= 20:
+        return f"Known here: {', '.join(ids)}."
+    return ""

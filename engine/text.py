@@ -1,0 +1,94 @@
+"""Texts by id, one language at a time: what a person reads is looked up here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from .document import Listing, Mapping, Node, Text, read_bytes, read_document
+from .problem import NakanaoriError, Place, Problem, RulebookError, nearest
+from .rulebook import Rulebook
+
+Key = tuple[str, ...]
+
+
+class Texts(msgspec.Struct, frozen=True, eq=False):
+    """The texts of one language. A text that is missing is its id, so that nothing is ever silently empty."""
+
+    language: str
+    entries: dict[Key, str]
+
+    def __call__(self, *key: str) -> str:
+        return self.entries.get(key, key[-1])
+
+    def get(self, *key: str) -> str:
+        """The text, or the empty string where none is written."""
+        return self.entries.get(key, "")
+
+
+def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
+    """The rulebook's texts in `language`, by default its first.
+
+    Raises RulebookError when the rulebook does not have the language or its file cannot be read.
+    """
+    wanted = language or rulebook.languages[0]
+    if wanted not in rulebook.languages:
+        wrong = f"The rulebook '{rulebook.id}' has no texts in '{wanted}'."
+        raise RulebookError([Problem(Place("language"), wrong, nearest(wanted, rulebook.languages))])
+    return _cached_texts(rulebook, wanted)
+
+
+@lru_cache(maxsize=32)
+def _cached_texts(rulebook: Rulebook, language: str) -> Texts:
+    return read_texts(rulebook.folder / "text" / f"{language}.yaml", language, RulebookError)
+
+
+def read_texts(path: Path, language: str, error: type[NakanaoriError]) -> Texts:
+    """The texts of a YAML file: mappings of mappings down to text. Raises `error` when it is something else."""
+    data = read_bytes(path)
+    if isinstance(data, Problem):
+        raise error([data])
+    problems: list[Problem] = []
+    root = read_document(str(path), data, problems)
+    entries = dict(_flat(root, (), problems)) if root is not None else {}
+    if problems:
+        raise error(problems)
+    return Texts(language, entries)
+
+
+def _flat(node: Node, key: Key, problems: list[Problem]) -> Iterator[tuple[Key, str]]:
+    if isinstance(node, Mapping):
+        for name, child in node.entries:
+            yield from _flat(child, (*key, name.value), problems)
+    elif isinstance(node, Text) and key:
+        yield key, node.value
+    else:
+        what = "a list" if isinstance(node, Listing) else "bare text"
+        problems.append(Problem(node.place, f"Here stands {what}.", "Write 'id: text' lines."))
+
+
+def needed_texts(rulebook: Rulebook) -> Iterator[Key]:
+    """The keys of every text that a language must have for this rulebook, in the rulebook's order."""
+    yield from (("language",), ("rulebook", "title"), ("rulebook", "about"), ("rulebook", "source"))
+    yield from (("sections", section) for section in rulebook.sections)
+    yield from (("phases", phase) for phase in rulebook.phases)
+    for question in rulebook.questions:
+        yield from (("questions", question.id, part) for part in ("topic", "ask", "why"))
+        yield from (("questions", question.id, "options", option) for option in question.options)
+    for finding in rulebook.findings:
+        yield from (("findings", finding, part) for part in ("holds", "fails"))
+    for action in rulebook.actions:
+        yield ("actions", action.id, "title")
+        yield from (("actions", action.id, "steps", step.id) for step in action.steps)
+        yield ("actions", action.id, "done")
+    yield from (("rules", rule.id) for rule in rulebook.rules)
+    for line in rulebook.help_lines.lines:
+        yield from (("help-lines", line.id, part) for part in ("name", "hours", "note"))
+
+
+def optional_texts(rulebook: Rulebook) -> Iterator[Key]:
+    """The keys of texts that a language may have."""
+    yield from (("questions", question.id, "hint") for question in rulebook.questions)

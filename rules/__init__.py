@@ -1,0 +1,1 @@
+"""The rulebooks that come with nakanaori: YAML only, one folder a rulebook."""
