@@ -59,6 +59,13 @@ def read_texts(path: Path, language: str, error: type[NakanaoriError]) -> Texts:
     return Texts(language, entries)
 
 
+@lru_cache(maxsize=8)
+def phrases(folder: Path, language: str) -> Texts:
+    """The program's own phrases in `language`, in English where there is no file for it; `folder` holds the files."""
+    path = folder / f"{language}.yaml"
+    return read_texts(path if path.exists() else folder / "en.yaml", language, RulebookError)
+
+
 def _flat(node: Node, key: Key, problems: list[Problem]) -> Iterator[tuple[Key, str]]:
     if isinstance(node, Mapping):
         for name, child in node.entries:

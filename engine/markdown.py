@@ -1,0 +1,150 @@
+"""The outcome as a Markdown document: the plan, its reasons, what was withheld, the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .explanation import Explanation, Ground, Reason, Telling
+from .outcome import Outcome, Planned
+from .text import rulebook_texts
+from .trace import help_lines
+
+
+def markdown(outcome: Outcome, language: str | None = None) -> str:
+    """The whole outcome, with the reasons below each action."""
+    return "\n".join(_Document(outcome, language).lines()) + "\n"
+
+
+def markdown_of(explanation: Explanation, outcome: Outcome, language: str | None = None) -> str:
+    """One action's explanation."""
+    document = _Document(outcome, language)
+    return "\n".join((f"# {escaped(explanation.title)}", "", *document.explanation(explanation))) + "\n"
+
+
+def escaped(text: str) -> str:
+    """The text with everything that Markdown would read as markup made literal."""
+    marked = "".join(f"\\{letter}" if letter in "\\`*_[]<>#|~" else letter for letter in text)
+    head, dot, rest = marked.partition(". ")
+    if dot and head.isdecimal():
+        marked = f"{head}\\. {rest}"
+    return "\\" + marked if marked.startswith(("- ", "+ ", "= ")) else marked.replace("\n", " ")
+
+
+class _Document:
+    def __init__(self, outcome: Outcome, language: str | None) -> None:
+        self.outcome = outcome
+        self.texts = rulebook_texts(outcome.rulebook, language)
+        self.telling = Telling(outcome, self.texts)
+        self.say = self.telling.say
+
+    def lines(self) -> Iterator[str]:
+        yield f"# {escaped(self.texts('rulebook', 'title'))}"
+        yield ""
+        if not self.outcome.complete:
+            yield from self.provisional()
+        yield from self.first_steps()
+        for phase in self.outcome.rulebook.phases:
+            yield from self.phase(phase)
+        yield from self.withheld()
+        yield from self.answers()
+        yield "---"
+        yield ""
+        rulebook, engine = self.outcome.rulebook, self.outcome.engine
+        yield escaped(self.texts("rulebook", "source"))
+        yield ""
+        yield self.say("markdown", "made").format(
+            rulebook=rulebook.id, version=rulebook.version, sha256=rulebook.sha256[:12], engine=engine.name
+        )
+
+    def provisional(self) -> Iterator[str]:
+        topics = (self.telling.topic(question.id) for question in self.outcome.open_questions)
+        yield f"> {self.say('markdown', 'provisional')}"
+        yield f"> {escaped(self.say('answer', 'and-so-on').join(topics))}"
+        yield ""
+
+    def first_steps(self) -> Iterator[str]:
+        yield f"## {self.say('markdown', 'first')}"
+        yield ""
+        for planned in self.outcome.first_steps:
+            yield f"{planned.rank}. {self.title(planned)}"
+        yield ""
+
+    def phase(self, phase: str) -> Iterator[str]:
+        planned = [planned for planned in self.outcome.plan if planned.action.phase == phase]
+        if not planned:
+            return
+        yield f"## {escaped(self.texts('phases', phase))}"
+        yield ""
+        for one in planned:
+            yield from self.action(one)
+
+    def title(self, planned: Planned) -> str:
+        return escaped(self.texts("actions", planned.action.id, "title"))
+
+    def action(self, planned: Planned) -> Iterator[str]:
+        mark = f" ({self.say('markdown', 'basic')})" if planned.basic else ""
+        yield f"### {planned.rank}. {self.title(planned)}{mark}"
+        yield ""
+        name = planned.action.id
+        for step in planned.steps:
+            yield f"- [ ] {escaped(self.texts('actions', name, 'steps', step.id))}"
+        yield ""
+        done = self.texts.get("actions", name, "done")
+        if done:
+            yield f"{self.say('markdown', 'done')} {escaped(done)}"
+            yield ""
+        yield from self.help_lines(name)
+        yield f"**{self.say('markdown', 'why')}**"
+        yield ""
+        yield from self.reasons(self.telling.fired(planned.because), depth=0)
+        yield ""
+
+    def help_lines(self, action: str) -> Iterator[str]:
+        lines = help_lines(self.outcome, action, self.texts)
+        for line in lines:
+            parts = (line.call, line.hours, line.note, line.url)
+            details = " · ".join(escaped(part) for part in parts if part)
+            yield f"- **{escaped(line.name)}** {details}"
+        if lines:
+            yield ""
+            yield self.say("markdown", "checked").format(date=lines[0].checked)
+            yield ""
+
+    def withheld(self) -> Iterator[str]:
+        if not self.outcome.withheld:
+            return
+        yield f"## {self.say('markdown', 'withheld')}"
+        yield ""
+        for held in self.outcome.withheld:
+            yield f"- {escaped(self.texts('actions', held.action.id, 'title'))}"
+            yield from self.reasons(self.telling.fired(held.by), depth=1, deep=False)
+        yield ""
+
+    def answers(self) -> Iterator[str]:
+        yield f"## {self.say('markdown', 'answers')}"
+        yield ""
+        for name in self.outcome.case.answers:
+            answer = self.telling.answer(self.outcome.rulebook.question[name])
+            yield f"- {escaped(self.telling.topic(name))}: {escaped(answer)}"
+        yield ""
+
+    def explanation(self, explanation: Explanation) -> Iterator[str]:
+        yield escaped(self.telling.verdict(explanation))
+        yield ""
+        for heading, reasons in self.telling.parts(explanation):
+            yield f"**{escaped(heading)}**"
+            yield ""
+            yield from self.reasons(reasons, depth=0)
+            yield ""
+
+    def reasons(self, reasons: Iterable[Reason], depth: int, *, deep: bool = True) -> Iterator[str]:
+        for reason in reasons:
+            sections = escaped(self.telling.sections(reason.cites))
+            yield f"{'  ' * depth}- {escaped(reason.sentence)} ({sections})"
+            if deep:
+                yield from self.grounds(reason.grounds, depth + 1)
+
+    def grounds(self, grounds: Iterable[Ground], depth: int) -> Iterator[str]:
+        for ground in grounds:
+            yield f"{'  ' * depth}- {escaped(ground.sentence)}"
+            yield from self.reasons(ground.reasons, depth + 1)

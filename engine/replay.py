@@ -1,0 +1,100 @@
+"""Replay: a recorded trace run again, and what comes out differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from .inference import AUTO
+from .outcome import consult
+from .problem import CaseError, RulebookError
+from .rulebook import Rulebook
+from .trace import Trace, TracedRulebook, digest, trace
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """One thing that differs: where in the trace (`actions.take-time.rank`), as recorded, and as it is now."""
+
+    where: str
+    recorded: object
+    now: object
+
+
+class Replay(msgspec.Struct, frozen=True):
+    """Differences that make it another outcome, and differences of engine or wording, which do not."""
+
+    differences: tuple[Difference, ...]
+    remarks: tuple[Difference, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the outcome came out as recorded."""
+        return not self.differences
+
+
+_BY_ID = ("findings", "actions", "withheld", "rules")
+_WORDING = ("title", "text", "reason", "steps", "done", "help_lines")
+
+
+def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay:
+    """Consult `rulebook` again with the recorded answers and language, and compare."""
+    present = TracedRulebook(rulebook.id, rulebook.version, rulebook.sha256)
+    rulebooks = tuple(_fields("rulebook", msgspec.to_builtins(recorded.rulebook), msgspec.to_builtins(present)))
+    if recorded.rulebook.id != rulebook.id:
+        return Replay(rulebooks, ())
+    changed = _changed_by_hand(recorded)
+    try:
+        now = trace(consult(rulebook, recorded.answers, engine=engine), recorded.language)
+    except CaseError as error:
+        answers = tuple(Difference(str(problem.place), None, problem.wrong) for problem in error.problems)
+        return Replay(rulebooks + changed + answers, ())
+    except RulebookError as error:
+        language = Difference("language", recorded.language, error.problems[0].wrong)
+        return Replay((*rulebooks, *changed, language), ())
+    found = tuple(_conclusions(msgspec.to_builtins(recorded), msgspec.to_builtins(now)))
+    differences = tuple(difference for difference in found if not _is_remark(difference))
+    remarks = tuple(difference for difference in found if _is_remark(difference))
+    return Replay(rulebooks + changed + differences, remarks)
+
+
+def _changed_by_hand(recorded: Trace) -> tuple[Difference, ...]:
+    expected = digest(recorded.rulebook, recorded.answers)
+    return () if recorded.digest == expected else (Difference("digest", recorded.digest, expected),)
+
+
+def _is_remark(difference: Difference) -> bool:
+    parts = difference.where.split(".")
+    return parts[0] == "engine" or (parts[0] in _BY_ID and parts[-1] in _WORDING)
+
+
+def _fields(where: str, recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+    for name, value in now.items():
+        if recorded[name] != value:
+            yield Difference(f"{where}.{name}", recorded[name], value)
+
+
+def _conclusions(recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+    yield from _fields("engine", recorded["engine"], now["engine"])
+    for name in ("schema", "answers", "complete", "open_questions", "first_steps"):
+        if recorded[name] != now[name]:
+            yield Difference(name, recorded[name], now[name])
+    for name in _BY_ID:
+        yield from _entries(name, recorded[name], now[name])
+
+
+def _entries(name: str, recorded: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[Difference]:
+    """Compare two lists of entries by their ids, then the order in which they stand."""
+    before = {entry["id"]: entry for entry in recorded}
+    after = {entry["id"]: entry for entry in now}
+    for identity in before:
+        if identity not in after:
+            yield Difference(f"{name}.{identity}", identity, None)
+    for identity, entry in after.items():
+        if identity not in before:
+            yield Difference(f"{name}.{identity}", None, identity)
+        else:
+            yield from _fields(f"{name}.{identity}", before[identity], entry)
+    if before.keys() == after.keys() and [*before] != [*after] or len(before) != len(recorded):
+        yield Difference(name, [entry["id"] for entry in recorded], [*after])
