@@ -13,7 +13,6 @@ import msgspec
 
 from .condition import UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Test, all_hold
 from .outcome import Outcome
-from .problem import CaseError, Place, Problem, nearest
 from .rulebook import BEYOND, Action, Question, Rule
 from .text import Texts, phrases, rulebook_texts
 from .trace import used_tests
@@ -63,11 +62,7 @@ def explain(outcome: Outcome, action: str, language: str | None = None) -> Expla
     Raises CaseError when the rulebook has no such action, RulebookError when it has no texts in `language`.
     """
     telling = Telling(outcome, rulebook_texts(outcome.rulebook, language))
-    known = outcome.rulebook.action.get(action)
-    if known is None:
-        wrong = f"There is no action '{action}'."
-        raise CaseError([Problem(Place("action"), wrong, nearest(action, outcome.rulebook.action))])
-    return telling.explanation(known)
+    return telling.explanation(outcome.rulebook.known_action(action))
 
 
 def phrases_of(language: str) -> Texts:
@@ -151,13 +146,18 @@ class Telling:
         grounds = [self.missing(test, above) for test in condition.when if not test.holds(facts, found)]
         if condition.any and not any(all_hold(tests, facts, found) for tests in condition.any):
             grounds.extend(self.alternatives(condition.any, above))
-        grounds.extend(self.ground(test) for test in condition.unless if test.holds(facts, found))
+        grounds.extend(self.blocking(test) for test in condition.unless if test.holds(facts, found))
         return self.reason(rule, tuple(grounds))
 
     def alternatives(self, alternatives: tuple[tuple[Test, ...], ...], above: frozenset[str]) -> list[Ground]:
         facts, found = self.outcome.case.facts, self.outcome.findings
         failing = [test for tests in alternatives for test in tests if not test.holds(facts, found)]
         return [self.missing(test, above) for test in dict.fromkeys(failing)]
+
+    def blocking(self, test: Test) -> Ground:
+        """A test of `unless` that holds."""
+        ground = self.ground(test)
+        return Ground(self.say("explain", "blocking").format(sentence=ground.sentence), ground.reasons)
 
     def missing(self, test: Test, above: frozenset[str]) -> Ground:
         """A test that did not hold: what it wants and what there is instead."""
@@ -245,7 +245,7 @@ class Telling:
 
     def sections(self, cites: Iterable[str]) -> str:
         """Sections as a reader sees them: with their headings, and what goes beyond the source marked so."""
-        return self.say("answer", "and").join(self.section(section) for section in cites)
+        return self.say("answer", "and-so-on").join(self.section(section) for section in cites)
 
     def section(self, section: str) -> str:
         heading = self.texts("sections", section)

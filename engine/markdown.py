@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .explanation import Explanation, Ground, Reason, Telling
+from .explanation import Explanation, Reason, Telling, explain
 from .outcome import Outcome, Planned
 from .text import rulebook_texts
 from .trace import help_lines
 
 
-def markdown(outcome: Outcome, language: str | None = None) -> str:
-    """The whole outcome, with the reasons below each action."""
-    return "\n".join(_Document(outcome, language).lines()) + "\n"
+def markdown(outcome: Outcome, language: str | None = None, action: str | None = None) -> str:
+    """The whole outcome with the reasons below each action, or the explanation of one action.
 
-
-def markdown_of(explanation: Explanation, outcome: Outcome, language: str | None = None) -> str:
-    """One action's explanation."""
+    Raises CaseError when the rulebook has no such action.
+    """
     document = _Document(outcome, language)
-    return "\n".join((f"# {escaped(explanation.title)}", "", *document.explanation(explanation))) + "\n"
+    lines = document.lines() if action is None else document.explanation(explain(outcome, action, language))
+    return "\n".join(lines) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -46,6 +45,7 @@ class _Document:
         for phase in self.outcome.rulebook.phases:
             yield from self.phase(phase)
         yield from self.withheld()
+        yield from self.findings()
         yield from self.answers()
         yield "---"
         yield ""
@@ -96,7 +96,7 @@ class _Document:
         yield from self.help_lines(name)
         yield f"**{self.say('markdown', 'why')}**"
         yield ""
-        yield from self.reasons(self.telling.fired(planned.because), depth=0)
+        yield from self.reasons(self.telling.fired(planned.because), nested=False)
         yield ""
 
     def help_lines(self, action: str) -> Iterator[str]:
@@ -117,7 +117,18 @@ class _Document:
         yield ""
         for held in self.outcome.withheld:
             yield f"- {escaped(self.texts('actions', held.action.id, 'title'))}"
-            yield from self.reasons(self.telling.fired(held.by), depth=1, deep=False)
+            yield from self.reasons(self.telling.fired(held.by), depth=1, nested=False)
+        yield ""
+
+    def findings(self) -> Iterator[str]:
+        """What the reasons above rest on, each finding once."""
+        if not self.outcome.findings:
+            return
+        yield f"## {self.say('markdown', 'findings')}"
+        yield ""
+        for finding, by in self.outcome.findings.items():
+            yield f"- {escaped(self.telling.finding(finding, holds=True))}"
+            yield from self.reasons(self.telling.fired(by), depth=1, nested=False)
         yield ""
 
     def answers(self) -> Iterator[str]:
@@ -129,22 +140,22 @@ class _Document:
         yield ""
 
     def explanation(self, explanation: Explanation) -> Iterator[str]:
+        yield f"# {escaped(explanation.title)}"
+        yield ""
         yield escaped(self.telling.verdict(explanation))
         yield ""
         for heading, reasons in self.telling.parts(explanation):
             yield f"**{escaped(heading)}**"
             yield ""
-            yield from self.reasons(reasons, depth=0)
+            yield from self.reasons(reasons)
             yield ""
 
-    def reasons(self, reasons: Iterable[Reason], depth: int, *, deep: bool = True) -> Iterator[str]:
+    def reasons(self, reasons: Iterable[Reason], depth: int = 0, *, nested: bool = True) -> Iterator[str]:
+        """Rules and their grounds; `nested` tells findings down to the answers."""
         for reason in reasons:
             sections = escaped(self.telling.sections(reason.cites))
             yield f"{'  ' * depth}- {escaped(reason.sentence)} ({sections})"
-            if deep:
-                yield from self.grounds(reason.grounds, depth + 1)
-
-    def grounds(self, grounds: Iterable[Ground], depth: int) -> Iterator[str]:
-        for ground in grounds:
-            yield f"{'  ' * depth}- {escaped(ground.sentence)}"
-            yield from self.reasons(ground.reasons, depth + 1)
+            for ground in reason.grounds:
+                yield f"{'  ' * (depth + 1)}- {escaped(ground.sentence)}"
+                if nested:
+                    yield from self.reasons(ground.reasons, depth + 2)

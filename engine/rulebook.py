@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from .condition import Condition, Tests
-from .problem import Place
+from .problem import CaseError, Place, Problem, nearest
 
 BEYOND = "beyond"
 """The section cited by what a rulebook adds that its source does not say."""
@@ -115,6 +115,14 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def rule(self) -> dict[str, Rule]:
         """Rules by id, in the order they were declared."""
         return {rule.id: rule for rule in self.rules}
+
+    def known_action(self, identity: str) -> Action:
+        """The action of that id. Raises CaseError, with the nearest id, when there is none."""
+        action = self.action.get(identity)
+        if action is None:
+            wrong = f"There is no action '{identity}'."
+            raise CaseError([Problem(Place("action"), wrong, nearest(identity, self.action))])
+        return action
 
     @cached_property
     def action_order(self) -> dict[str, tuple[int, int]]:

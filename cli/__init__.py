@@ -1,0 +1,1 @@
+"""The command `nakanaori`: thin, thinks nothing of its own."""

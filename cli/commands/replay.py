@@ -1,0 +1,30 @@
+"""`nakanaori replay`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..frame import Command, Setting, common_options, deliver, file_bytes, load, the_language
+
+
+@click.command("replay", cls=Command)
+@click.argument("trace", type=click.Path(path_type=Path))
+@common_options("engine", "format", "output", formats=("text", "json"))
+def command(setting: Setting, trace: Path) -> None:
+    """Run the recorded outcome in the file TRACE again and say whether it comes out the same."""
+    from ...engine.replay import replay
+    from ...engine.trace import read_trace
+    from ..replay_view import replay_json, replay_text
+
+    recorded = read_trace(str(trace), file_bytes(trace))
+    rulebook = load(setting)
+    replayed = replay(rulebook, recorded, engine=setting.engine)
+    if setting.format == "json":
+        deliver(setting, replay_json(replayed))
+    else:
+        deliver(setting, replay_text(replayed, the_language(rulebook, setting)))
+    if not replayed.same:
+        sys.exit(1)

@@ -1,0 +1,64 @@
+"""Explanations in the terminal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from ..engine.explanation import Reason, Telling, explain
+from ..engine.text import rulebook_texts
+from .wrapping import wrapped
+
+if TYPE_CHECKING:
+    from ..engine.outcome import Outcome
+
+LEAST_WIDTH = 16
+
+
+def explanation_text(outcome: Outcome, action: str | None, language: str, *, color: bool, width: int) -> str:
+    """The explanation of one action, or of every action in the plan or withheld, as text of at most `width` columns."""
+    written = io.StringIO()
+    console = Console(file=written, width=width, force_terminal=color, no_color=not color, highlight=False)
+    actions = [action] if action is not None else [
+        *(planned.action.id for planned in outcome.plan),
+        *(held.action.id for held in outcome.withheld),
+    ]
+    for position, name in enumerate(actions):
+        if position:
+            console.print()
+        show(console, outcome, name, language)
+    return written.getvalue()
+
+
+def show(console: Console, outcome: Outcome, action: str, language: str) -> None:
+    """Print the explanation of one action: its verdict, then the chain of reasons down to answers and sections."""
+    telling = Telling(outcome, rulebook_texts(outcome.rulebook, language))
+    explanation = explain(outcome, action, language)
+    show_lines(console, explanation.title, style="bold")
+    show_lines(console, telling.verdict(explanation))
+    for heading, reasons in telling.parts(explanation):
+        console.print()
+        show_lines(console, heading, style="bold")
+        show_reasons(console, telling, reasons, indent=0)
+
+
+def show_reasons(console: Console, telling: Telling, reasons: Iterable[Reason], indent: int) -> None:
+    """Print rules with their ids and sections dimmed below, and their grounds further in."""
+    for reason in reasons:
+        show_lines(console, reason.sentence, bullet="- ", indent=indent)
+        show_lines(console, f"[{telling.sections(reason.cites)}: {reason.rule}]", style="dim", indent=indent + 2)
+        for ground in reason.grounds:
+            show_lines(console, ground.sentence, bullet="→ ", indent=indent + 2)
+            show_reasons(console, telling, ground.reasons, indent + 4)
+
+
+def show_lines(console: Console, text: str, *, style: str = "", bullet: str = "", indent: int = 0) -> None:
+    """Print text broken to the console's width, behind a hanging bullet."""
+    width = max(console.width - indent - len(bullet), LEAST_WIDTH)
+    for position, line in enumerate(wrapped(text, width)):
+        lead = bullet if position == 0 else " " * len(bullet)
+        console.print(Text(" " * indent + lead + line, style=style), soft_wrap=True)

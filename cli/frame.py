@@ -1,0 +1,147 @@
+"""What every command shares: options, the rulebook and its language, where results go, how errors end."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+import msgspec
+
+from ..engine.problem import NakanaoriError, Place, Problem, RulebookError, nearest
+
+if TYPE_CHECKING:
+    from ..engine.case import Case
+    from ..engine.rulebook import Rulebook
+
+ENGINES = ("auto", "durable", "reference")
+STANDARD_INPUT = Path("-")
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """The common options of one call."""
+
+    rulebook: Path | None
+    lang: str | None
+    engine: str = "auto"
+    format: str = "text"
+    output: Path | None = None
+
+    @property
+    def color(self) -> bool:
+        """Whether results may be coloured: on a terminal that can, unless NO_COLOR is set."""
+        return self.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+    @property
+    def width(self) -> int:
+        """How many columns results may take: the terminal's, and 80 elsewhere."""
+        from shutil import get_terminal_size
+
+        return get_terminal_size().columns if self.output is None and sys.stdout.isatty() else 80
+
+
+class Command(click.Command):
+    """A command whose errors are sentences on standard error and whose exit status is 2 for bad input."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except NakanaoriError as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            sys.exit(2)
+        except BrokenPipeError:
+            # Nothing more can be read at the other end; without this, the interpreter complains while it shuts down.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+
+
+def common_options(*extra: str, formats: Sequence[str] = ()) -> Callable[[_Function], _Function]:
+    """The options that commands share, handed to the command as one `setting`."""
+    offered: dict[str, Callable[[_Function], _Function]] = {
+        "engine": click.option(
+            "--engine", type=click.Choice(ENGINES), default="auto", help="What fires the rules (auto: durable if it is there)."
+        ),
+        "format": click.option("--format", type=click.Choice(formats), default="text", help="The form of the result."),
+        "output": click.option(
+            "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE."
+        ),
+    }
+
+    def decorate(function: _Function) -> _Function:
+        from functools import wraps
+
+        @wraps(function)
+        def run(rulebook: Path | None, lang: str | None, **rest: Any) -> Any:
+            chosen = {name: rest.pop(name) for name in extra}
+            return function(Setting(rulebook, lang, **chosen), **rest)
+
+        wrapped: Any = run
+        for name in reversed(extra):
+            wrapped = offered[name](wrapped)
+        wrapped = click.option("--lang", metavar="LANG", help="ja or en; by default the locale's language.")(wrapped)
+        rulebook = click.option(
+            "--rulebook", type=click.Path(path_type=Path), metavar="FOLDER", help="The rulebook; by default the shipped one."
+        )
+        return rulebook(wrapped)  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def load(setting: Setting) -> Rulebook:
+    """The rulebook that was asked for."""
+    from ..engine.loader import load_rulebook
+
+    return load_rulebook(setting.rulebook)
+
+
+def the_language(rulebook: Rulebook, setting: Setting) -> str:
+    """The language asked for, else the locale's where the rulebook has it, else the rulebook's first."""
+    if setting.lang is not None:
+        if setting.lang not in rulebook.languages:
+            wrong = f"The rulebook '{rulebook.id}' has no texts in '{setting.lang}'."
+            raise RulebookError([Problem(Place("--lang"), wrong, nearest(setting.lang, rulebook.languages))])
+        return setting.lang
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+    spoken = (named or locale.getlocale()[0] or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+    return spoken if spoken in rulebook.languages else rulebook.languages[0]
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file, or of standard input for '-'.
+
+    Raises NakanaoriError when it cannot be read.
+    """
+    from ..engine.document import MOST_BYTES, read_bytes
+
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    read = read_bytes(path)
+    if isinstance(read, Problem):
+        raise NakanaoriError([read])
+    return read
+
+
+def open_case(rulebook: Rulebook, path: Path) -> Case:
+    """The case in a file or in standard input."""
+    from ..engine.case import load_case
+
+    return load_case(rulebook, path, file_bytes(path))
+
+
+def deliver(setting: Setting, result: str) -> None:
+    """Print the result, or write it to the file that was asked for."""
+    if setting.output is None:
+        click.echo(result, nl=not result.endswith("\n"))
+    else:
+        from .keeping import keep
+
+        keep(setting.output, result)
