@@ -6,10 +6,9 @@ answer to a question could make its tests come out as assumed.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import Union
 
 import msgspec
@@ -21,30 +20,55 @@ from .rulebook import NUMBER, SEVERAL, Question
 class Atom(msgspec.Struct, frozen=True, cache_hash=True):
     """A test of an answer; `twin` keeps a second answer to the same question apart from the first."""
 
-    test: Test
+    test: AnswerTest
     twin: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many atoms there are: one."""
+        return 1
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The id of the question that is tested."""
+        return frozenset((self.test.question,))
 
 
 class Not(msgspec.Struct, frozen=True, cache_hash=True):
-    """The formula does not hold."""
+    """The part does not hold."""
 
-    part: Formula
+    part: Atom | And | Or
+
+    @property
+    def size(self) -> int:
+        """How many atoms the part has."""
+        return self.part.size
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The ids of the questions that the part tests."""
+        return self.part.asked
 
 
 class And(msgspec.Struct, frozen=True, cache_hash=True):
-    """Every part holds."""
+    """Every part holds. `size` counts atoms, `asked` holds the ids of the questions tested."""
 
-    parts: frozenset[Formula]
+    parts: tuple[Compound, ...]
+    size: int
+    asked: frozenset[str]
 
 
 class Or(msgspec.Struct, frozen=True, cache_hash=True):
-    """At least one part holds."""
+    """At least one part holds. `size` counts atoms, `asked` holds the ids of the questions tested."""
 
-    parts: frozenset[Formula]
+    parts: tuple[Compound, ...]
+    size: int
+    asked: frozenset[str]
 
 
-Formula = Union[bool, Atom, Not, And, Or]
-Assumption = Mapping[Atom, bool]
+AnswerTest = Union[OneOf, NoneOf, AtLeast, Between]
+Compound = Union[Atom, Not, And, Or]
+Formula = Union[bool, Compound]
 
 
 def both(parts: Iterable[Formula]) -> Formula:
@@ -58,20 +82,23 @@ def either(parts: Iterable[Formula]) -> Formula:
 
 
 def _joined(parts: Iterable[Formula], kind: type[And] | type[Or], *, neutral: bool) -> Formula:
-    kept: set[Formula] = set()
+    kept: dict[Compound, None] = {}  # in a fixed order, so that a search cut short ends the same in every process
     for part in parts:
         if isinstance(part, bool):
             if part is not neutral:
                 return part
         elif isinstance(part, kind):
-            kept |= part.parts
+            kept.update(dict.fromkeys(part.parts))
         else:
-            kept.add(part)
+            kept[part] = None
     if any(isinstance(part, Not) and part.part in kept for part in kept):
         return not neutral
     if not kept:
         return neutral
-    return kept.pop() if len(kept) == 1 else kind(frozenset(kept))
+    if len(kept) == 1:
+        return next(iter(kept))
+    asked = frozenset(chain.from_iterable(part.asked for part in kept))
+    return kind(tuple(kept), sum(part.size for part in kept), asked)
 
 
 def negated(formula: Formula) -> Formula:
@@ -97,12 +124,12 @@ def formula_of(condition: Condition, findings: Mapping[str, Formula]) -> Formula
     return both((of_tests(condition.when), alternatives, *(negated(of_test(test)) for test in condition.unless)))
 
 
-def rewritten(formula: Formula, replace: Callable[[Atom], Formula]) -> Formula:
-    """The formula with every atom replaced, simplified."""
-    done: dict[Formula, Formula] = {}
+def rewritten(formula: Formula, questions: Set[str], replace: Callable[[Atom], Formula]) -> Formula:
+    """The formula with every atom that tests one of these questions replaced, simplified."""
+    done: dict[Compound, Formula] = {}
 
     def walk(part: Formula) -> Formula:
-        if isinstance(part, bool):
+        if isinstance(part, bool) or questions.isdisjoint(part.asked):
             return part
         if part not in done:
             if isinstance(part, Atom):
@@ -117,80 +144,67 @@ def rewritten(formula: Formula, replace: Callable[[Atom], Formula]) -> Formula:
     return walk(formula)
 
 
-def assuming(formula: Formula, truths: Assumption) -> Formula:
-    """What is left of the formula when these atoms are true or false."""
-    return rewritten(formula, lambda atom: truths.get(atom, atom))
-
-
 def given(formula: Formula, facts: Facts) -> Formula:
     """What is left of the formula once the questions in `facts` are answered."""
-
-    def settle(atom: Atom) -> Formula:
-        return atom.test.holds(facts, ()) if question_of(atom) in facts else atom
-
-    return rewritten(formula, settle)
+    return rewritten(formula, facts.keys(), lambda atom: atom.test.holds(facts, ()))
 
 
-def atoms(formula: Formula) -> Iterator[Atom]:
-    """Every atom, as often as it occurs."""
-    pending = [formula]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, Atom):
-            yield part
-        elif isinstance(part, Not):
-            pending.append(part.part)
-        elif not isinstance(part, bool):
-            pending.extend(part.parts)
-
-
-def question_of(atom: Atom) -> str:
-    """The id of the question that an atom tests."""
-    assert not isinstance(atom.test, Finding)
-    return atom.test.question
-
-
-@lru_cache(maxsize=16384)
 def asked(formula: Formula) -> frozenset[str]:
-    """The ids of the questions that a formula tests."""
-    return frozenset(map(question_of, atoms(formula)))
+    """The ids of the questions that the formula tests."""
+    return frozenset() if isinstance(formula, bool) else formula.asked
 
 
-def satisfiable(formula: Formula, questions: Mapping[str, Question]) -> bool:
-    """Whether some answers, leaving questions unanswered included, make the formula hold."""
-    return _search(formula, {}, questions)
+def satisfiable(formula: Formula, questions: Mapping[str, Question], most_branches: int) -> bool | None:
+    """Whether some answers, leaving questions unanswered included, make the formula hold.
+
+    None when that is not decided after `most_branches` case distinctions.
+    """
+    try:
+        return _Search(questions, most_branches).finds(formula, {})
+    except _OutOfBranches:
+        return None
 
 
-_Literals = frozenset[tuple[Test, bool]]
+_Literals = frozenset[tuple[AnswerTest, bool]]
+_Assumed = Mapping[tuple[str, bool], _Literals]
 
 
-def _search(
-    formula: Formula, assumed: Mapping[tuple[str, bool], _Literals], questions: Mapping[str, Question]
-) -> bool:
-    if isinstance(formula, bool):
-        return formula
-    atom = _branching(formula)
-    key = (question_of(atom), atom.twin)
-    before = assumed.get(key, frozenset())
-    for truth in (True, False):
-        literals = before | {(atom.test, truth)}
-        if not possible(questions[key[0]], literals):
-            continue
-        if _search(assuming(formula, {atom: truth}), {**assumed, key: literals}, questions):
-            return True
-    return False
+class _OutOfBranches(Exception):
+    """The search has made as many case distinctions as it may."""
 
 
-def _branching(formula: Formula) -> Atom:
-    """A literal of the outermost part, whose wrong value ends a branch at once; otherwise the most frequent atom."""
-    if isinstance(formula, (And, Or)):
-        for part in formula.parts:
-            if isinstance(part, Atom):
-                return part
-            if isinstance(part, Not) and isinstance(part.part, Atom):
-                return part.part
-    counted = Counter(atoms(formula))
-    return max(counted, key=lambda atom: counted[atom])
+class _Search:
+    def __init__(self, questions: Mapping[str, Question], most_branches: int) -> None:
+        self.questions = questions
+        self.branches_left = most_branches
+
+    def finds(self, formula: Formula, assumed: _Assumed) -> bool:
+        if isinstance(formula, bool):
+            return formula
+        if not self.branches_left:
+            raise _OutOfBranches
+        self.branches_left -= 1
+        atom, likely = _promising(formula)
+        return any(self.finds_assuming(formula, assumed, atom, truth) for truth in (likely, not likely))
+
+    def finds_assuming(self, formula: Formula, assumed: _Assumed, atom: Atom, truth: bool) -> bool:
+        question = atom.test.question
+        literals = assumed.get((question, atom.twin), frozenset()) | {(atom.test, truth)}
+        if not possible(self.questions[question], literals):
+            return False
+        left = rewritten(formula, {question}, lambda other: truth if other == atom else other)
+        return self.finds(left, {**assumed, (question, atom.twin): literals})
+
+
+def _promising(formula: Compound) -> tuple[Atom, bool]:
+    """An atom and a truth value that go the shortest way towards making the formula hold."""
+    wanted = True
+    while not isinstance(formula, Atom):
+        if isinstance(formula, Not):
+            formula, wanted = formula.part, not wanted
+        else:
+            formula = min(formula.parts, key=lambda part: part.size)
+    return formula, wanted
 
 
 @lru_cache(maxsize=16384)
@@ -235,7 +249,7 @@ def _telling_choices(question: Question, literals: _Literals) -> Iterator[frozen
         yield frozenset(option for group, size in zip(groups, sizes) for option in group[:size])
 
 
-def _options_of(test: Test) -> frozenset[str]:
+def _options_of(test: AnswerTest) -> frozenset[str]:
     if isinstance(test, (OneOf, NoneOf)):
         return test.options
     return test.of if isinstance(test, AtLeast) else frozenset()

@@ -13,8 +13,12 @@ import msgspec
 
 from .case import Answers, check_answers
 from .condition import Condition, Facts, Value
-from .formula import Atom, Formula, asked, both, either, formula_of, given, negated, question_of, rewritten, satisfiable
+from .formula import Atom, Formula, asked, both, either, formula_of, given, negated, rewritten, satisfiable
 from .rulebook import Action, Question, Rule, Rulebook
+
+
+MOST_BRANCHES = 2_000
+"""How many case distinctions decide whether a question can change one detail of the plan; a few dozen are usual."""
 
 
 class Visible(msgspec.Struct, frozen=True, eq=False):
@@ -52,10 +56,11 @@ def hinging_actions(rulebook: Rulebook, answers: Answers, question: str) -> tupl
 
 
 def _mattering(rulebook: Rulebook, facts: Facts) -> Iterator[Question]:
-    undecided = [visible for visible in visibles(rulebook) if _left_open(visible, facts)]
+    left = dict.fromkeys(_left(visible.formula, facts) for visible in visibles(rulebook))
+    undecided = sorted((formula for formula in left if not isinstance(formula, bool)), key=lambda formula: formula.size)
     for question in rulebook.questions:
         if question.id not in facts and any(
-            _hinges(rulebook, visible, facts, question.id) for visible in undecided
+            question.id in formula.asked and _can_tip(rulebook, formula, question.id) for formula in undecided
         ):
             yield question
 
@@ -67,8 +72,9 @@ def visibles(rulebook: Rulebook) -> tuple[Visible, ...]:
     firing: dict[str, Formula] = {}
     for stratum in rulebook.strata:
         firing.update({rule.id: formula_of(rule.condition, findings) for rule in stratum})
-        for finding in {finding for rule in stratum for finding in rule.find}:
-            findings[finding] = either(firing[rule.id] for rule in rulebook.rules if finding in rule.find and rule.id in firing)
+        for finding in dict.fromkeys(finding for rule in stratum for finding in rule.find):
+            finders = (rule.id for rule in rulebook.rules if finding in rule.find and rule.id in firing)
+            findings[finding] = either(firing[rule] for rule in finders)
     return tuple(
         Visible(action, formula)
         for action in rulebook.actions
@@ -93,10 +99,6 @@ def _visible_formulas(
             yield both((planned, formula_of(Condition(when=step.when), findings)))
 
 
-def _left_open(visible: Visible, facts: Facts) -> bool:
-    return not isinstance(_left(visible.formula, facts), bool)
-
-
 def _hinges(rulebook: Rulebook, visible: Visible, facts: Facts, question: str) -> bool:
     left = _left(visible.formula, facts)
     return question in asked(left) and _can_tip(rulebook, left, question)
@@ -104,13 +106,9 @@ def _hinges(rulebook: Rulebook, visible: Visible, facts: Facts, question: str) -
 
 def _left(formula: Formula, facts: Facts) -> Formula:
     """What is left of a formula; only the answers that it tests are looked at, so that the cache serves many people."""
-    relevant = tuple((name, facts[name]) for name in _sorted_questions(formula) if name in facts)
+    tested = asked(formula)
+    relevant = tuple((name, value) for name, value in facts.items() if name in tested)
     return _left_of(formula, relevant)
-
-
-@lru_cache(maxsize=4096)
-def _sorted_questions(formula: Formula) -> tuple[str, ...]:
-    return tuple(sorted(asked(formula)))
 
 
 @lru_cache(maxsize=16384)
@@ -120,9 +118,9 @@ def _left_of(formula: Formula, facts: tuple[tuple[str, Value], ...]) -> Formula:
 
 @lru_cache(maxsize=16384)
 def _can_tip(rulebook: Rulebook, formula: Formula, question: str) -> bool:
-    """Whether, with all other answers the same, one answer to `question` makes the formula hold and another does not."""
+    """Whether, with all other answers the same, one answer to `question` makes the formula hold and another does not.
 
-    def twin(atom: Atom) -> Formula:
-        return Atom(atom.test, twin=True) if question_of(atom) == question else atom
-
-    return satisfiable(both((formula, negated(rewritten(formula, twin)))), rulebook.question)
+    Where that is not decided in reasonable time, it is taken to be so: better one question too many.
+    """
+    twin = rewritten(formula, {question}, lambda atom: Atom(atom.test, twin=True))
+    return satisfiable(both((formula, negated(twin))), rulebook.question, MOST_BRANCHES) is not False
