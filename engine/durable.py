@@ -39,13 +39,12 @@ _MAX_PENDING, _MAX_ATOMS, _MAX_PROPERTIES = 62, 480, 250
 """For one ruleset: the matches that a message may leave waiting (durable-rules refuses more than 64), the comparisons
 (more than 511 at one place), the properties of a message (255, and it adds its own)."""
 
-_MAX_REMEMBERED = 4096
+_MAX_REMEMBERED = 512
 """For how many answers to a question its part of the messages is kept written."""
 
 _SOME_RULE_HOLDS, _NO_RULE_HOLDS = 0, 1
-_STATE = "0"
-_FACT = '{"id":"0"}'
-_NEVER_FOUND = ""
+_STATE, _FACT, _FIRST_FACT, _NEVER_FOUND = "0", '{"id":"0"}', '{"first":1,"id":"0"}', ""
+_FIRST_RULE = {"all": [{"m": {"$and": [{"$eq": {"first": 1}}]}}]}
 _NAMED = slice(2, 5)
 """Where the three digits of a rule's name stand in what the C engine returns for a rule that fires: `{"012":{…`."""
 
@@ -88,9 +87,7 @@ class _Fragments(dict[Value | None, tuple[str, ...]]):
         self.asked = asked
 
     def __missing__(self, value: Value | None) -> tuple[str, ...]:
-        texts = tuple(
-            "".join(f'"{name}":{one.number(value)},' for name, one in asked.items()) for asked in self.asked
-        )
+        texts = tuple("".join(f'"{name}":{one.number(value)},' for name, one in asked.items()) for asked in self.asked)
         if len(self) < _MAX_REMEMBERED:
             self[value] = texts
         return texts
@@ -256,12 +253,14 @@ def _hold(drafts: list[_Draft]) -> bool:
 class Engine:
     """One ruleset in the C engine of durable-rules, freed with this object. Not for several threads at once."""
 
-    def __init__(self, name: str, definition: str) -> None:
-        self.definition = definition
+    def __init__(self, name: str, rules: dict[str, object]) -> None:
+        self.definition = msgspec.json.encode({**rules, "first": _FIRST_RULE}).decode()
         try:
-            self._handle: int = _c.create_ruleset(name, definition)
+            self._handle: int = _c.create_ruleset(name, self.definition)
         except _c.error as error:
             raise _refused(error) from error
+        # durable-rules frees random memory with a state in which no rule ever fired; hence this one, once.
+        self._fired(_FIRST_FACT)
         finalize(self, _forget, self._handle, and_free=True)
 
     def fire(self, message: str) -> list[str]:
@@ -293,7 +292,7 @@ class Engine:
 
 
 def _forget(handle: int, *, and_free: bool = False) -> None:
-    # Before the first message there is no state, which durable-rules makes an error of.
+    # Between a failure and the next message there is no state, which durable-rules makes an error of.
     with suppress(_c.error):
         _c.delete_state(handle, _STATE)
     # The state goes first: durable-rules does not free it with its ruleset.
@@ -320,8 +319,7 @@ class _Ruleset:
             else:
                 self.asked.setdefault(tested.question.id, {})[short] = tested
         self.effects = {f"{number:03}": (draft.position, draft.find) for number, draft in enumerate(drafts)}
-        rules = {rule: _definition(draft, names) for rule, draft in zip(self.effects, drafts, strict=True)}
-        self.engine = Engine(name, msgspec.json.encode(rules).decode())
+        self.engine = Engine(name, {f"{number:03}": _definition(draft, names) for number, draft in enumerate(drafts)})
 
     def message(self, answers: tuple[str, ...], found: set[str]) -> str:
         """The fact to assert; an id of its own spares durable-rules the making of one."""
@@ -329,7 +327,7 @@ class _Ruleset:
         return "".join((*answers, *findings, _FACT[1:]))
 
 
-def _definition(draft: _Draft, names: dict[object, str]) -> dict[str, object]:
+def _definition(draft: _Draft, names: dict[object, str]) -> object:
     """The draft as durable-rules reads it."""
     clauses: list[object] = []
     for clause in draft.clauses:
@@ -368,10 +366,8 @@ class Program:
         """Asserts each message, puts the positions of the rules that fire into `positions`; the messages again."""
         found: set[str] = set()
         asserted: list[tuple[Engine, str]] = []
-        answer = facts.get
-        lines = [fragments[answer(question)] for question, fragments in self._answers]
-        said = zip(self._begin, *lines, strict=True)
-        for ruleset, answers in zip(self._rulesets, said, strict=True):
+        said = [fragments[facts.get(question)] for question, fragments in self._answers]
+        for ruleset, answers in zip(self._rulesets, zip(self._begin, *said, strict=True), strict=True):
             message = ruleset.message(answers, found)
             asserted.append((ruleset.engine, message))
             effects = ruleset.effects
