@@ -5,9 +5,9 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 import msgspec
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ENGINES = ("auto", "durable", "reference")
 STANDARD_INPUT = Path("-")
+_STANDARD_OUTPUT = Place("standard output")
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -51,17 +52,36 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
+            if sys.stdout is None:
+                right = "Send it somewhere, to /dev/null for instance."
+                raise NakanaoriError([Problem(_STANDARD_OUTPUT, "It is closed.", right)])
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
         except NakanaoriError as error:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
-            sys.exit(2)
+            _fail(error.problems)
         except BrokenPipeError:
-            # Nothing more can be read at the other end; without this, the interpreter complains while it shuts down.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # Nothing more can be read at the other end.
+            _give_up_output()
             sys.exit(0)
+        except UnicodeEncodeError as error:
+            wrong = f"Its encoding, {error.encoding}, does not have the characters of the result."
+            _fail([Problem(_STANDARD_OUTPUT, wrong, "Set PYTHONIOENCODING=utf-8, or choose another --lang.")])
+        except OSError as error:
+            _give_up_output()
+            place = Place(str(error.filename)) if error.filename else _STANDARD_OUTPUT
+            _fail([Problem(place, f"It cannot be used: {error.strerror or error}.")])
+
+
+def _fail(problems: Iterable[Problem]) -> NoReturn:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    sys.exit(2)
+
+
+def _give_up_output() -> None:
+    """Keep the interpreter from complaining, while it shuts down, of what can be written no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def common_options(*extra: str, formats: Sequence[str] = ()) -> Callable[[_Function], _Function]:
@@ -123,6 +143,8 @@ def file_bytes(path: Path) -> bytes:
     from ..engine.document import MOST_BYTES, read_bytes
 
     if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise NakanaoriError([Problem(Place("standard input"), "It is closed.", "Name a file instead of '-'.")])
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     read = read_bytes(path)
     if isinstance(read, Problem):

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("ask", "advise", "explain", "replay")
+COMMANDS = ("ask", "advise", "explain", "replay", "prove")
 
 
 class LazyGroup(click.Group):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Union
 
@@ -19,6 +21,8 @@ Answer = Union[str, tuple[str, ...], int]
 
 Answers = Mapping[str, object]
 """Answers as a caller gives them, by question: an option, `unknown`, a list of options, or a whole number."""
+
+_WHOLE_NUMBER = re.compile(r"-?\d{1,9}")
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -39,11 +43,11 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
     problems: list[Problem] = []
     checked: dict[str, Answer] = {}
     for key, given in answers.items():
-        question = rulebook.question.get(key)
-        place = Place(f"answers.{key}")
+        name = key if isinstance(key, str) else _shown(key)
+        question = rulebook.question.get(name)
+        place = Place(f"answers.{name}")
         if question is None:
-            wrong = f"There is no question '{key}'."
-            problems.append(Problem(place, wrong, nearest(str(key), rulebook.question)))
+            problems.append(Problem(place, f"There is no question '{name}'.", nearest(name, rulebook.question)))
             continue
         answer = check_answer(question, given, place, problems)
         if answer is not None:
@@ -54,8 +58,13 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
     return Case(ordered, {name: _value(answer) for name, answer in ordered.items()})
 
 
-def check_answer(question: Question, given: object, place: Place, problems: list[Problem]) -> Answer | None:
-    """The answer that `given` is to `question`, or None and a problem."""
+def check_answer(
+    question: Question, given: object, place: Place, problems: list[Problem], places: Iterable[Place] = ()
+) -> Answer | None:
+    """The answer that `given` is to `question`, or None and a problem.
+
+    `places` says where each option of a list stands; those without stand at `place`.
+    """
     if isinstance(given, str) and given == UNKNOWN:
         return UNKNOWN
     if question.kind == NUMBER:
@@ -66,15 +75,18 @@ def check_answer(question: Question, given: object, place: Place, problems: list
         return None
     if question.kind == ONE:
         return _option(question, given, place, problems)
-    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+    if not isinstance(given, (list, tuple, set, frozenset)):
         right = f"Give a list of options, [] for none of them, or '{UNKNOWN}'."
         wrong = f"'{question.id}' may have several answers and is answered by {_shown(given)}."
         problems.append(Problem(place, wrong, right))
         return None
-    chosen = [_option(question, option, place, problems) for option in given]
-    twice = sorted({option for option in chosen if option is not None and chosen.count(option) > 1})
-    for option in twice:
-        problems.append(Problem(place, f"'{option}' is chosen twice.", "Name it once."))
+    chosen: set[str] = set()
+    for item, where in zip(given, chain(places, repeat(place))):
+        option = _option(question, item, where, problems)
+        if option in chosen:
+            problems.append(Problem(where, f"'{option}' is chosen twice.", "Name it once."))
+        elif option is not None:
+            chosen.add(option)
     return tuple(option for option in question.options if option in chosen)
 
 
@@ -103,7 +115,11 @@ def _shown(given: object) -> str:
         return "a list"
     if isinstance(given, Mapping):
         return "a mapping"
-    text = repr(given)
+    try:
+        text = repr(given)
+    except Exception:
+        # Numbers of thousands of digits cannot be written, and strangers' objects may do as they please.
+        return f"something of the type {type(given).__name__}"
     return text if len(text) <= 40 else text[:37] + "..."
 
 
@@ -136,7 +152,8 @@ def load_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> Case
             problems.append(Problem(key.place, wrong, nearest(key.value, rulebook.question)))
             continue
         plain[key.value] = _plain(node, question)
-        check_answer(question, plain[key.value], node.place, problems)
+        places = (item.place for item in node.items) if isinstance(node, Listing) else ()
+        check_answer(question, plain[key.value], node.place, problems, places)
     if problems:
         raise CaseError(problems)
     return check_answers(rulebook, plain)
@@ -176,7 +193,7 @@ def _plain(node: Node, question: Question) -> object:
         return [item.value if isinstance(item, Text) else None for item in node.items]
     if isinstance(node, Text):
         text = node.value
-        if question.kind == NUMBER and text.lstrip("-").isdecimal() and len(text) <= 9:
+        if question.kind == NUMBER and _WHOLE_NUMBER.fullmatch(text):
             return int(text)
         return text if text else None
     return {}

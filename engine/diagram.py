@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -145,9 +146,7 @@ def _places(outcome: Outcome) -> Callable[[Node], tuple[int, int, tuple[str, ...
     facts = (*rulebook.question, *rulebook.findings)
     ids = {ANSWER: facts, SILENT: facts, FINDING: facts, RULE: tuple(rulebook.rule)}
     actions = (*(planned.action.id for planned in outcome.plan), *rulebook.action)
-    position = {
-        kind: {name: at for at, name in enumerate(dict.fromkeys(ids.get(kind, actions)))} for kind in KINDS
-    }
+    position = {kind: {name: at for at, name in enumerate(dict.fromkeys(ids.get(kind, actions)))} for kind in KINDS}
     return lambda node: (KINDS.index(node.kind), position[node.kind][node.id], node.options)
 
 
@@ -189,10 +188,12 @@ class _Labels:
     def answer(self, node: Node) -> Iterator[str]:
         question = self.outcome.rulebook.question[node.id]
         number = isinstance(self.outcome.case.facts[node.id], int)
+        shown = node.options if number else [self.telling.option(question, option) for option in node.options]
         yield self.phrase("topic").format(topic=self.telling.topic(node.id))
-        yield from (option if number else self.telling.option(question, option) for option in node.options)
-        if not node.options:
-            yield self.telling.say("answer", "none")
+        if len(shown) > 1:
+            yield from (self.phrase("one-of-several").format(option=option) for option in shown)
+        else:
+            yield from shown or [self.telling.say("answer", "none")]
 
     def silent(self, node: Node) -> Iterator[str]:
         if node.id in self.outcome.rulebook.question:
@@ -217,8 +218,8 @@ class _Labels:
 
 
 _NEVER_FIRST = frozenset("、。，．・：；？！」』）】〕］｝〉》”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:?!)]}%… ")
-_NEVER_LAST = frozenset("「『（【〔［｛〈《“‘([{")
-_JOINER = "\u200d"
+_NEVER_LAST = frozenset("「『（【〔［｛〈《“‘([{おご\u200d")
+_SCRIPTS = (("hiragana", "\u3041", "\u309f"), ("katakana", "\u30a0", "\u30ff"), ("han", "\u3400", "\u9fff"))
 
 
 def wrapped(text: str, columns: int) -> list[str]:
@@ -229,7 +230,7 @@ def wrapped(text: str, columns: int) -> list[str]:
 def _readable(text: str) -> Iterator[str]:
     """The lines of the text, without what no drawing can hold and without idle white space."""
     for line in text.splitlines():
-        tidy = "".join(" " if letter == "\t" else "\ufffd" if _unfit(letter) else letter for letter in line)
+        tidy = "".join(" " if letter in "\t\x1f" else "\ufffd" if _unfit(letter) else letter for letter in line)
         if tidy.strip():
             yield re.sub(" {2,}", " ", tidy.strip())
 
@@ -241,29 +242,35 @@ def _unfit(letter: str) -> bool:
 
 def _balanced(text: str, columns: int) -> list[str]:
     """The fewest lines possible, and these as short as possible, so that no single letter is left on the last."""
-    pieces = list(_pieces(text))
+    pieces = [part for piece in _pieces(text) for part in _cut(piece, columns)]
     lines = _filled(pieces, columns)
-    narrowest = max(_columns(piece) for piece in pieces)
-    for fewer in range(columns - 1, narrowest - 1, -1):
-        tighter = _filled(pieces, fewer)
-        if len(tighter) > len(lines):
-            break
+    narrowest = max(map(_columns, pieces))
+    fewer = columns - 1
+    while len(lines) > 1 and fewer >= narrowest and len(tighter := _filled(pieces, fewer)) == len(lines):
         lines = tighter
+        fewer -= 1
     return lines
 
 
 def _filled(pieces: Iterable[str], columns: int) -> list[str]:
-    lines, line = [], ""
+    """The pieces put into lines, as many into each as fit."""
+    lines = [""]
     for piece in pieces:
-        if line and _columns(line + piece) > columns:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece
-        while _columns(line) > columns:
-            cut = next(at for at in range(1, len(line) + 1) if at == len(line) or _columns(line[: at + 1]) > columns)
-            lines.append(line[:cut])
-            line = line[cut:]
-    return [line for line in (*lines, line.rstrip()) if line]
+        if lines[-1] and _columns(lines[-1] + piece) > columns:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def _cut(piece: str, columns: int) -> Iterator[str]:
+    """The piece, or where it is too long for a line, parts of it that are not."""
+    start = used = 0
+    for at, letter in enumerate(piece):
+        if used and used + _letter_columns(letter) > columns and not piece[at:].isspace():
+            yield piece[start:at]
+            start, used = at, 0
+        used += _letter_columns(letter)
+    yield piece[start:]
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -277,15 +284,29 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between two letters: after spaces and hyphens, and beside wide letters.
+    """Whether a line may end between two letters: after spaces and hyphens, and in Japanese where a word may begin.
 
-    Closing punctuation does not begin a line, opening punctuation does not end one (kinsoku, JIS X 4051).
+    There a word begins where the script changes, but hiragana goes on with what it follows, unless that is
+    punctuation; an honorific stays with its word. Closing punctuation does not begin a line, opening punctuation does
+    not end one (kinsoku, JIS X 4051).
     """
-    if after in _NEVER_FIRST or before in _NEVER_LAST or before == _JOINER:
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
         return False
     if _letter_columns(after) == 0 or unicodedata.category(after) == "Sk":
         return False
-    return before in " -" or 2 in (_letter_columns(before), _letter_columns(after))
+    if before in " -":
+        return True
+    if 2 not in (_letter_columns(before), _letter_columns(after)):
+        return False
+    if unicodedata.category(before).startswith("P"):
+        return True
+    script = _script(after)
+    return script != "hiragana" and (script == "" or script != _script(before))
+
+
+def _script(letter: str) -> str:
+    """Hiragana, katakana or han; the empty string for every other script."""
+    return next((name for name, first, last in _SCRIPTS if first <= letter <= last), "")
 
 
 def _columns(text: str) -> int:
@@ -293,6 +314,7 @@ def _columns(text: str) -> int:
     return sum(map(_letter_columns, text.rstrip()))
 
 
+@lru_cache(maxsize=4096)
 def _letter_columns(letter: str) -> int:
     if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0
@@ -303,26 +325,30 @@ def _letter_columns(letter: str) -> int:
 
 
 class _Style(msgspec.Struct, frozen=True):
-    """How a kind of node looks: the brackets that make mermaid's shape, dot's shape, the colours.
+    """How a kind of node looks: the brackets that make mermaid's shape, dot's shape and style, the colours.
 
     Fill and letters are set together, and lines are of middle lightness, so that all can be read on white and on black.
     """
 
     brackets: tuple[str, str]
     shape: str
+    style: str
     fill: str
     line: str
-    dashed: bool = False
+
+    @property
+    def dashed(self) -> bool:
+        return "dashed" in self.style
 
 
 _STYLES = {
-    ANSWER: _Style(("[", "]"), "box", "#e6effa", "#5b82b0"),
-    SILENT: _Style(("[", "]"), "box", "#f1f1f1", "#8a8a8a", dashed=True),
-    FINDING: _Style(("([", "])"), "box", "#fff3d1", "#b08a2e"),
-    RULE: _Style(("{{", "}}"), "hexagon", "#efe8f7", "#8468ad"),
-    PLANNED: _Style(("(", ")"), "box", "#e0f3e4", "#4a9160"),
-    WITHHELD: _Style(("(", ")"), "box", "#f9e6e3", "#c4574a", dashed=True),
-    UNADVISED: _Style(("(", ")"), "box", "#f1f1f1", "#8a8a8a", dashed=True),
+    ANSWER: _Style(("[", "]"), "box", "filled", "#e6effa", "#5b82b0"),
+    SILENT: _Style(("[", "]"), "box", "filled,dashed", "#f1f1f1", "#8a8a8a"),
+    FINDING: _Style(("([", "])"), "box", "filled,rounded", "#fff3d1", "#b08a2e"),
+    RULE: _Style(("{{", "}}"), "hexagon", "filled", "#efe8f7", "#8468ad"),
+    PLANNED: _Style(("(", ")"), "box", "filled,rounded", "#e0f3e4", "#4a9160"),
+    WITHHELD: _Style(("(", ")"), "box", "filled,rounded,dashed", "#f9e6e3", "#c4574a"),
+    UNADVISED: _Style(("(", ")"), "box", "filled,rounded,dashed", "#f1f1f1", "#8a8a8a"),
 }
 _LETTERS, _LINES = "#1f2328", "#808080"
 _WITHHOLDING = _STYLES[WITHHELD].line
@@ -331,9 +357,16 @@ _FONT = "Noto Sans CJK JP, sans-serif"
 _GROUPS = (("answers", (ANSWER, SILENT)), ("plan", (PLANNED,)), ("kept-out", (WITHHELD, UNADVISED)))
 """The kinds that stand together in a frame, and the phrase that is its heading; findings and rules stand between."""
 
-_MERMAID_MARKUP = re.compile(r"(?![A-Za-z0-9 ,]|(?<=[A-Za-z0-9])-|(?<=[0-9])\.(?=[0-9]))[\x00-\x7f\ufb02°¶ß]")
-"""What mermaid, or the Markdown and HTML that it reads labels as, could take for more than a letter; and the letters
-by which mermaid marks entities while it reads."""
+_MERMAID_MARKUP = re.compile(r"(?![A-Za-z0-9 ,?!'/()]|(?<=[A-Za-z0-9])-|(?<![Ww])\.)[\x00-\x7f]")
+"""What mermaid, or the Markdown and HTML that it reads labels as, could take for more than a letter: nearly all that is
+neither letter nor digit. Some punctuation that means nothing inside quotes stays, since a drawing's text is read, too.
+"""
+
+_MERMAID_PAIRS = re.compile(
+    r"(?<=\d[.)])(?= |$)|(?<=\\)(?=[nN])|(?<=\$)(?=\$)|(?<=:)(?=fa-)|(?<=\ufb02)(?=°)|(?<=¶)(?=ß)"
+)
+"""Where letters stand together that mermaid reads as markup even when written as entities: the number of a list, line
+breaks, formulas, icons, and mermaid's own marks for entities."""
 
 
 def mermaid(outcome: Outcome, language: str, action: str | None = None) -> str:
@@ -364,6 +397,7 @@ def dot(outcome: Outcome, language: str, action: str | None = None) -> str:
         f'graph [fontname="{_FONT}", fontcolor="{_LINES}", fontsize=12, color="{_LINES}", style="rounded"];',
         f'node [fontname="{_FONT}", fontcolor="{_LETTERS}", fontsize=11, margin="0.12,0.06", height=0.3];',
         f'edge [fontname="{_FONT}", fontcolor="{_LINES}", fontsize=9, color="{_LINES}", arrowsize=0.7];',
+        "edge [tailport=e, headport=w];",
     ]
     for frame, nodes in _framed(graph):
         drawn = [_dot_node(node, names, labels) for node in nodes]
@@ -387,8 +421,9 @@ def _framed(graph: Graph) -> Iterator[tuple[str, list[Node]]]:
 
 
 def _mermaid_text(lines: Iterable[str]) -> str:
-    """The lines as quoted text: everything that could be markup as an entity."""
-    return '"' + "<br/>".join(_MERMAID_MARKUP.sub(lambda found: f"#{ord(found[0])};", line) for line in lines) + '"'
+    """The lines as quoted text: markup as entities, pairs that entities do not help kept apart by a word joiner."""
+    apart = (_MERMAID_PAIRS.sub("\u2060", line) for line in lines)
+    return '"' + "<br/>".join(_MERMAID_MARKUP.sub(lambda found: f"#{ord(found[0])};", line) for line in apart) + '"'
 
 
 def _mermaid_node(node: Node, names: dict[Node, str], labels: _Labels) -> str:
@@ -420,7 +455,7 @@ def _mermaid_styles(graph: Graph, names: dict[Node, str]) -> Iterator[str]:
             yield f"style {frame}-frame fill:none,stroke:{_LINES},color:{_LINES}"
     withholding = [str(number) for number, edge in enumerate(graph.edges) if edge.withholds]
     if withholding:
-        yield f"linkStyle {','.join(withholding)} stroke:{_WITHHOLDING}"
+        yield f"linkStyle {','.join(withholding)} stroke:{_WITHHOLDING},stroke-width:2px"
 
 
 def _dot_text(lines: Iterable[str]) -> str:
@@ -430,11 +465,12 @@ def _dot_text(lines: Iterable[str]) -> str:
 
 
 def _dot_node(node: Node, names: dict[Node, str], labels: _Labels) -> str:
-    style = _STYLES[node.kind]
-    looks = ["filled", *(["rounded"] if style.brackets[0].startswith("(") else []), *(["dashed"] if style.dashed else [])]
+    look = _STYLES[node.kind]
+    # A hexagon's slanted sides leave room enough around its text.
+    margin = ", margin=0" if look.shape == "hexagon" else ""
     return (
-        f"{names[node]} [label={_dot_text(labels.lines(node))}, shape={style.shape}, style=\"{','.join(looks)}\", "
-        f'fillcolor="{style.fill}", color="{style.line}"];'
+        f"{names[node]} [label={_dot_text(labels.lines(node))}, shape={look.shape}{margin}, "
+        f'style="{look.style}", fillcolor="{look.fill}", color="{look.line}"];'
     )
 
 

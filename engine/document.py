@@ -7,6 +7,7 @@ text, lists and mappings, each with its place.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Union
 
@@ -17,6 +18,10 @@ from .problem import Place, Problem
 
 MOST_BYTES = 1024 * 1024
 MOST_LEVELS = 50
+
+# What YAML's specification calls not printable; looked for here because the parser refuses it without a place.
+_UNWRITTEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -80,23 +85,37 @@ def read_document(source: str, data: bytes, problems: list[Problem]) -> Node | N
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         problems.append(Problem(Place(source, line, column), "The file is not UTF-8.", "Save it as UTF-8."))
         return None
+    stray = _UNWRITTEN.search(text)
+    if stray:
+        wrong = f"The character U+{ord(stray[0]):04X} does not belong in a text."
+        problems.append(Problem(_place_in(source, text, stray.start()), wrong, "Delete it, or save the file as UTF-8."))
+        return None
     try:
         return _Composition(source, problems).compose(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(source, mark.line + 1, mark.column + 1) if mark else whole
-        problems.append(Problem(place, f"This is not YAML: {error.problem or error.context}.", _hint(error.problem)))
-    except yaml.YAMLError as error:
+        problems.append(Problem(place, f"This is not YAML: {error.problem or error.context}.", _hint(error)))
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # The parser in Python stumbles with these over escapes and versions that the one in C refuses with a place.
         problems.append(Problem(whole, f"This is not YAML: {str(error).splitlines()[0]}.", "Save it as plain text."))
     except _Refused:
         pass
     return None
 
 
-def _hint(problem: str | None) -> str:
-    if problem and "cannot start any token" in problem:
+def _place_in(source: str, text: str, position: int) -> Place:
+    return Place(source, text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+
+
+def _hint(error: yaml.MarkedYAMLError) -> str:
+    if error.problem and "cannot start any token" in error.problem:
         return "Indent with spaces, and put text with special characters in quotes."
-    return "Look for a missing quote, bracket, colon or indentation just before it."
+    missing = "Look for a missing quote, bracket, colon or indentation"
+    begun, noticed = error.context_mark, error.problem_mark
+    if begun and noticed and begun.line < noticed.line:
+        return f"{missing} between line {begun.line + 1} and here."
+    return f"{missing} just before it."
 
 
 class _Refused(Exception):
@@ -153,6 +172,8 @@ class _Composition:
             self.refuse(event, f"The tag '{event.tag}' is not allowed.", "Write plain text.")
         place = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
+            if _SURROGATE.search(event.value):
+                self.refuse(event, "An escape in this text names no character.", "Write the character itself.")
             self.put(Text(event.value, place))
             return
         if len(self.stack) >= MOST_LEVELS:

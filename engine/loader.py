@@ -45,7 +45,7 @@ def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
     if folder is None:
         package = __package__.rpartition(".")[0]
         folder = Path(str(files(f"{package}.rules") / SHIPPED))
-    return _Loading(Path(folder)).rulebook()
+    return Loading(Path(folder)).rulebook()
 
 
 class Fields:
@@ -154,7 +154,9 @@ def known_ids(texts: Iterable[Text], known: Collection[str], what: str, problems
     return tuple(kept)
 
 
-class _Loading:
+class Loading:
+    """One reading of a rulebook's files, and every problem found on the way."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
@@ -167,6 +169,15 @@ class _Loading:
         self.tags: tuple[str, ...] = ()
         self.sections: tuple[str, ...] = ()
         self.places: dict[str, Place] = {}
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Loading:
+        """The reading of a further file, which may use the ids of a rulebook already loaded."""
+        further = cls(rulebook.folder)
+        further.questions, further.actions = {**rulebook.question}, {**rulebook.action}
+        further.findings, further.sections = rulebook.findings, rulebook.sections
+        further.phases, further.tags = rulebook.phases, rulebook.tags
+        return further
 
     # files ------------------------------------------------------------------------------------------------------------
 
@@ -206,6 +217,8 @@ class _Loading:
                 self.keep(self.rule(node), self.rules)
         self.refuse_cycles()
         identity, version = fields.text("rulebook"), fields.text("version")
+        if identity:
+            self.is_new(identity, "rulebook", apart=True)
         return Rulebook(
             id=identity.value if identity else "",
             version=version.value if version else "",
@@ -293,9 +306,10 @@ class _Loading:
         low = high = 0
         options: tuple[str, ...] = ()
         if is_number:
-            low = as_number(fields.text("from"), "'from'", self.problems) or 0
-            high = as_number(fields.text("to"), "'to'", self.problems) or 0
-            if high < low:
+            first = as_number(fields.text("from"), "'from'", self.problems)
+            last = as_number(fields.text("to"), "'to'", self.problems)
+            low, high = first or 0, last or 0
+            if first is not None and last is not None and high < low:
                 wrong = f"{fields.what} goes from {low} to {high}."
                 self.problems.append(Problem(fields.mapping.place, wrong, "Let 'to' be at least 'from'."))
         else:
@@ -370,17 +384,17 @@ class _Loading:
             condition=self.condition(fields),
             find=find,
             advise=advise,
-            withhold=self.withheld(fields.node("withhold", required=False)),
+            withhold=self.selected(fields.node("withhold", required=False), "'withhold'"),
             place=identity.place,
         )
 
-    def withheld(self, node: Node | None) -> tuple[str, ...]:
-        """The actions that `withhold` names: by id, or by action, tag and phase, all of them together."""
+    def selected(self, node: Node | None, what: str) -> tuple[str, ...]:
+        """The actions that a node names: by id, or by action, tag and phase, all of them together."""
         if not isinstance(node, Mapping):
-            return known_ids(as_texts(node, "'withhold'", self.problems), self.actions, "action", self.problems)
-        fields = Fields(node, "'withhold'", ("action", "tag", "phase"), self.problems)
+            return known_ids(as_texts(node, what, self.problems), self.actions, "action", self.problems)
+        fields = Fields(node, what, ("action", "tag", "phase"), self.problems)
         if not node.entries:
-            self.problems.append(Problem(node.place, "'withhold' is empty.", "Name an action, a tag or a phase."))
+            self.problems.append(Problem(node.place, f"{what} is empty.", "Name an action, a tag or a phase."))
         ids = known_ids(fields.words("action", required=False), self.actions, "action", self.problems)
         tags = known_ids(fields.words("tag", required=False), self.tags, "tag", self.problems)
         phases = known_ids(fields.words("phase", required=False), self.phases, "phase", self.problems)
@@ -482,9 +496,13 @@ class _Loading:
         return tuple(text.value for text in texts if text.value == UNKNOWN)
 
     def comparison(self, question: Question, mapping: Mapping) -> Test | None:
-        keys = {key.value for key, _ in mapping.entries}
         what = f"The test of '{question.id}'"
-        if keys == {"not"}:
+        if mapping.get("not") is not None:
+            if len(mapping.entries) > 1:
+                wrong = f"{what} has 'not' beside something else."
+                right = "Let 'not' stand alone; put the other test into 'unless'."
+                self.problems.append(Problem(mapping.place, wrong, right))
+                return None
             fields = Fields(mapping, what, ("not",), self.problems)
             options = self.tested_options(question, fields.words("not"))
             return NoneOf(question.id, frozenset(options)) if options else None

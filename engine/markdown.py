@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from .explanation import Explanation, Reason, Telling, explain
@@ -20,13 +21,20 @@ def markdown(outcome: Outcome, language: str | None = None, action: str | None =
     return "\n".join(lines) + "\n"
 
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&]")
+_BEFORE_LIST_MARK = re.compile(r"^(?:[0-9]+(?=[.)])|(?=[-+=]))")
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:[^\s<>]+")
+
+
 def escaped(text: str) -> str:
-    """The text with everything that Markdown would read as markup made literal."""
-    marked = "".join(f"\\{letter}" if letter in "\\`*_[]<>#|~" else letter for letter in text)
-    head, dot, rest = marked.partition(". ")
-    if dot and head.isdecimal():
-        marked = f"{head}\\. {rest}"
-    return "\\" + marked if marked.startswith(("- ", "+ ", "= ")) else marked.replace("\n", " ")
+    """The text on one line, with everything that Markdown would read as markup made literal."""
+    line = " ".join(part.strip() for part in text.splitlines())
+    return _BEFORE_LIST_MARK.sub(r"\g<0>\\", _MARKUP.sub(r"\\\g<0>", line))
+
+
+def linked(address: str) -> str:
+    """The address as a link; as literal text where it is none."""
+    return f"<{address}>" if _ADDRESS.fullmatch(address) else escaped(address)
 
 
 class _Document:
@@ -53,7 +61,10 @@ class _Document:
         yield escaped(self.texts("rulebook", "source"))
         yield ""
         yield self.say("markdown", "made").format(
-            rulebook=rulebook.id, version=rulebook.version, sha256=rulebook.sha256[:12], engine=engine.name
+            rulebook=escaped(rulebook.id),
+            version=escaped(rulebook.version),
+            sha256=rulebook.sha256[:12],
+            engine=engine.name,
         )
 
     def provisional(self) -> Iterator[str]:
@@ -102,12 +113,12 @@ class _Document:
     def help_lines(self, action: str) -> Iterator[str]:
         lines = help_lines(self.outcome, action, self.texts)
         for line in lines:
-            parts = (line.call, line.hours, line.note, line.url)
-            details = " · ".join(escaped(part) for part in parts if part)
+            parts = (escaped(line.call), escaped(line.hours), escaped(line.note), linked(line.url))
+            details = " · ".join(filter(None, parts))
             yield f"- **{escaped(line.name)}** {details}"
         if lines:
             yield ""
-            yield self.say("markdown", "checked").format(date=lines[0].checked)
+            yield self.say("markdown", "checked").format(date=escaped(lines[0].checked))
             yield ""
 
     def withheld(self) -> Iterator[str]:

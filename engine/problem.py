@@ -31,7 +31,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     right: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.wrong}" + (f" {self.right}" if self.right else "")
+        return printable(f"{self.place}: {self.wrong}" + (f" {self.right}" if self.right else ""))
 
 
 class NakanaoriError(Exception):
@@ -52,6 +52,11 @@ class CaseError(NakanaoriError):
 
 class TraceError(NakanaoriError):
     """A file that is no trace of a consultation."""
+
+
+def printable(text: str) -> str:
+    """The text on one line, with what would steer a terminal or hide from the eye written as an escape."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -35,7 +35,7 @@ class Replay(msgspec.Struct, frozen=True):
 
 
 _BY_ID = ("findings", "actions", "withheld", "rules")
-_WORDING = ("title", "text", "reason", "steps", "done", "help_lines")
+_WORDING = frozenset(("title", "text", "reason", "steps", "done", "help_lines"))
 
 
 def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay:
@@ -53,10 +53,9 @@ def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay
     except RulebookError as error:
         language = Difference("language", recorded.language, error.problems[0].wrong)
         return Replay((*rulebooks, *changed, language), ())
-    found = tuple(_conclusions(msgspec.to_builtins(recorded), msgspec.to_builtins(now)))
-    differences = tuple(difference for difference in found if not _is_remark(difference))
-    remarks = tuple(difference for difference in found if _is_remark(difference))
-    return Replay(rulebooks + changed + differences, remarks)
+    before, after = msgspec.to_builtins(recorded), msgspec.to_builtins(now)
+    differences = (*rulebooks, *changed, *_conclusions(before, after))
+    return Replay(differences, tuple(_remarks(before, after)))
 
 
 def _changed_by_hand(recorded: Trace) -> tuple[Difference, ...]:
@@ -64,19 +63,17 @@ def _changed_by_hand(recorded: Trace) -> tuple[Difference, ...]:
     return () if recorded.digest == expected else (Difference("digest", recorded.digest, expected),)
 
 
-def _is_remark(difference: Difference) -> bool:
-    parts = difference.where.split(".")
-    return parts[0] == "engine" or (parts[0] in _BY_ID and parts[-1] in _WORDING)
-
-
-def _fields(where: str, recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+def _fields(
+    where: str, recorded: dict[str, Any], now: dict[str, Any], but: Collection[str] = ()
+) -> Iterator[Difference]:
+    """Compare two mappings with the same keys, leaving some of them out."""
     for name, value in now.items():
-        if recorded[name] != value:
+        if name not in but and recorded[name] != value:
             yield Difference(f"{where}.{name}", recorded[name], value)
 
 
 def _conclusions(recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
-    yield from _fields("engine", recorded["engine"], now["engine"])
+    """What makes it another outcome."""
     for name in ("schema", "answers", "complete", "open_questions", "first_steps"):
         if recorded[name] != now[name]:
             yield Difference(name, recorded[name], now[name])
@@ -84,10 +81,23 @@ def _conclusions(recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Diff
         yield from _entries(name, recorded[name], now[name])
 
 
+def _remarks(recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+    """Another engine, other words."""
+    yield from _fields("engine", recorded["engine"], now["engine"])
+    for name in _BY_ID:
+        before, after = _by_id(recorded[name]), _by_id(now[name])
+        for identity, entry in after.items():
+            if identity in before:
+                yield from _fields(f"{name}.{identity}", before[identity], entry, entry.keys() - _WORDING)
+
+
+def _by_id(entries: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {entry["id"]: entry for entry in entries}
+
+
 def _entries(name: str, recorded: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[Difference]:
     """Compare two lists of entries by their ids, then the order in which they stand."""
-    before = {entry["id"]: entry for entry in recorded}
-    after = {entry["id"]: entry for entry in now}
+    before, after = _by_id(recorded), _by_id(now)
     for identity in before:
         if identity not in after:
             yield Difference(f"{name}.{identity}", identity, None)
@@ -95,6 +105,6 @@ def _entries(name: str, recorded: list[dict[str, Any]], now: list[dict[str, Any]
         if identity not in before:
             yield Difference(f"{name}.{identity}", None, identity)
         else:
-            yield from _fields(f"{name}.{identity}", before[identity], entry)
-    if before.keys() == after.keys() and [*before] != [*after] or len(before) != len(recorded):
+            yield from _fields(f"{name}.{identity}", before[identity], entry, _WORDING)
+    if (before.keys() == after.keys() and [*before] != [*after]) or len(before) != len(recorded):
         yield Difference(name, [entry["id"] for entry in recorded], [*after])

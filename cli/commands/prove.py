@@ -1,0 +1,51 @@
+"""`nakanaori prove`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..frame import Command, Setting, common_options, deliver, load, the_language
+
+INTERRUPTED = 130
+
+
+@click.command("prove", cls=Command)
+@click.argument("guarantees", nargs=-1, metavar="[GUARANTEE]...")
+@click.option(
+    "--seconds", type=click.IntRange(1, 86400), default=60, show_default=True, help="How long each guarantee may take."
+)
+@click.option(
+    "--save-case", type=click.Path(path_type=Path), metavar="FILE", help="Keep the first refuting case, for explain."
+)
+@common_options("format", "output", formats=("text", "json"))
+def command(setting: Setting, guarantees: tuple[str, ...], seconds: int, save_case: Path | None) -> None:
+    """Prove that each GUARANTEE (by default all) holds whatever the answers, or show the smallest case that breaks it.
+
+    Exit status: 0 when all are proven, 1 when any is refuted or could not be decided.
+    """
+    from ...engine.guarantee import chosen_guarantees, load_guarantees
+    from ...engine.proof import INTERRUPTED as BY_CTRL_C
+    from ...engine.proof import PROVEN, prove
+    from ..keeping import check_writable
+    from ..proof_view import ProgressLine, keep_case, proofs_json, proofs_text
+
+    rulebook = load(setting)
+    language = the_language(rulebook, setting)
+    stated = chosen_guarantees(load_guarantees(rulebook), guarantees)
+    if save_case is not None:
+        check_writable(save_case, language=language)
+    with ProgressLine(len(stated), language) as progress:
+        proofs = prove(rulebook, stated, seconds=seconds, progress=progress)
+    if setting.format == "json":
+        deliver(setting, proofs_json(rulebook, proofs, language))
+    else:
+        deliver(setting, proofs_text(rulebook, proofs, language, color=setting.color, width=setting.width))
+    if save_case is not None:
+        keep_case(save_case, proofs, language)
+    if any(proof.reason == BY_CTRL_C for proof in proofs):
+        sys.exit(INTERRUPTED)
+    if any(proof.status != PROVEN for proof in proofs):
+        sys.exit(1)

@@ -1,0 +1,149 @@
+"""One search of the solver for answers, and how it settles on the smallest."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from time import monotonic
+from typing import Any
+
+import msgspec
+
+from . import problem
+from .case import Answer
+from .condition import UNKNOWN
+from .problem import Place, Problem
+from .rulebook import ONE, Question
+
+Formula = Any
+"""A formula of z3 (a `z3.BoolRef`); z3 is an optional extra, so that its types cannot be named here."""
+
+MOST_MEGABYTES = 4096
+"""How much memory the solver may take before a search ends undecided."""
+
+TIME, MEMORY = "time", "memory"
+
+
+class Undecided(problem.NakanaoriError):
+    """Time or memory ran out before an answer was reached, which says neither yes nor no.
+
+    `reason` is TIME or MEMORY; `found` are answers that make the formulas hold, where some were found but could not be
+    shown to be the smallest.
+    """
+
+    def __init__(self, reason: str, found: dict[str, Answer] | None = None) -> None:
+        wrong = f"The solver ran out of {reason} before it could decide."
+        super().__init__([Problem(Place("z3"), wrong, "That says neither yes nor no.")])
+        self.reason = reason
+        self.found = found
+
+
+class Domain(msgspec.Struct, frozen=True):
+    """A question's truth values (and its number), and the formula that says which combinations are answers.
+
+    `choices` are what counts as a chosen option: the options, giving a number, and `unknown`.
+    """
+
+    question: Question
+    answered: Formula
+    unknown: Formula
+    options: dict[str, Formula]
+    number: Formula
+    choices: tuple[Formula, ...]
+    allowed: Formula
+
+
+class Search:
+    """One solver, the best answers it has found so far, and the time it has left."""
+
+    def __init__(
+        self, z3: Any, context: Any, formulas: Iterable[Formula], domains: list[Domain], seconds: float | None
+    ) -> None:
+        self.z3 = z3
+        self.domains = domains
+        self.ends = None if seconds is None else monotonic() + seconds
+        # Everything here is finite, which this solver bit-blasts and then searches without ever growing new terms.
+        self.solver = z3.SolverFor("QF_FD", ctx=context)
+        self.solver.set("random_seed", 0)
+        self.solver.set("phase", "always_false")
+        self.solver.set("max_memory", MOST_MEGABYTES)
+        # z3 swaps the process's handler of Ctrl-C while it searches, which only the main thread may do.
+        self.solver.set("ctrl_c", threading.current_thread() is threading.main_thread())
+        self.solver.add(*formulas)
+        self.model: Any = None
+
+    def holds(self, *further: Formula) -> bool:
+        """Whether the formulas, and these too, can hold together; if so, `model` is how."""
+        if self.ends is not None:
+            left = self.ends - monotonic()
+            if left <= 0:
+                raise Undecided(TIME)
+            self.solver.set("timeout", max(1, int(left * 1000)))
+        try:
+            self.solver.push()
+            self.solver.add(*further)
+            verdict = self.solver.check()
+            if verdict == self.z3.sat:
+                self.model = self.solver.model()
+            reason = self.solver.reason_unknown() if verdict == self.z3.unknown else ""
+            self.solver.pop()
+        except self.z3.Z3Exception as error:
+            if MEMORY not in str(error):
+                raise
+            raise Undecided(MEMORY) from error
+        if verdict == self.z3.unknown:
+            raise _stopped(reason)
+        return bool(verdict == self.z3.sat)
+
+    def true(self, formula: Formula) -> bool:
+        """Whether the formula holds under the answers found."""
+        return bool(self.z3.is_true(self.model.eval(formula, model_completion=True)))
+
+    def reduce(self, terms: Iterable[Formula]) -> None:
+        """Settle on as few of the terms holding as can be."""
+        counted = list(terms)
+        most = sum(map(self.true, counted))
+        while most > 0 and self.holds(self.z3.AtMost(*counted, most - 1)):
+            most = sum(map(self.true, counted))
+        if counted:
+            self.solver.add(self.z3.AtMost(*counted, most))
+
+    def prefer(self, terms: Iterable[Formula]) -> None:
+        """Settle each term in turn: it holds, if it can."""
+        for term in terms:
+            holds = self.true(term) or self.holds(term)
+            self.solver.add(term if holds else self.z3.Not(term))
+
+    def lower(self, domain: Domain) -> None:
+        """Settle on the lowest number that can answer the question, where a number does."""
+        low, number = domain.question.low, domain.number
+        if number is None or not self.true(domain.answered) or self.true(domain.unknown):
+            return
+        while low < (high := self.number(domain.number)):
+            middle = (low + high) // 2
+            if not self.holds(number <= middle):
+                low = middle + 1
+        self.solver.add(number == low)
+
+    def number(self, term: Any) -> int:
+        """What a number or a word of bits comes to under the answers found."""
+        return int(self.model.eval(term, model_completion=True).as_long())
+
+    def answers(self) -> dict[str, Answer]:
+        """The answers found."""
+        return {domain.question.id: self.answer(domain) for domain in self.domains if self.true(domain.answered)}
+
+    def answer(self, domain: Domain) -> Answer:
+        if self.true(domain.unknown):
+            return UNKNOWN
+        if domain.number is not None:
+            return self.number(domain.number)
+        chosen = tuple(option for option, formula in domain.options.items() if self.true(formula))
+        return chosen[0] if domain.question.kind == ONE else chosen
+
+
+def _stopped(reason: str) -> BaseException:
+    """What a search that came to no verdict ends with."""
+    if "keyboard" in reason or "interrupt" in reason:
+        return KeyboardInterrupt()
+    return Undecided(MEMORY if MEMORY in reason else TIME)

@@ -1,0 +1,19 @@
+"""What a test needs beyond Python's packages: skipped where it is missing, unless everything must be there."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+def require(available: bool, reason: str) -> None:
+    """Skips the running test unless `available`; with NAKANAORI_REQUIRE=1 in the environment it fails instead.
+
+    `reason` says what is missing and how to get it.
+    """
+    if available:
+        return
+    if os.environ.get("NAKANAORI_REQUIRE") == "1":
+        pytest.fail(f"{reason} (NAKANAORI_REQUIRE=1 asks for everything.)", pytrace=False)
+    pytest.skip(reason)
