@@ -1,31 +1,23 @@
 """The rules of a rulebook in CLIPS, by way of clipspy.
 
-The answers are one fact, a slot a question. A rule is a defrule; findings, advice and what is withheld are facts that it
-asserts. The rules chain, and what rests on findings has a lower salience than what makes them, so that `not` is decided
-only when nothing more can be found. Two rules at the lowest salience make plan and withheld actions from that.
+Each answer is a fact: the question and what was chosen. A rule is a defrule; findings, advice and what is withheld are
+facts that it asserts. The rules chain, and what rests on findings has a lower salience than what makes them, so that
+`not` is decided only when nothing more can be found. Two rules at the lowest salience make the plan of that.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from nakanaori.engine import Question, Rule, Rulebook
+from nakanaori.engine import Rule, Rulebook
 from nakanaori.engine.condition import AtLeast, Between, Facts, Finding, NoneOf, OneOf, Test, Tests, Value
 from nakanaori.engine.rulebook import SEVERAL
 
 from .conclusion import Conclusion
 
-_LAST = """
-(defrule in-the-plan (declare (salience -{last})) (advised ?a) (not (withhold ?a)) => (assert (planned ?a)))
-(defrule held-back (declare (salience -{last})) (advised ?a) (withhold ?a) => (assert (withheld ?a)))
-"""
+_LAST = (
+    "(defrule in-the-plan (declare (salience -{last})) (advised ?a) (not (withhold ?a)) => (assert (planned ?a)))",
+    "(defrule held-back (declare (salience -{last})) (advised ?a) (withhold ?a) => (assert (withheld ?a)))",
+)
 _CONCLUDED = ("fired", "found", "planned", "withheld")
-
-
-class _Fact(Protocol):
-    """What one needs to know of a fact of clipspy's that is a list."""
-
-    def __getitem__(self, position: int) -> object: ...
 
 
 class ClipsRules:
@@ -34,47 +26,36 @@ class ClipsRules:
     def __init__(self, rulebook: Rulebook) -> None:
         import clips
 
-        self._rulebook = rulebook
         self._environment = clips.Environment()
         for construct in constructs(rulebook):
             self._environment.build(construct)
         self._concluded = [self._environment.find_template(name) for name in _CONCLUDED]
 
-    def prepare(self, facts: Facts) -> str:
-        """The fact that says what was answered, as CLIPS reads it."""
-        slots = [f"({_slot(self._rulebook, name)} {_value(value)})" for name, value in facts.items()]
-        return f"(case {' '.join(slots)})"
+    def prepare(self, facts: Facts) -> list[str]:
+        """The facts that say what was answered, as CLIPS reads them."""
+        return [f"(q-{name} {_value(value)})" for name, value in facts.items()]
 
-    def conclude(self, case: str) -> Conclusion:
+    def conclude(self, answers: list[str]) -> Conclusion:
         """Everything that CLIPS concludes, read from its facts."""
         environment = self._environment
         environment.reset()
-        environment.assert_string(case)
+        for answer in answers:
+            environment.assert_string(answer)
         environment.run()
         return Conclusion(*(frozenset(str(fact[0]) for fact in template.facts()) for template in self._concluded))
 
 
 def constructs(rulebook: Rulebook) -> list[str]:
-    """The rulebook as CLIPS constructs: a template for the answers, and the rules."""
-    slots = [_declared(rulebook, question) for question in rulebook.questions]
-    rules = [
-        _defrule(rulebook, rule, stratum) for stratum, rules in enumerate(rulebook.strata) for rule in rules
-    ]
-    last = [line for line in _LAST.format(last=len(rulebook.strata)).splitlines() if line]
-    return [f"(deftemplate case {' '.join(slots)})", *rules, *last]
-
-
-def _declared(rulebook: Rulebook, question: Question) -> str:
-    kind = "multislot" if question.kind == SEVERAL else "slot"
-    return f"({kind} {_slot(rulebook, question.id)} (default nil))"
+    """The rulebook as CLIPS rules."""
+    rules = [_defrule(rulebook, rule, stratum) for stratum, rules in enumerate(rulebook.strata) for rule in rules]
+    return [*rules, *(rule.format(last=len(rulebook.strata)) for rule in _LAST)]
 
 
 def _defrule(rulebook: Rulebook, rule: Rule, stratum: int) -> str:
     condition = rule.condition
-    tests = ["(case)", *_all(rulebook, condition.when)]
+    tests = [_pattern(rulebook, test) for test in condition.when]
     if condition.any:
-        alternatives = [f"(and {' '.join(_all(rulebook, tests))})" for tests in condition.any]
-        tests.append(f"(or {' '.join(alternatives)})")
+        tests.append(f"(or {' '.join(_together(rulebook, alternative) for alternative in condition.any)})")
     tests += [_pattern(rulebook, test, wanted=False) for test in condition.unless]
     effects = [("fired", rule.id), *(("found", finding) for finding in rule.find)]
     effects += [("advised", action) for action in rule.advise] + [("withhold", action) for action in rule.withhold]
@@ -82,8 +63,9 @@ def _defrule(rulebook: Rulebook, rule: Rule, stratum: int) -> str:
     return f"(defrule r-{rule.id} (declare (salience -{stratum})) {' '.join(tests)} => (assert {asserted}))"
 
 
-def _all(rulebook: Rulebook, tests: Tests) -> list[str]:
-    return [_pattern(rulebook, test) for test in tests]
+def _together(rulebook: Rulebook, tests: Tests) -> str:
+    patterns = [_pattern(rulebook, test) for test in tests]
+    return patterns[0] if len(patterns) == 1 else f"(and {' '.join(patterns)})"
 
 
 def _pattern(rulebook: Rulebook, test: Test, *, wanted: bool = True) -> str:
@@ -91,32 +73,28 @@ def _pattern(rulebook: Rulebook, test: Test, *, wanted: bool = True) -> str:
     if isinstance(test, Finding):
         pattern, wanted = f'(found "{test.finding}")', wanted is test.wanted
     else:
-        pattern = f"(case ({_slot(rulebook, test.question)} {_constraint(rulebook, test)}))"
+        pattern = f"(q-{test.question} {_constraint(rulebook, test)})"
     return pattern if wanted else f"(not {pattern})"
 
 
 def _constraint(rulebook: Rulebook, test: OneOf | NoneOf | AtLeast | Between) -> str:
     if isinstance(test, AtLeast):
-        return f"$?c&:(>= (+ 0 {_counted(test.of)} 0) {test.least})"
+        counted = " ".join(f"(if {member} then 1 else 0)" for member in _members(test.of))
+        return f"$?chosen&:(>= (+ {counted} 0 0) {test.least})"
     if isinstance(test, Between):
-        bounds = [f"(>= ?n {test.least})"] if test.least is not None else []
-        bounds += [f"(< ?n {test.below})"] if test.below is not None else []
-        return f"?n&:(and (integerp ?n) {' '.join(bounds)})"
-    options = sorted(test.options)
+        bounds = [f"(>= ?number {test.least})"] if test.least is not None else []
+        bounds += [f"(< ?number {test.below})"] if test.below is not None else []
+        return f"?number&:(and (integerp ?number) {' '.join(bounds)} TRUE)"
+    positive = isinstance(test, OneOf)
     if rulebook.question[test.question].kind == SEVERAL:
-        members = " ".join(f'(member$ "{option}" $?c)' for option in options)
-        return f"$?c&:(or {members} FALSE)" if isinstance(test, OneOf) else f"$?c&:(not (or (member$ nil $?c) {members}))"
-    if isinstance(test, OneOf):
-        return "|".join(f'"{option}"' for option in options)
-    return "&".join(("~nil", *(f'~"{option}"' for option in options)))
+        among = f"(or {' '.join(_members(test.options))} FALSE)"
+        return f"$?chosen&:{among if positive else f'(not {among})'}"
+    options = [f'"{option}"' for option in sorted(test.options)]
+    return "|".join(options) if positive else "&".join(f"~{option}" for option in options)
 
 
-def _counted(options: frozenset[str]) -> str:
-    return " ".join(f'(if (member$ "{option}" $?c) then 1 else 0)' for option in sorted(options))
-
-
-def _slot(rulebook: Rulebook, question: str) -> str:
-    return f"q-{question}"
+def _members(options: frozenset[str]) -> list[str]:
+    return [f'(member$ "{option}" $?chosen)' for option in sorted(options)]
 
 
 def _value(value: Value) -> str:

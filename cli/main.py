@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("ask", "advise", "explain", "replay", "prove")
+COMMANDS = ("ask", "advise", "explain", "replay", "prove", "graph", "schema")
 
 
 class LazyGroup(click.Group):

@@ -39,7 +39,7 @@ SECONDS = 60.0
 PROVEN, TRIED, UNPROVEN = "proven", "tried", "unproven"
 
 
-class Disagreement(NakanaoriError):
+class DisagreementError(NakanaoriError):
     """The solver's model and the reference evaluator say different things of one case: a mistake in nakanaori."""
 
 
@@ -54,10 +54,11 @@ class Change(msgspec.Struct, frozen=True):
 class Alternative(msgspec.Struct, frozen=True):
     """What it would take for an action to be in the plan.
 
-    `possible`: whether any answers at all bring it about (None: not decided). `changes`, in the rulebook's order, would,
-    and `answers` are the whole case they make; without changes none were found. `certainty` is PROVEN (by the solver, or
-    by a proof that nothing will do), TRIED (everything that changes fewer questions was tried) or UNPROVEN (not all of it
-    was). `tried` is up to how many questions every change was tried. `out_of` is what the solver ran out of, if it did.
+    `possible`: whether any answers at all bring it about (None: not decided). `changes`, in the rulebook's order,
+    would, and `answers` are the whole case that they make; without changes none were found. `certainty` is PROVEN (by
+    the solver, or by a proof that nothing will do), TRIED (everything that changes fewer questions was tried) or
+    UNPROVEN (not all of it was). `tried` is up to how many questions every change was tried without success. `out_of`
+    is what the solver ran out of, if it did.
     """
 
     possible: bool | None
@@ -66,13 +67,14 @@ class Alternative(msgspec.Struct, frozen=True):
     certainty: str
     tried: int = 0
     out_of: str = ""
+    limit: int = MOST_CHANGES
 
 
 def alternative(rulebook: Rulebook, case: Case, action: str, *, seconds: float = SECONDS) -> Alternative:
     """The fewest changes to `case` that bring `action`, which is not in its plan, about.
 
     They are proven fewest with z3; where it is not installed, or does not decide in `seconds`, they are searched for.
-    Every change told is confirmed by the reference evaluator; raises Disagreement when it is not.
+    Every change told is confirmed by the reference evaluator; raises DisagreementError when it is not.
     """
     try:
         found = _proven(rulebook, case, action, seconds)
@@ -88,15 +90,19 @@ def alternative(rulebook: Rulebook, case: Case, action: str, *, seconds: float =
 def confirm(rulebook: Rulebook, answers: Mapping[str, Answer], action: str, *, planned: bool = True) -> None:
     """Have the reference evaluator say that `action` is in the plan of these answers, or that it is not.
 
-    Raises Disagreement when it says otherwise.
+    Raises DisagreementError when it says otherwise.
     """
     outcome = conclude(rulebook, check_answers(rulebook, answers), REFERENCE)
     if (outcome.planned(action) is not None) is not planned:
         wrong = f"Model and evaluator disagree whether '{action}' is in the plan of {dict(answers)}."
-        raise Disagreement([Problem(Place(rulebook.id), wrong, "Please report this: it is a mistake in nakanaori.")])
+        raise DisagreementError(
+            [Problem(Place(rulebook.id), wrong, "Please report this: it is a mistake in nakanaori.")]
+        )
 
 
-def changes_between(rulebook: Rulebook, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> tuple[Change, ...]:
+def changes_between(
+    rulebook: Rulebook, before: Mapping[str, Answer], after: Mapping[str, Answer]
+) -> tuple[Change, ...]:
     """The questions answered differently, in the rulebook's order."""
     return tuple(
         Change(question, before.get(question), after.get(question))
@@ -132,7 +138,7 @@ def _least(model: Model, wanted: list[Term], terms: list[Term], ends: float) -> 
 
 def _avoided(model: Model, answers: Mapping[str, Answer]) -> Iterator[list[Term]]:
     """What is to hold as seldom as can be, the most important first."""
-    differs = dict(zip(model.rulebook.question, model.differs_from(answers)))
+    differs = dict(zip(model.rulebook.question, model.differs_from(answers), strict=True))
     yield [*differs.values()]
     yield [model.negation(model.answered(question)) for question in answers]
     yield [differs[question] for question in answers]
@@ -196,7 +202,7 @@ def _ways(
         yield None
         return
     for way in product(*choices):
-        answers = {**case.answers, **dict(zip((question.id for question in few), way))}
+        answers = {**case.answers, **dict(zip((question.id for question in few), way, strict=True))}
         made = check_answers(rulebook, {name: answer for name, answer in answers.items() if answer is not None})
         if rewritten(left, changed, lambda atom, facts=made.facts: atom.test.holds(facts, ())) is True:
             yield made.answers
@@ -238,10 +244,10 @@ def _choices(question: Question, before: frozenset[str], tests: list[AnswerTest]
     most = max((test.least for test in tests if isinstance(test, AtLeast)), default=1)
     sizes = [
         sorted({now, *range(min(len(group), most) + 1)}) if any(named) else [now]
-        for now, group, named in zip(held, groups, alike)
+        for now, group, named in zip(held, groups, alike, strict=True)
     ]
     for chosen in product(*sizes):
-        taken = {option for group, size in zip(groups, chosen) for option in group[:size]}
+        taken = {option for group, size in zip(groups, chosen, strict=True) for option in group[:size]}
         yield tuple(option for option in question.options if option in taken)
 
 

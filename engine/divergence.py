@@ -1,29 +1,27 @@
 """Two rulebooks compared by meaning: under which answers an action comes, goes or reads differently.
 
-Both are put into one solver as one rulebook that shares the questions; everything else bears the name of its side. A
-question of one side only can be answered, and the other side does not hear it. An option of one side only is no case of
-the other: such options are told apart, and the plans compared over what both can be answered with. What is not compared:
-reasons, sections cited, texts, help lines, and what is withheld but never was in a plan.
+The plans are compared over all answers that both rulebooks allow; a question that only one of them has can be answered,
+and changes nothing in the other. What only one of them has is told apart. Not compared are texts, help lines, and what
+changes no plan: reasons, sections cited, what is withheld.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
-from .alternative import Disagreement
+from .alternative import DisagreementError
 from .case import Answer, check_answers
-from .condition import Condition, Finding, Test, Tests
 from .inference import REFERENCE
 from .interview import visibles
 from .model import Formula, Model, Undecided
 from .outcome import Outcome, conclude
+from .pair import NEW, OLD, named, paired
 from .problem import Place, Problem
-from .rulebook import NUMBER, ONE, Action, HelpLines, Question, Rule, Rulebook, Step
-
-OLD, NEW = "old", "new"
+from .rulebook import NUMBER, Question, Rulebook, Step
 
 GOES, COMES, BASIC, OWN, HIDDEN, SHOWN, STEPS, ORDER = (
     "goes",
@@ -39,6 +37,9 @@ GOES, COMES, BASIC, OWN, HIDDEN, SHOWN, STEPS, ORDER = (
 steps hidden or shown, its steps in another order, itself in another place among others."""
 
 INTERRUPTED = "interrupted"
+
+_SIDE = {GOES: OLD, COMES: NEW, BASIC: OLD, OWN: NEW, HIDDEN: OLD, SHOWN: NEW}
+"""Which side alone says that an action is planned, or its own, or that its step is shown."""
 
 
 class Lone(msgspec.Struct, frozen=True, order=True):
@@ -109,26 +110,23 @@ class Diff(msgspec.Struct, frozen=True, eq=False):
 def diff(old: Rulebook, new: Rulebook, *, seconds: float | None = None) -> Diff:
     """How `new` differs from `old`; each question to the solver may take `seconds`.
 
-    Every difference is confirmed by the reference evaluator; raises Disagreement when one is not, and SolverMissing when
-    z3 is needed and not installed. Ctrl-C ends the work: what was not decided by then is told as such.
+    Every difference is confirmed by the reference evaluator; raises DisagreementError when one is not, and
+    SolverMissing when z3 is needed (rulebooks that say the same in other words, or something else) and not installed.
+    Ctrl-C ends the work: what was not decided by then is told as such.
     """
     if old.sha256 == new.sha256:
         return Diff(old, new, identical=True)
     comparing = _Comparing(old, new, seconds)
-    found: list[Divergence] = []
-    undecided: list[Undecidable] = []
     doubts = comparing.doubts()
-    for position, doubt in enumerate(doubts):
-        try:
-            divergence = comparing.settled(doubt)
-        except Undecided as limit:
-            undecided.append(Undecidable(doubt, limit.reason))
-        except KeyboardInterrupt:
-            undecided.extend(Undecidable(left, INTERRUPTED) for left in doubts[position:])
-            break
-        else:
-            found.extend((divergence,) if divergence is not None else ())
-    return Diff(old, new, False, tuple(lone(old, new)), tuple(recast(old, new)), tuple(found), tuple(undecided))
+    settled: list[Divergence | Undecidable | None] = []
+    try:
+        for doubt in doubts:
+            settled.append(comparing.settled(doubt))
+    except KeyboardInterrupt:
+        settled.extend(Undecidable(doubt, INTERRUPTED) for doubt in doubts[len(settled) :])
+    found = tuple(one for one in settled if isinstance(one, Divergence))
+    undecided = tuple(one for one in settled if isinstance(one, Undecidable))
+    return Diff(old, new, False, tuple(lone(old, new)), tuple(recast(old, new)), found, undecided)
 
 
 # what is declared -----------------------------------------------------------------------------------------------------
@@ -181,69 +179,6 @@ def _shared(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[An
     return ((old[name], new[name]) for name in old if name in new)
 
 
-# one rulebook of two --------------------------------------------------------------------------------------------------
-
-
-def named(side: str, identity: str) -> str:
-    """The id that something of one side bears in the pair; no id of a rulebook has a colon."""
-    return f"{side}:{identity}"
-
-
-def paired(old: Rulebook, new: Rulebook) -> Rulebook:
-    """Both as one rulebook: shared questions with the answers that both allow, all else side by side."""
-    sides = ((OLD, old), (NEW, new))
-    common = (_common(question, new.question.get(question.id, question)) for question in old.questions)
-    return Rulebook(
-        id=f"{old.id} {new.id}",
-        version="",
-        languages=(),
-        sections=(),
-        phases=tuple(named(side, phase) for side, one in sides for phase in one.phases),
-        tags=(),
-        findings=tuple(named(side, finding) for side, one in sides for finding in one.findings),
-        questions=(*common, *(question for question in new.questions if question.id not in old.question)),
-        actions=tuple(_action(side, action) for side, one in sides for action in one.actions),
-        rules=tuple(_rule(side, rule) for side, one in sides for rule in one.rules),
-        alarm=None,
-        help_lines=HelpLines(),
-        sha256="",
-        folder=old.folder,
-    )
-
-
-def _common(question: Question, other: Question) -> Question:
-    """The question with the answers that both allow; of two that are answered in different ways, `unknown` alone."""
-    low, high = max(question.low, other.low), min(question.high, other.high)
-    if question.kind != other.kind or low > high:
-        return Question(question.id, ONE, (), 0, 0, question.place)
-    options = tuple(option for option in question.options if option in other.options)
-    return Question(question.id, question.kind, options, low, high, question.place)
-
-
-def _action(side: str, action: Action) -> Action:
-    steps = tuple(Step(step.id, _tests(side, step.when)) for step in action.steps)
-    return Action(named(side, action.id), named(side, action.phase), (), (), steps, action.place)
-
-
-def _rule(side: str, rule: Rule) -> Rule:
-    condition = Condition(
-        when=_tests(side, rule.condition.when),
-        any=tuple(_tests(side, tests) for tests in rule.condition.any),
-        unless=_tests(side, rule.condition.unless),
-    )
-    find, advise, withhold = (
-        tuple(named(side, name) for name in names) for names in (rule.find, rule.advise, rule.withhold)
-    )
-    return Rule(named(side, rule.id), (), rule.basic, condition, find, advise, withhold, rule.place)
-
-
-def _tests(side: str, tests: Tests) -> Tests:
-    def sided(test: Test) -> Test:
-        return Finding(named(side, test.finding), test.wanted) if isinstance(test, Finding) else test
-
-    return tuple(map(sided, tests))
-
-
 # the comparison -------------------------------------------------------------------------------------------------------
 
 
@@ -252,12 +187,16 @@ class _Comparing:
         self.old = old
         self.new = new
         self.seconds = seconds
-        self.model = Model(paired(old, new))
+
+    @cached_property
+    def model(self) -> Model:
+        """Both sides in one solver; where nothing is in doubt, none is needed."""
+        return Model(paired(self.old, self.new))
 
     # what could differ
 
     def doubts(self) -> list[Doubt]:
-        """Everything that could differ; what is written alike on both sides, names of rules and findings aside, cannot."""
+        """Everything that could differ; what both sides write alike, names of rules and findings aside, cannot."""
         doubts: list[Doubt] = []
         before, after = _readings(self.old), _readings(self.new)
         for action, other in _shared(self.old.action, self.new.action):
@@ -286,14 +225,14 @@ class _Comparing:
 
     # deciding
 
-    def settled(self, doubt: Doubt) -> Divergence | None:
-        """The difference, or None: it is proven that there is none. Raises Undecided when that is not decided."""
+    def settled(self, doubt: Doubt) -> Divergence | Undecidable | None:
+        """The difference, or that it is not decided, or None: it is proven that there is none."""
         smallest = True
         try:
             answers = self.model.smallest(self.formula(doubt), seconds=self.seconds)
         except Undecided as limit:
             if limit.found is None:
-                raise
+                return Undecidable(doubt, limit.reason)
             answers, smallest = limit.found, False
         if answers is None:
             return None
@@ -301,35 +240,32 @@ class _Comparing:
         detail = shown_by(doubt, old, new)
         if detail is None:
             wrong = f"Model and evaluator disagree on '{doubt.action}' ({doubt.kind}) with {answers}."
-            raise Disagreement([Problem(Place("diff"), wrong, "Please report this: it is a mistake in nakanaori.")])
+            raise DisagreementError(
+                [Problem(Place("diff"), wrong, "Please report this: it is a mistake in nakanaori.")]
+            )
         return Divergence(doubt.kind, doubt.action, detail, answers, smallest, old, new)
 
     def formula(self, doubt: Doubt) -> Formula:
         """That the difference shows."""
-        differs: dict[str, Callable[[str, tuple[str, ...]], Formula]] = {
-            GOES: lambda action, _: self.only(OLD, self.model.planned, action),
-            COMES: lambda action, _: self.only(NEW, self.model.planned, action),
-            BASIC: lambda action, _: self.both(action, self.only(OLD, self.model.own, action)),
-            OWN: lambda action, _: self.both(action, self.only(NEW, self.model.own, action)),
-            HIDDEN: lambda action, step: self.both(action, self.only(OLD, self.model.shown, action, *step)),
-            SHOWN: lambda action, step: self.both(action, self.only(NEW, self.model.shown, action, *step)),
-            STEPS: lambda action, _: self.steps_swapped(action),
-            ORDER: self.passed,
-        }
-        return differs[doubt.kind](doubt.action, doubt.others)
+        action = doubt.action
+        if doubt.kind == STEPS:
+            return self.steps_swapped(action)
+        if doubt.kind == ORDER:
+            return self.passed(action, doubt.others)
+        if doubt.kind in (GOES, COMES):
+            return self.only(_SIDE[doubt.kind], self.model.planned, action)
+        says = self.model.own if doubt.kind in (BASIC, OWN) else self.model.shown
+        return self.model.every((self.in_both(action), self.only(_SIDE[doubt.kind], says, action, *doubt.others)))
 
-    def only(self, side: str, says: Callable[..., Formula], action: str, *further: str) -> Formula:
+    def only(self, side: str, says: Callable[..., Formula], action: str, *step: str) -> Formula:
         """One side says so, and the other does not."""
         other = NEW if side == OLD else OLD
-        denied = self.model.negation(says(named(other, action), *further))
-        return self.model.every((says(named(side, action), *further), denied))
+        denied = self.model.negation(says(named(other, action), *step))
+        return self.model.every((says(named(side, action), *step), denied))
 
-    def both(self, *parts: Any) -> Formula:
-        """The actions named are in both plans, and the formulas hold."""
-        planned = (
-            self.model.planned(named(side, part)) for part in parts if isinstance(part, str) for side in (OLD, NEW)
-        )
-        return self.model.every((*planned, *(part for part in parts if not isinstance(part, str))))
+    def in_both(self, *actions: str) -> Formula:
+        """The actions are in both plans."""
+        return self.model.every(self.model.planned(named(side, action)) for action in actions for side in (OLD, NEW))
 
     def steps_swapped(self, action: str) -> Formula:
         """Two steps are shown on both sides, in another order."""
@@ -347,15 +283,15 @@ class _Comparing:
 
     def passed(self, action: str, others: tuple[str, ...]) -> Formula:
         """On one side it stands before one of the others, on the other side behind it."""
-        before = {
-            (side, other): self.model.before(named(side, action), named(side, other))
-            for other in others
-            for side in (OLD, NEW)
-        }
         return self.model.some(
-            self.both(action, other, self.model.negation(self.model.same(before[OLD, other], before[NEW, other])))
+            self.model.every((self.in_both(action, other), self.model.negation(self.stand_alike(action, other))))
             for other in others
         )
+
+    def stand_alike(self, action: str, other: str) -> Formula:
+        """The action stands before the other on both sides, or on neither."""
+        before, after = (self.model.before(named(side, action), named(side, other)) for side in (OLD, NEW))
+        return self.model.same(before, after)
 
 
 def _readings(rulebook: Rulebook) -> dict[str, tuple[object, ...]]:
@@ -380,7 +316,7 @@ def _concluded(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Outcome:
 
 
 def shown_by(doubt: Doubt, old: Outcome, new: Outcome) -> str | None:
-    """The step or action in which the difference shows in these outcomes ('' where it is the action itself), or None."""
+    """The step or action in which the difference shows in these outcomes ('' for the action itself), or None."""
     before, after = old.planned(doubt.action), new.planned(doubt.action)
     if doubt.kind in (GOES, COMES):
         there, elsewhere = (before, after) if doubt.kind == GOES else (after, before)

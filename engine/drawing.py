@@ -63,7 +63,8 @@ class Panel(msgspec.Struct, frozen=True):
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """What is drawn: its `name` for programs, its title for people, the language, and the word on withholding arrows."""
+    """What is drawn: its `name` for programs, its title for people, its language, and the word on
+    withholding arrows, or nothing."""
 
     name: str
     title: str
@@ -158,7 +159,8 @@ def _heading(frame: Frame) -> list[str]:
 
 
 def _mermaid_arrow(arrow: Arrow, withholds: str) -> str:
-    way = f"-.-x|{_mermaid_text(wrapped(withholds, COLUMNS))}|" if arrow.withholds else "-->"
+    label = f"|{_mermaid_text(wrapped(withholds, COLUMNS))}|" if withholds else ""
+    way = f"-.-x{label}" if arrow.withholds else "-->"
     return f"{arrow.source} {way} {arrow.target}"
 
 
@@ -224,6 +226,6 @@ def _dot_arrow(arrow: Arrow, withholds: str) -> str:
     joined = f"{arrow.source} -> {arrow.target}"
     if not arrow.withholds:
         return f"{joined};"
-    label = _dot_text(wrapped(withholds, COLUMNS))
+    label = f"label={_dot_text(wrapped(withholds, COLUMNS))}, " if withholds else ""
     color = f'color="{HELD_LINE}", fontcolor="{HELD_LINE}"'
-    return f"{joined} [label={label}, style=dashed, arrowhead=tee, {color}];"
+    return f"{joined} [{label}style=dashed, arrowhead=tee, {color}];"

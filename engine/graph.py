@@ -61,10 +61,21 @@ def _chosen(rulebook: Rulebook, arrangement: str, only: Collection[str]) -> list
     known = rulebook.sections if arrangement == SECTION else tuple(rulebook.action)
     wrong = [name for name in only if name not in known]
     if wrong:
-        raise RulebookError(
-            Problem(Place("--only"), f"There is no {arrangement} '{name}'.", nearest(name, known)) for name in wrong
-        )
+        raise RulebookError(_stranger(rulebook, name, arrangement) for name in wrong)
     return [name for name in known if not only or name in only]
+
+
+def _stranger(rulebook: Rulebook, name: str, arrangement: str) -> Problem:
+    """The problem that an id is of something else, or of nothing."""
+    known = {SECTION: rulebook.sections, ACTION: tuple(rulebook.action)}
+    other = ACTION if arrangement == SECTION else SECTION
+    if name in known[other]:
+        wrong = f"There is no {arrangement} '{name}'."
+        right = f"It is the id of {'an' if other == ACTION else 'a'} {other}: draw --by {other}."
+    else:
+        wrong = f"There is no section and no action '{name}'."
+        right = nearest(name, (*known[arrangement], *known[other]))
+    return Problem(Place("--only"), wrong, right)
 
 
 class _Drafting:

@@ -17,8 +17,8 @@ import msgspec
 from .drawing import Arrow, Box, Drawing, Frame, Panel, framed
 from .lettering import em
 
-LETTER, SMALL = 13.0, 11.0
-"""The size of the letters on a box, and of the fainter ones."""
+LETTER, SMALL, HEADING_LETTER = 13.0, 11.0, 14.0
+"""The size of the letters on a box, of the fainter ones, and of those over a frame."""
 LINE, SMALL_LINE = 18.0, 15.0
 SIDE, ABOVE = 12.0, 7.0
 """The room between a box's edge and its text."""
@@ -76,12 +76,13 @@ def laid_out(drawing: Drawing, top: float) -> Layout:
         for arrow in panel.arrows:
             passing = (_moved(spot, down) for spot in through.get(arrow, ()))
             ways.append(Way(arrow, (spots[arrow.source], *passing, spots[arrow.target])))
-        around = [(frame, _around([spots[box.name] for box in held])) for frame, held in framed(panel) if frame]
+        around = [(frame, _around(frame, [spots[box.name] for box in held])) for frame, held in framed(panel) if frame]
         frames += around
         ends = (spot.y + spot.height for spot in (*spots.values(), *(spot for _, spot in around)))
         below = max(ends, default=below) + BETWEEN_PANELS
-    right = max((x + width for x, width in columns), default=0.0)
-    return Layout(right + 2 * EDGE, below - BETWEEN_PANELS + EDGE, tuple(boxes), tuple(ways), tuple(frames))
+    right = max((x + width + EDGE for x, width in columns), default=0.0)
+    right = max((right, *(spot.x + spot.width for _, spot in frames)))
+    return Layout(right + EDGE, below - BETWEEN_PANELS + EDGE, tuple(boxes), tuple(ways), tuple(frames))
 
 
 def box_size(box: Box) -> tuple[float, float]:
@@ -107,12 +108,18 @@ def _moved(spot: Spot, down: float) -> Spot:
     return msgspec.structs.replace(spot, y=spot.y + down)
 
 
-def _around(spots: Sequence[Spot]) -> Spot:
-    """A frame around the spots, with room for a heading."""
+def heading_width(frame: Frame) -> float:
+    """How wide the heading of a frame is, without what stands beside it."""
+    return em(frame.heading) * HEADING_LETTER * 1.05
+
+
+def _around(frame: Frame, spots: Sequence[Spot]) -> Spot:
+    """A frame around the spots, with room for its heading."""
     left, top = min(spot.x for spot in spots) - EDGE, min(spot.y for spot in spots) - EDGE - HEADING
     right = max(spot.x + spot.width for spot in spots) + EDGE
     bottom = max(spot.y + spot.height for spot in spots) + EDGE
-    return Spot(left, top, right - left, bottom - top)
+    heading = heading_width(frame) + em(frame.aside) * SMALL + 3 * EDGE
+    return Spot(left, top, max(right - left, heading), bottom - top)
 
 
 _Stop = tuple[str, int]
@@ -264,8 +271,8 @@ class _Placing:
         for at, stop in enumerate(column):
             offset += self.room(column[at - 1], stop) if at else 0.0
             offsets.append(offset)
-        levels = _rising([wanted[stop] - offset for stop, offset in zip(column, offsets)])
-        return {stop: level + offset for stop, level, offset in zip(column, levels, offsets)}
+        levels = _rising([wanted[stop] - offset for stop, offset in zip(column, offsets, strict=True)])
+        return {stop: level + offset for stop, level, offset in zip(column, levels, offsets, strict=True)}
 
     def room(self, upper: _Stop, lower: _Stop) -> float:
         """From the top of a stop to the top of the one below it; between frames there is room for a heading."""

@@ -20,6 +20,11 @@ def wrapped(text: str, columns: int) -> list[str]:
     return [line for paragraph in _readable(text) for line in _balanced(paragraph, columns)]
 
 
+def one_line(text: str) -> str:
+    """The text without line breaks, and without what no drawing can hold."""
+    return "".join("\ufffd" if _unfit(letter) else letter for letter in " ".join(text.splitlines()))
+
+
 def _readable(text: str) -> Iterator[str]:
     """The lines of the text, without what no drawing can hold and without idle white space."""
     for line in text.splitlines():

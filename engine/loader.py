@@ -253,7 +253,7 @@ class Loading:
         """Whether an id is well formed and not yet taken; `apart`: its kind has a name space of its own."""
         if not _ID.fullmatch(text.value):
             right = "Use letters, digits and underscores, joined by hyphens or dots."
-            self.problems.append(Problem(text.place, f"'{text.value}' cannot be the id of a {what}.", right))
+            self.problems.append(Problem(text.place, f"'{text.value}' cannot be the id of {_a(what)}.", right))
             return False
         if what in ("question", "finding") and text.value in ("true", "false", UNKNOWN):
             self.problems.append(Problem(text.place, f"'{text.value}' has a meaning of its own.", "Choose another id."))
@@ -274,10 +274,10 @@ class Loading:
 
     def entry(self, node: Node, what: str, key: str, known: Collection[str]) -> tuple[Fields, Text] | None:
         """The fields of one entry of a list and its id, if it has a good one."""
-        mapping = as_mapping(node, f"A {what}", self.problems)
+        mapping = as_mapping(node, _a(what).capitalize(), self.problems)
         if mapping is None:
             return None
-        fields = Fields(mapping, f"A {what}", known, self.problems)
+        fields = Fields(mapping, _a(what).capitalize(), known, self.problems)
         identity = fields.text(key)
         if identity is None or not self.is_new(identity, what):
             return None
@@ -516,14 +516,16 @@ class Loading:
 
     def at_least(self, question: Question, fields: Fields) -> Test | None:
         least = as_number(text := fields.text("at-least"), "'at-least'", self.problems)
-        options: tuple[str, ...] = question.options
+        options, most = question.options, len(question.options)
         if fields.mapping.get("of") is not None:
-            options = known_ids(fields.words("of"), question.options, f"option of '{question.id}'", self.problems)
-        if least is None or text is None:
+            words = fields.words("of")
+            options = known_ids(words, question.options, f"option of '{question.id}'", self.problems)
+            most = len(words)
+        if least is None or text is None or most == 0:
             return None
-        if not 1 <= least <= len(options):
-            wrong = f"{fields.what} asks for at least {least} of {len(options)} options."
-            self.problems.append(Problem(text.place, wrong, f"Write a number from 1 to {len(options)}."))
+        if not 1 <= least <= most:
+            wrong = f"{fields.what} asks for at least {least} of {most} options."
+            self.problems.append(Problem(text.place, wrong, f"Write a number from 1 to {most}."))
             return None
         return AtLeast(question.id, least, frozenset(options))
 
@@ -560,6 +562,10 @@ class Loading:
 _HEAD_KEYS = ("rulebook", "version", "languages", "sections", "phases", "tags", "findings", "alarm")
 _CONDITION_KEYS = ("when", "any", "unless")
 _EFFECT_KEYS = ("find", "advise", "withhold")
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
 
 
 def _cycle(nodes: Iterable[str], next_of: Callable[[str], Iterable[str]]) -> list[str]:

@@ -165,7 +165,7 @@ class _Judging:
                 yield f"'{finding}' should be found, but no rule that finds it fires."
         for finding in scenario.not_found:
             if finding in found:
-                yield f"'{finding}' should not be found, but {_by(found[finding])} it."
+                yield f"'{finding}' should not be found, but it is, by {_listed(found[finding])}."
 
     def whereabouts(self, action: str) -> str:
         """What became of the action, as a clause."""
@@ -180,7 +180,3 @@ class _Judging:
 
 def _listed(ids: Iterable[str]) -> str:
     return ", ".join(f"'{identity}'" for identity in ids) or "nothing"
-
-
-def _by(rules: tuple[str, ...]) -> str:
-    return f"{_listed(rules)} {'finds' if len(rules) == 1 else 'find'}"

@@ -1,4 +1,4 @@
-"""The JSON Schema of a trace, generated from its types.
+"""The JSON Schemas: that of a trace, generated from its types, and those of the files that people write.
 
 `python -m nakanaori.engine.schema > docs/outcome.schema.json` writes it anew.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from .file_schemas import file_schemas
 from .outcome import FIRST_STEPS
 from .trace import SCHEMA, Trace
 
@@ -102,7 +103,16 @@ def outcome_schema() -> dict[str, object]:
 
 def schema_text() -> str:
     """The schema as it stands in `docs/outcome.schema.json`."""
-    return json.dumps(outcome_schema(), ensure_ascii=False, indent=2) + "\n"
+    return _written(outcome_schema())
+
+
+def schema_texts() -> dict[str, str]:
+    """Every schema by name, as JSON text: those of the files that people write, and `outcome`."""
+    return {**{name: _written(schema) for name, schema in file_schemas().items()}, "outcome": schema_text()}
+
+
+def _written(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 if __name__ == "__main__":

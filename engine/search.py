@@ -110,9 +110,18 @@ class Search:
 
     def prefer(self, terms: Iterable[Formula]) -> None:
         """Settle each term in turn: it holds, if it can."""
-        for term in terms:
-            holds = self.true(term) or self.holds(term)
-            self.solver.add(term if holds else self.z3.Not(term))
+        rest = list(terms)
+        while rest:
+            # All before the first that holds are tried at once: of many terms only few can hold.
+            first = self.first(rest)
+            while first > 0 and self.holds(self.z3.Or(rest[:first])):
+                first = self.first(rest)
+            self.solver.add(*map(self.z3.Not, rest[:first]), *rest[first : first + 1])
+            rest = rest[first + 1 :]
+
+    def first(self, terms: list[Formula]) -> int:
+        """The position of the first term that holds under the answers found; where none does, the end."""
+        return next((position for position, term in enumerate(terms) if self.true(term)), len(terms))
 
     def lower(self, domain: Domain) -> None:
         """Settle on the lowest number that can answer the question, where a number does."""

@@ -10,8 +10,21 @@ from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from .drawing import FINDING, HELD_LINE, KINDS, LETTERS, LINES, LOOKS, RULE, Box, Drawing, Frame, Look
-from .layout import ABOVE, EDGE, LETTER, LINE, SIDE, SMALL, SMALL_LINE, Spot, Way, laid_out
-from .lettering import em, wrapped
+from .layout import (
+    ABOVE,
+    EDGE,
+    HEADING_LETTER,
+    LETTER,
+    LINE,
+    SIDE,
+    SMALL,
+    SMALL_LINE,
+    Spot,
+    Way,
+    heading_width,
+    laid_out,
+)
+from .lettering import em, one_line
 
 _FONT = "'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, system-ui, sans-serif"
 _TITLE, _TITLE_LINE = 17.0, 40.0
@@ -39,11 +52,11 @@ def svg(drawing: Drawing) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="nakanaori-drawing" role="img" {size} '
         f'viewBox="0 0 {_number(width)} {_number(layout.height)}" xml:lang="{drawing.language}" '
         f'lang="{drawing.language}" font-family={quoteattr(_FONT)} font-size="{_number(LETTER)}" fill="{LETTERS}">',
-        f"<title>{escape(drawing.title)}</title>",
+        f"<title>{escape(one_line(drawing.title))}</title>",
         f"<style>@media (prefers-color-scheme: dark){{{NIGHT}}}</style>",
         f'<rect class="nakanaori-paper" {size} fill="{_PAPER}"/>',
         f'<text x="{_number(EDGE)}" y="{_number(EDGE + _TITLE)}" font-size="{_number(_TITLE)}" font-weight="bold">'
-        f"{escape(drawing.title)}</text>",
+        f"{escape(one_line(drawing.title))}</text>",
     ]
     for frame, spot in layout.frames:
         lines += _frame(frame, spot)
@@ -63,7 +76,7 @@ def _at(x: float, y: float) -> str:
 
 
 def _text(line: str, x: float, y: float, more: str = "") -> str:
-    return f'<text x="{_number(x)}" y="{_number(y)}"{more}>{escape(line)}</text>'
+    return f'<text x="{_number(x)}" y="{_number(y)}"{more}>{escape(one_line(line))}</text>'
 
 
 def _frame(frame: Frame, spot: Spot) -> Iterator[str]:
@@ -72,10 +85,9 @@ def _frame(frame: Frame, spot: Spot) -> Iterator[str]:
         f'height="{_number(spot.height)}" rx="8" fill="{_TABLE}" stroke="{LINES}" stroke-opacity="0.5"/>'
     )
     y = spot.y + EDGE + LETTER
-    (heading,) = wrapped(frame.heading, 1_000_000)[:1] or [frame.id]
-    yield _text(heading, spot.x + EDGE, y, ' font-weight="bold" font-size="14"')
+    yield _text(frame.heading, spot.x + EDGE, y, f' font-weight="bold" font-size="{_number(HEADING_LETTER)}"')
     if frame.aside:
-        yield _text(frame.aside, spot.x + EDGE + em(heading) * 15 + EDGE, y, _SMALL)
+        yield _text(frame.aside, spot.x + 2 * EDGE + heading_width(frame), y, _SMALL)
 
 
 _SMALL = f' class="nakanaori-aside" font-size="{_number(SMALL)}" fill="{_FAINT}"'
@@ -122,7 +134,8 @@ def _arrow(way: Way, label: str) -> Iterator[str]:
     yield f'<path d="{"".join(path)}" fill="none" stroke="{color}" stroke-width="1.3"{dashes}/>'
     x, y = last.x, last.middle
     if way.arrow.withholds:
-        yield f'<path d="M{_at(x - _TIP / 2, y - 7)}V{_number(y + 7)}M{_at(x - _TIP, y)}H{_number(x)}" stroke="{color}" stroke-width="2"/>'
+        bar = f"M{_at(x - _TIP / 2, y - 7)}V{_number(y + 7)}M{_at(x - _TIP, y)}H{_number(x)}"
+        yield f'<path d="{bar}" stroke="{color}" stroke-width="2"/>'
         if label:
             yield _text(label, x - _TIP - 2, y - 5, f' text-anchor="end" font-size="{_number(SMALL)}" fill="{color}"')
     else:

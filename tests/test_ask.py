@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 import small_rulebook
@@ -14,6 +15,7 @@ from nakanaori.cli.main import nakanaori
 from nakanaori.cli.prompt import LETTERS, Options, PlainPrompt, Talk
 from nakanaori.engine import load_case, load_rulebook, next_question, rulebook_texts
 from nakanaori.engine.text import phrases
+from required import require
 
 # A pseudo-terminal forks, and Python 3.12 warns of that where durable-rules has left threads behind.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
@@ -504,7 +506,9 @@ class Terminal:
     """The command in a pseudo-terminal, and what its screen shows; `written` is every byte that came."""
 
     def __init__(self, *options, columns=80, rows=200, **environment):
-        pexpect, pyte = pytest.importorskip("pexpect"), pytest.importorskip("pyte")
+        import pexpect
+        import pyte
+
         self.eof, self.late = pexpect.EOF, pexpect.TIMEOUT
         terminal = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "COLUMNS": "", "LINES": "", **environment}
         inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "LC_ALL")}
@@ -560,6 +564,8 @@ class Terminal:
 def terminal():
     if os.name != "posix":
         pytest.skip("There are no pseudo-terminals here.")
+    there = all(find_spec(package) for package in ("pexpect", "pyte"))
+    require(there, "A pseudo-terminal needs pexpect and pyte: pip install 'nakanaori[test]'.")
     opened = []
 
     def open_one(*options, **settings):
@@ -755,9 +761,10 @@ def test_the_menu_after_the_plan(terminal, rulebook, in_an_empty_folder):
     assert "ask --resume case.yaml" in one.shown
 
 
-def test_with_the_output_in_a_file_questions_are_typed_and_seen(terminal, in_an_empty_folder):
-    pexpect = pytest.importorskip("pexpect")
-    del terminal
+@pytest.mark.usefixtures("terminal")
+def test_with_the_output_in_a_file_questions_are_typed_and_seen(in_an_empty_folder):
+    import pexpect
+
     command = f"'{sys.executable}' -m nakanaori.cli ask --lang en > plan.txt"
     child = pexpect.spawn("/bin/sh", ["-c", command], encoding="utf-8", timeout=RIGHT_AWAY)
     child.expect("Numbers")

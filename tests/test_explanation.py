@@ -11,7 +11,7 @@ import pytest
 from brute_force import Reading
 from nakanaori.engine import CaseError, RulebookError, consult, load_rulebook, rulebook_texts
 from nakanaori.engine.explanation import PLANNED, UNADVISED, WITHHELD, Reason, Telling, explain, phrases_of
-from nakanaori.engine.text import optional_texts, needed_texts
+from nakanaori.engine.text import needed_texts
 from small_rulebook import write_rulebook
 
 LANGUAGES = ("ja", "en")
@@ -136,12 +136,7 @@ def test_sentences_hold_neither_ids_nor_braces(rulebook, seed, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_missing(rulebook, language):
     texts = rulebook_texts(rulebook, language)
-    assert [key for key in needed_texts(rulebook) if not texts.entries.get(key, "").strip()] in ([], _empty_notes(rulebook))
-    assert texts.entries.keys() <= {*needed_texts(rulebook), *optional_texts(rulebook)}
-
-
-def _empty_notes(rulebook):
-    return []
+    assert [key for key in needed_texts(rulebook) if not texts.get(*key).strip()] == []
 
 
 @pytest.fixture
@@ -171,14 +166,14 @@ def spoken(rulebook, answers, action) -> str:
 def test_a_planned_action_in_words(small):
     answers = {"weather": "rain", "degrees": 3, "bag": ["hat", "tea"], "at-home": "no"}
     assert spoken(small, answers, "take-an-umbrella") == (
-        "“Take an umbrella” is number 2 in the plan.\n"
+        "“Take an umbrella” is number 1 in the plan.\n"
         "What speaks for it\n"
         "  An umbrella keeps you dry.\n"
         "    It is wet.\n"
         "      Rain and snow wet.\n"
         "        Weather: “Raining”.\n"
         "    Bag: “A hat”, “A flask of tea”."
-    ).replace("number 2", "number 1")
+    )
 
 
 def test_a_withheld_action_in_words(small):
@@ -195,7 +190,7 @@ def test_a_withheld_action_in_words(small):
 def test_an_unadvised_action_says_what_would_speak_for_it(small):
     said = spoken(small, {"weather": "sun", "bag": ["hat"], "degrees": 20, "at-home": "no"}, "put-on-a-coat")
     assert "It is not cold." in said
-    assert "It would apply with less than 10; but degrees" in said.lower().replace("it would", "It would")
+    assert "It would apply with less than 10; but Degrees: 20." in said
     assert "It would apply with “Snowing”; but Weather: “Sunny”." in said
     assert "at least 2 of “A hat” or “A scarf”" in said
     assert "may change" not in said
@@ -218,7 +213,7 @@ def test_unknown_is_told_as_an_answer(small):
 
 def test_an_action_that_there_is_not_is_refused_with_the_nearest(small):
     outcome = consult(small, {}, engine="reference")
-    with pytest.raises(CaseError, match="take-an-umbrela.*Did you mean 'take-an-umbrella'"):
+    with pytest.raises(CaseError, match=r"take-an-umbrela.*Did you mean 'take-an-umbrella'"):
         explain(outcome, "take-an-umbrela")
     with pytest.raises(RulebookError, match="fr"):
         explain(outcome, "take-an-umbrella", "fr")

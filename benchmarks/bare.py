@@ -1,0 +1,85 @@
+"""durable-rules without us: the same compiled rulesets, asserted by its public Host or straight in its C engine.
+
+Both get the messages ready made, in the same stages, and build no outcome: they say which rules fired, and that is all.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+from durable.engine import Host, MessageNotHandledException
+
+from nakanaori.engine import Rulebook
+from nakanaori.engine.condition import Facts
+from nakanaori.engine.durable import Engine, program
+
+Fired = list[tuple[str, str]]
+"""The rules that fired, some perhaps twice: the name of the ruleset, and the rule's in it."""
+
+_STATE, _FIRST_FACT = "0", {"first": 1, "id": "0"}
+
+
+class _QuietHost(Host):  # type: ignore[misc]
+    """A Host whose threads do not start: they would fire rules in the middle of a case."""
+
+    def _run(self) -> None:
+        pass
+
+
+class BareHost:
+    """The rulesets of a rulebook, as somebody would run them who has only durable-rules."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._program = program(rulebook)
+        self._names = names_of(rulebook)
+        self._fired: Fired = []
+        definitions = {name: self._recording(name, engine.definition) for engine, name in self._names.items()}
+        self._host = _QuietHost(definitions)
+        for name in definitions:
+            # Deleting a state in which no rule ever fired frees random memory; in this one a rule fires.
+            self._host.assert_fact(name, dict(_FIRST_FACT))
+            self._host.delete_state(name, _STATE)
+
+    def prepare(self, facts: Facts) -> list[tuple[str, dict[str, object]]]:
+        """The messages of a case, each with the name of its ruleset."""
+        return [(self._names[engine], json.loads(message)) for engine, message in self._program.messages(facts)]
+
+    def conclude(self, messages: list[tuple[str, dict[str, object]]]) -> Fired:
+        """The rules that fire; nothing of the case stays behind."""
+        self._fired = []
+        for name, message in messages:
+            try:
+                self._host.assert_fact(name, message)
+            except MessageNotHandledException:
+                continue
+            self._host.delete_state(name, _STATE)
+        return self._fired
+
+    def _recording(self, name: str, definition: str) -> dict[str, Any]:
+        """A ruleset whose actions do nothing but record."""
+        rules = json.loads(definition)
+        return {rule: {**body, "run": self._recorder(name, rule)} for rule, body in rules.items()}
+
+    def _recorder(self, name: str, rule: str) -> Any:
+        def record(_: object) -> None:
+            self._fired.append((name, rule))
+
+        return record
+
+
+class BareEngine:
+    """The same rulesets in the C engine beneath, called as our durable path calls it."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._program = program(rulebook)
+        self._names = names_of(rulebook)
+
+    def prepare(self, facts: Facts) -> list[tuple[Engine, str]]:
+        """The messages of a case, each with its engine."""
+        return self._program.messages(facts)
+
+    def conclude(self, messages: list[tuple[Engine, str]]) -> Fired:
+        """The rules that fire."""
+        return [(self._names[engine], rule) for engine, message in messages for rule in engine.fire(message)]

@@ -1,0 +1,36 @@
+"""`nakanaori graph`."""
+
+from __future__ import annotations
+
+import click
+
+from ..frame import Command, Setting, common_options, deliver, load, the_language
+
+FORMATS = ("mermaid", "dot", "svg")
+MERMAID_LETTERS, MERMAID_ARROWS = 50_000, 500
+"""What mermaid draws without being told to."""
+
+
+@click.command("graph", cls=Command)
+@click.option("--by", type=click.Choice(("section", "action")), help="A frame a section (default), or an action.")
+@click.option("--only", multiple=True, metavar="ID,…", help="Only these sections or actions; may be given again.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="mermaid", help="The form of the drawing.")
+@common_options("output")
+def command(setting: Setting, by: str | None, only: tuple[str, ...], form: str) -> None:
+    """Draw the rulebook: its rules by the sections they cite, or by the actions they advise and withhold.
+
+    Without --by, action ids in --only draw by action.
+    """
+    from ...engine import drawing, svg
+    from ...engine.graph import draw
+
+    rulebook = load(setting)
+    chosen = [name.strip() for names in only for name in names.split(",") if name.strip()]
+    in_full = form != "mermaid"
+    drawn = draw(rulebook, the_language(rulebook, setting), by=by, only=chosen, reasons=in_full)
+    write = {"svg": svg.svg, "mermaid": drawing.mermaid, "dot": drawing.dot}[form]
+    result = write(drawn)
+    arrows = sum(len(panel.arrows) for panel in drawn.panels)
+    if not in_full and (len(result) > MERMAID_LETTERS or arrows > MERMAID_ARROWS):
+        click.echo("This is more than mermaid draws by default. Narrow it with --only, or use --format svg.", err=True)
+    deliver(setting, result)

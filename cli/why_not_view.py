@@ -1,0 +1,112 @@
+"""Why an action is not in the plan, and what would bring it about: as text and as JSON."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..engine.alternative import PROVEN, TRIED, UNPROVEN, Alternative, Change
+from ..engine.case import check_answers
+from ..engine.explanation import Telling, explain
+from ..engine.inference import REFERENCE
+from ..engine.outcome import Outcome, conclude
+from ..engine.text import rulebook_texts
+from .explanation_view import show, show_lines
+from .plan_view import console_on
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def why_not_json(outcome: Outcome, action: str, alternative: Alternative | None, language: str) -> str:
+    """The explanation of the action and the alternative, as JSON.
+
+    `rulebook` {id, version, sha256}, `engine` {name, version}, `language`, `action`, `title`; `status` is `planned`,
+    `withheld` or `unadvised`, with the `rank` in the plan (0: none). `reasons` are the rules that speak for the action,
+    or, where it is unadvised, those that could, with what stands in their way; `against` those that overrule it; each
+    is {rule, sentence, cites, basic, grounds}, a ground {sentence, reasons}. `alternative` is null for a planned action,
+    else {possible (null: not decided), certainty (`proven`, `tried`, `unproven`), tried, out_of, changes, answers},
+    with changes {question, before, after}, null where the question is open.
+    """
+    rulebook = outcome.rulebook
+    explanation = explain(outcome, action, language)
+    document = {
+        "rulebook": {"id": rulebook.id, "version": rulebook.version, "sha256": rulebook.sha256},
+        "engine": outcome.engine,
+        "language": language,
+        **{name: getattr(explanation, name) for name in ("action", "title", "status", "rank", "reasons", "against")},
+        "alternative": alternative,
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def why_not_text(
+    outcome: Outcome, action: str, alternative: Alternative | None, language: str, *, color: bool, width: int
+) -> str:
+    """The explanation of the action, then what would bring it about, as text of at most `width` columns."""
+    written = io.StringIO()
+    console = console_on(written, color=color, width=width)
+    show(console, outcome, action, language)
+    if alternative is not None:
+        console.print()
+        _show_alternative(console, outcome, action, alternative, language)
+    return written.getvalue()
+
+
+def _show_alternative(
+    console: Console, outcome: Outcome, action: str, alternative: Alternative, language: str
+) -> None:
+    telling = Telling(outcome, rulebook_texts(outcome.rulebook, language))
+    title = telling.texts("actions", action, "title")
+    count = len(alternative.changes)
+    show_lines(console, telling.say("why-not", "heading"), style="bold")
+    if count:
+        show_lines(console, telling.say("why-not", "one" if count == 1 else "several").format(count=count))
+        for line in change_lines(outcome, alternative.changes, alternative.answers, language):
+            show_lines(console, line, bullet="- ")
+    for kind in _certainty(alternative):
+        said = telling.say("why-not", kind)
+        show_lines(console, said.format(title=title, tried=alternative.tried, limit=alternative.limit))
+    for kind in _notes(outcome, alternative):
+        console.print()
+        show_lines(console, telling.say("why-not", kind))
+
+
+def change_lines(outcome: Outcome, changes: tuple[Change, ...], answers: dict[str, object], language: str) -> Iterator[str]:
+    """A sentence for each change: the question's topic, the answer that would do, and the one given."""
+    texts = rulebook_texts(outcome.rulebook, language)
+    now = Telling(outcome, texts)
+    then = Telling(conclude(outcome.rulebook, check_answers(outcome.rulebook, answers), REFERENCE), texts)
+    for change in changes:
+        question = outcome.rulebook.question[change.question]
+        kind = "answer" if change.before is None else "leave-open" if change.after is None else "change"
+        yield now.say("why-not", kind).format(
+            topic=now.topic(question.id), before=now.answer(question), after=then.answer(question)
+        )
+
+
+def _certainty(alternative: Alternative) -> Iterator[str]:
+    """The phrases that say how certain it is."""
+    if alternative.possible is False:
+        yield "impossible"
+    elif alternative.changes:
+        yield {PROVEN: "proven", TRIED: "tried", UNPROVEN: "unproven"}[alternative.certainty]
+    else:
+        yield "none-tried" if alternative.certainty == TRIED else "none-unproven"
+    if alternative.out_of:
+        yield f"out-of-{alternative.out_of}"
+    elif alternative.certainty != PROVEN:
+        yield "install"
+
+
+def _notes(outcome: Outcome, alternative: Alternative) -> Iterator[str]:
+    """The phrases that keep a hypothesis from being taken for advice."""
+    if not alternative.changes:
+        return
+    then = conclude(outcome.rulebook, check_answers(outcome.rulebook, alternative.answers), REFERENCE)
+    yield "hypothesis"
+    if outcome.alarmed and not then.alarmed:
+        yield "safety"
