@@ -6,17 +6,17 @@ Both get the messages ready made, in the same stages, and build no outcome: they
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from durable.engine import Host, MessageNotHandledException
 
 from nakanaori.engine import Rulebook
 from nakanaori.engine.condition import Facts
 from nakanaori.engine.durable import Engine, program
 
-Fired = list[tuple[str, str]]
-"""The rules that fired, some perhaps twice: the name of the ruleset, and the rule's in it."""
+Fired = list[tuple[int, str]]
+"""The rules that fired, some perhaps twice: the number of the ruleset, and the rule's name in it."""
 
 _STATE, _FIRST_FACT = "0", {"first": 1, "id": "0"}
 
@@ -33,9 +33,11 @@ class BareHost:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._program = program(rulebook)
-        self._names = names_of(rulebook)
         self._fired: Fired = []
-        definitions = {name: self._recording(name, engine.definition) for engine, name in self._names.items()}
+        definitions = {
+            _name(stage): self._recording(stage, engine.definition)
+            for stage, (engine, _) in enumerate(self._program.messages({}))
+        }
         self._host = _QuietHost(definitions)
         for name in definitions:
             # Deleting a state in which no rule ever fired frees random memory; in this one a rule fires.
@@ -44,7 +46,8 @@ class BareHost:
 
     def prepare(self, facts: Facts) -> list[tuple[str, dict[str, object]]]:
         """The messages of a case, each with the name of its ruleset."""
-        return [(self._names[engine], json.loads(message)) for engine, message in self._program.messages(facts)]
+        messages = self._program.messages(facts)
+        return [(_name(stage), json.loads(message)) for stage, (_, message) in enumerate(messages)]
 
     def conclude(self, messages: list[tuple[str, dict[str, object]]]) -> Fired:
         """The rules that fire; nothing of the case stays behind."""
@@ -57,14 +60,14 @@ class BareHost:
             self._host.delete_state(name, _STATE)
         return self._fired
 
-    def _recording(self, name: str, definition: str) -> dict[str, Any]:
+    def _recording(self, stage: int, definition: str) -> dict[str, Any]:
         """A ruleset whose actions do nothing but record."""
         rules = json.loads(definition)
-        return {rule: {**body, "run": self._recorder(name, rule)} for rule, body in rules.items()}
+        return {rule: {**body, "run": self._recorder(stage, rule)} for rule, body in rules.items()}
 
-    def _recorder(self, name: str, rule: str) -> Any:
+    def _recorder(self, stage: int, rule: str) -> Callable[[object], None]:
         def record(_: object) -> None:
-            self._fired.append((name, rule))
+            self._fired.append((stage, rule))
 
         return record
 
@@ -74,7 +77,6 @@ class BareEngine:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._program = program(rulebook)
-        self._names = names_of(rulebook)
 
     def prepare(self, facts: Facts) -> list[tuple[Engine, str]]:
         """The messages of a case, each with its engine."""
@@ -82,4 +84,8 @@ class BareEngine:
 
     def conclude(self, messages: list[tuple[Engine, str]]) -> Fired:
         """The rules that fire."""
-        return [(self._names[engine], rule) for engine, message in messages for rule in engine.fire(message)]
+        return [(stage, rule) for stage, (engine, message) in enumerate(messages) for rule in engine.fire(message)]
+
+
+def _name(stage: int) -> str:
+    return f"bare-{stage}"

@@ -125,7 +125,11 @@ def _test(rulebook: Rulebook, names: _Names, test: Test) -> str:
     if isinstance(test, AtLeast):
         return f"({asked} != null and count({asked}, # in {_listed(test.of)}) >= {test.least})"
     if isinstance(test, NoneOf):
-        none = f"none({asked}, # in {_listed(test.options)})" if kind == SEVERAL else f"{asked} not in {_listed(test.options)}"
+        none = (
+            f"none({asked}, # in {_listed(test.options)})"
+            if kind == SEVERAL
+            else f"{asked} not in {_listed(test.options)}"
+        )
         return f"({asked} != null and {none})"
     if kind == SEVERAL:
         return f"({asked} != null and some({asked}, # in {_listed(test.options)}))"

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("ask", "advise", "explain", "replay", "prove", "graph", "schema")
+COMMANDS = ("ask", "advise", "explain", "replay", "prove", "graph", "schema", "why-not", "what-if", "diff", "new")
 
 
 class LazyGroup(click.Group):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..engine.alternative import PROVEN, TRIED, UNPROVEN, Alternative, Change
+from ..engine.alternative import MOST_CHANGES, PROVEN, TRIED, UNPROVEN, Alternative, Change
 from ..engine.case import check_answers
 from ..engine.explanation import Telling, explain
 from ..engine.inference import REFERENCE
@@ -27,9 +27,9 @@ def why_not_json(outcome: Outcome, action: str, alternative: Alternative | None,
     `rulebook` {id, version, sha256}, `engine` {name, version}, `language`, `action`, `title`; `status` is `planned`,
     `withheld` or `unadvised`, with the `rank` in the plan (0: none). `reasons` are the rules that speak for the action,
     or, where it is unadvised, those that could, with what stands in their way; `against` those that overrule it; each
-    is {rule, sentence, cites, basic, grounds}, a ground {sentence, reasons}. `alternative` is null for a planned action,
-    else {possible (null: not decided), certainty (`proven`, `tried`, `unproven`), tried, out_of, changes, answers},
-    with changes {question, before, after}, null where the question is open.
+    is {rule, sentence, cites, basic, grounds}, a ground {sentence, reasons}. `alternative` is null for a planned
+    action, else {possible (null: not decided), changes, answers, certainty (`proven`, `tried`, `unproven`), tried,
+    out_of}, with changes {question, before, after}, null where the question is open.
     """
     rulebook = outcome.rulebook
     explanation = explain(outcome, action, language)
@@ -56,36 +56,31 @@ def why_not_text(
     return written.getvalue()
 
 
-def _show_alternative(
-    console: Console, outcome: Outcome, action: str, alternative: Alternative, language: str
-) -> None:
-    telling = Telling(outcome, rulebook_texts(outcome.rulebook, language))
-    title = telling.texts("actions", action, "title")
+def _show_alternative(console: Console, outcome: Outcome, action: str, alternative: Alternative, language: str) -> None:
+    texts = rulebook_texts(outcome.rulebook, language)
+    telling = Telling(outcome, texts)
+    then = conclude(outcome.rulebook, check_answers(outcome.rulebook, alternative.answers), REFERENCE)
     count = len(alternative.changes)
     show_lines(console, telling.say("why-not", "heading"), style="bold")
     if count:
         show_lines(console, telling.say("why-not", "one" if count == 1 else "several").format(count=count))
-        for line in change_lines(outcome, alternative.changes, alternative.answers, language):
-            show_lines(console, line, bullet="- ")
+    for change in alternative.changes:
+        show_lines(console, _change(change, telling, Telling(then, texts)), bullet="- ")
     for kind in _certainty(alternative):
         said = telling.say("why-not", kind)
-        show_lines(console, said.format(title=title, tried=alternative.tried, limit=alternative.limit))
-    for kind in _notes(outcome, alternative):
+        title = telling.texts("actions", action, "title")
+        show_lines(console, said.format(title=title, tried=alternative.tried, limit=MOST_CHANGES))
+    for kind in _notes(outcome, then) if count else ():
         console.print()
         show_lines(console, telling.say("why-not", kind))
 
 
-def change_lines(outcome: Outcome, changes: tuple[Change, ...], answers: dict[str, object], language: str) -> Iterator[str]:
-    """A sentence for each change: the question's topic, the answer that would do, and the one given."""
-    texts = rulebook_texts(outcome.rulebook, language)
-    now = Telling(outcome, texts)
-    then = Telling(conclude(outcome.rulebook, check_answers(outcome.rulebook, answers), REFERENCE), texts)
-    for change in changes:
-        question = outcome.rulebook.question[change.question]
-        kind = "answer" if change.before is None else "leave-open" if change.after is None else "change"
-        yield now.say("why-not", kind).format(
-            topic=now.topic(question.id), before=now.answer(question), after=then.answer(question)
-        )
+def _change(change: Change, now: Telling, then: Telling) -> str:
+    """The question's topic, the answer that would do, and the one given."""
+    question = now.outcome.rulebook.question[change.question]
+    kind = "answer" if change.before is None else "leave-open" if change.after is None else "change"
+    sentence = now.say("why-not", kind)
+    return sentence.format(topic=now.topic(question.id), before=now.answer(question), after=then.answer(question))
 
 
 def _certainty(alternative: Alternative) -> Iterator[str]:
@@ -102,11 +97,8 @@ def _certainty(alternative: Alternative) -> Iterator[str]:
         yield "install"
 
 
-def _notes(outcome: Outcome, alternative: Alternative) -> Iterator[str]:
+def _notes(outcome: Outcome, then: Outcome) -> Iterator[str]:
     """The phrases that keep a hypothesis from being taken for advice."""
-    if not alternative.changes:
-        return
-    then = conclude(outcome.rulebook, check_answers(outcome.rulebook, alternative.answers), REFERENCE)
     yield "hypothesis"
     if outcome.alarmed and not then.alarmed:
         yield "safety"

@@ -8,7 +8,7 @@ change of one question is tried, then of two, then of three.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import partial
 from itertools import combinations, product
 from math import prod
@@ -17,7 +17,7 @@ from time import monotonic
 import msgspec
 
 from .case import Answer, Case, check_answers
-from .condition import UNKNOWN, AtLeast, Between, NoneOf, OneOf
+from .condition import UNKNOWN, AtLeast, Between, Facts, NoneOf, OneOf
 from .formula import AnswerTest, Atom, Formula, asked, rewritten, satisfiable
 from .inference import REFERENCE
 from .interview import MOST_BRANCHES, visibles
@@ -67,7 +67,6 @@ class Alternative(msgspec.Struct, frozen=True):
     certainty: str
     tried: int = 0
     out_of: str = ""
-    limit: int = MOST_CHANGES
 
 
 def alternative(rulebook: Rulebook, case: Case, action: str, *, seconds: float = SECONDS) -> Alternative:
@@ -193,7 +192,7 @@ def _ways(
     None among them: whether there are more was too much to try.
     """
     changed = {question.id for question in few}
-    left = rewritten(wanted, asked(wanted) - changed, lambda atom: atom.test.holds(case.facts, ()))
+    left = _left(wanted, asked(wanted) - changed, case.facts)
     bringing = satisfiable(left, rulebook.question, MOST_BRANCHES)
     if bringing is False:
         return
@@ -204,8 +203,13 @@ def _ways(
     for way in product(*choices):
         answers = {**case.answers, **dict(zip((question.id for question in few), way, strict=True))}
         made = check_answers(rulebook, {name: answer for name, answer in answers.items() if answer is not None})
-        if rewritten(left, changed, lambda atom, facts=made.facts: atom.test.holds(facts, ())) is True:
+        if _left(left, changed, made.facts) is True:
             yield made.answers
+
+
+def _left(formula: Formula, settled: Set[str], facts: Facts) -> Formula:
+    """What is left of the formula when these questions stay as they are in `facts`, open ones included."""
+    return rewritten(formula, settled, lambda atom: atom.test.holds(facts, ()))
 
 
 def _tests(formula: Formula, question: Question) -> list[AnswerTest]:

@@ -120,8 +120,8 @@ def diff(old: Rulebook, new: Rulebook, *, seconds: float | None = None) -> Diff:
     doubts = comparing.doubts()
     settled: list[Divergence | Undecidable | None] = []
     try:
-        for doubt in doubts:
-            settled.append(comparing.settled(doubt))
+        # What was settled before a Ctrl-C stays in the list.
+        settled.extend(map(comparing.settled, doubts))
     except KeyboardInterrupt:
         settled.extend(Undecidable(doubt, INTERRUPTED) for doubt in doubts[len(settled) :])
     found = tuple(one for one in settled if isinstance(one, Divergence))

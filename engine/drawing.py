@@ -122,9 +122,16 @@ def framed(panel: Panel) -> Iterator[tuple[Frame | None, list[Box]]]:
 
 # mermaid --------------------------------------------------------------------------------------------------------------
 
-_MERMAID_MARKUP = re.compile(r"(?![A-Za-z0-9 ,]|(?<=[A-Za-z0-9])-|(?<=[0-9])\.(?=[0-9]))[\x00-\x7f\ufb02°¶ß]")
-"""What mermaid, or the Markdown and HTML that it reads labels as, could take for more than a letter; and the letters
-by which mermaid marks entities while it reads."""
+_MERMAID_MARKUP = re.compile(r"(?![A-Za-z0-9 ,?!'/()]|(?<=[A-Za-z0-9])-|(?<![Ww])\.)[\x00-\x7f]")
+"""What mermaid, or the Markdown and HTML that it reads labels as, could take for more than a letter: nearly all that is
+neither letter nor digit. Some punctuation that means nothing inside quotes stays, since a drawing's text is read, too.
+"""
+
+_MERMAID_PAIRS = re.compile(
+    r"(?<=\d[.)])(?= |$)|(?<=\\)(?=[nN])|(?<=\$)(?=\$)|(?<=:)(?=fa-)|(?<=\ufb02)(?=°)|(?<=¶)(?=ß)"
+)
+"""Where letters stand together that mermaid reads as markup even when written as entities: the number of a list, line
+breaks, formulas, icons, and mermaid's own marks for entities."""
 
 
 def mermaid(drawing: Drawing) -> str:
@@ -141,8 +148,9 @@ def mermaid(drawing: Drawing) -> str:
 
 
 def _mermaid_text(lines: Iterable[str]) -> str:
-    """The lines as quoted text: everything that could be markup as an entity."""
-    return '"' + "<br/>".join(_MERMAID_MARKUP.sub(lambda found: f"#{ord(found[0])};", line) for line in lines) + '"'
+    """The lines as quoted text: markup as entities, pairs that entities do not help kept apart by a word joiner."""
+    apart = (_MERMAID_PAIRS.sub("\u2060", line) for line in lines)
+    return '"' + "<br/>".join(_MERMAID_MARKUP.sub(lambda found: f"#{ord(found[0])};", line) for line in apart) + '"'
 
 
 def _mermaid_node(box: Box) -> str:

@@ -138,14 +138,14 @@ _QUESTION = {
         {
             "question": _said("The question's id; questions and findings share one set of ids.", _ID),
             "choose": _said(
-                "One option (the default), several (none of them is an answer too), or a number.",
+                "One option, several (none of them is an answer too), or a number.",
                 {"enum": ["one", "several", "number"]},
             ),
             "options": _said("The options, by id. `unknown` can always be answered and is not listed.", _IDS),
             "from": _said("The least number.", _WHOLE),
             "to": _said("The greatest number.", _WHOLE),
         },
-        ("question",),
+        ("question", "choose"),
     ),
     "if": _NUMBER,
     "then": {"required": ["from", "to"], "properties": {"options": False}},
@@ -164,6 +164,16 @@ _STEP: Schema = {
         ),
     ]
 }
+_DAYS: Schema = {"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,9}$"}
+_FOLLOW_UP = _mapping(
+    {
+        "follow-up": _said("The follow-up's id, unique in its action.", _ID),
+        "days-after": _said("So many days after the plan was made.", _DAYS),
+        "days-before": _said("So many days before the day that the action is about.", _DAYS),
+    },
+    ("follow-up",),
+    oneOf=[{"required": ["days-after"]}, {"required": ["days-before"]}],
+)
 _ACTION = _mapping(
     {
         "action": _said("The action's id.", _ID),
@@ -171,6 +181,7 @@ _ACTION = _mapping(
         "tags": _said("The groups that it belongs to.", _IDS),
         "cites": _CITES,
         "steps": _said("What to do, one by one; the texts stand in text/LANGUAGE.yaml.", _listing(_STEP)),
+        "follow-ups": _said("Days on which to think of it again, for a calendar.", _listing(_FOLLOW_UP)),
     },
     ("action", "phase", "cites", "steps"),
 )
@@ -238,6 +249,7 @@ _ACTION_TEXT = _mapping(
     {
         "title": _said("What to do, in a line.", _SENTENCE),
         "steps": _by_id("A text for each step.", _SENTENCE),
+        "follow-ups": _by_id("What to think of on the day of each follow-up.", _SENTENCE),
         "done": _said("How one knows that it is done.", _SENTENCE),
     },
     ("title", "steps", "done"),

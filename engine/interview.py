@@ -16,7 +16,6 @@ from .condition import Condition, Facts, Value
 from .formula import Atom, Formula, asked, both, either, formula_of, given, negated, rewritten, satisfiable
 from .rulebook import Action, Question, Rule, Rulebook
 
-
 MOST_BRANCHES = 2_000
 """How many case distinctions decide whether a question can change one detail of the plan; a few dozen are usual."""
 
@@ -49,8 +48,8 @@ def hinging_actions(rulebook: Rulebook, answers: Answers, question: str) -> tupl
 
     Raises CaseError when the answers do not fit the rulebook.
     """
-    others = {name: answer for name, answer in answers.items() if name != question}
-    facts = check_answers(rulebook, others).facts
+    answered = check_answers(rulebook, answers).facts
+    facts = {name: value for name, value in answered.items() if name != question}
     hinging = {visible.action.id for visible in visibles(rulebook) if _hinges(rulebook, visible, facts, question)}
     return tuple(action for action in rulebook.actions if action.id in hinging)
 

@@ -22,7 +22,7 @@ LETTER, SMALL, HEADING_LETTER = 13.0, 11.0, 14.0
 LINE, SMALL_LINE = 18.0, 15.0
 SIDE, ABOVE = 12.0, 7.0
 """The room between a box's edge and its text."""
-BETWEEN_COLUMNS, BETWEEN_BOXES = 56.0, 12.0
+BETWEEN_COLUMNS, BETWEEN_BOXES = 44.0, 12.0
 EDGE, HEADING = 12.0, 30.0
 """The room between a frame and what stands in it, and for its heading."""
 BETWEEN_PANELS = 20.0
@@ -70,13 +70,14 @@ def laid_out(drawing: Drawing, top: float) -> Layout:
     below = top
     for panel in drawing.panels:
         spots, through = _Placing(panel, columns).places()
-        down = below + (HEADING + EDGE if panel.frames else 0) - min((spot.y for spot in spots.values()), default=0)
+        around = [(frame, _around(frame, [spots[box.name] for box in held])) for frame, held in framed(panel) if frame]
+        down = below - min((spot.y for spot in (*spots.values(), *(spot for _, spot in around))), default=0.0)
         spots = {name: _moved(spot, down) for name, spot in spots.items()}
+        around = [(frame, _moved(spot, down)) for frame, spot in around]
         boxes += ((box, spots[box.name]) for box in panel.boxes)
         for arrow in panel.arrows:
             passing = (_moved(spot, down) for spot in through.get(arrow, ()))
             ways.append(Way(arrow, (spots[arrow.source], *passing, spots[arrow.target])))
-        around = [(frame, _around(frame, [spots[box.name] for box in held])) for frame, held in framed(panel) if frame]
         frames += around
         ends = (spot.y + spot.height for spot in (*spots.values(), *(spot for _, spot in around)))
         below = max(ends, default=below) + BETWEEN_PANELS

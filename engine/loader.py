@@ -19,6 +19,7 @@ from .rulebook import (
     SEVERAL,
     Action,
     Alarm,
+    FollowUp,
     HelpLine,
     HelpLines,
     Question,
@@ -324,7 +325,7 @@ class Loading:
         return self.new_ids((text for text in texts if text.value != UNKNOWN), "option", apart=True)
 
     def action(self, node: Node) -> Action | None:
-        begun = self.entry(node, "action", "action", ("action", "phase", "tags", "cites", "steps"))
+        begun = self.entry(node, "action", "action", ("action", "phase", "tags", "cites", "steps", "follow-ups"))
         if begun is None:
             return None
         fields, identity = begun
@@ -345,7 +346,33 @@ class Loading:
             cites=self.cites(fields),
             steps=tuple(steps.values()),
             place=identity.place,
+            follow_ups=self.follow_ups(fields),
         )
+
+    def follow_ups(self, fields: Fields) -> tuple[FollowUp, ...]:
+        nodes = as_listing(fields.node("follow-ups", required=False), "'follow-ups'", self.problems)
+        made = [follow_up for node in nodes if (follow_up := self.follow_up(node)) is not None]
+        ids = [follow_up.id for follow_up in made]
+        for twice in sorted({name for name in ids if ids.count(name) > 1}):
+            wrong = f"{fields.what} has the follow-up '{twice}' twice."
+            self.problems.append(Problem(fields.mapping.place, wrong, "Rename one."))
+        return tuple(made)
+
+    def follow_up(self, node: Node) -> FollowUp | None:
+        mapping = as_mapping(node, "A follow-up", self.problems)
+        if mapping is None:
+            return None
+        fields = Fields(mapping, "A follow-up", ("follow-up", "days-after", "days-before"), self.problems)
+        identity = fields.text("follow-up")
+        after = as_number(fields.text("days-after", required=False), "'days-after'", self.problems)
+        before = as_number(fields.text("days-before", required=False), "'days-before'", self.problems)
+        if (after is None) is (before is None) or min(after or 0, before or 0) < 0:
+            right = "Write either 'days-after: N' or 'days-before: N', N being 0 or more."
+            self.problems.append(Problem(mapping.place, "The follow-up does not say on which day it is.", right))
+            return None
+        if identity is None or not self.is_new(identity, "follow-up", apart=True):
+            return None
+        return FollowUp(identity.value, after, before)
 
     def step(self, node: Node) -> Step | None:
         if isinstance(node, Text):

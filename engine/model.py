@@ -137,7 +137,7 @@ class Model:
         answered = self._z3.Bool(named("answered"), self._context)
         unknown = self._z3.Bool(named("unknown"), self._context)
         options = {option: self._z3.Bool(named("option", option), self._context) for option in question.options}
-        number = self._z3.Int(named("number"), self._context) if question.kind == NUMBER else None
+        number: Formula = self._z3.Int(named("number"), self._context) if question.kind == NUMBER else None
         allowed = [self._z3.Implies(unknown, answered)]
         if question.kind == ONE:
             allowed.append(answered == self.some((*options.values(), unknown)))

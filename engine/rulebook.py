@@ -34,6 +34,14 @@ class Step(msgspec.Struct, frozen=True):
     when: Tests
 
 
+class FollowUp(msgspec.Struct, frozen=True):
+    """A day on which to think of an action again: so many days after the plan was made, or before a day to come."""
+
+    id: str
+    days_after: int | None
+    days_before: int | None
+
+
 class Action(msgspec.Struct, frozen=True, eq=False):
     """Something to do or to leave undone, in a phase of the plan."""
 
@@ -43,6 +51,7 @@ class Action(msgspec.Struct, frozen=True, eq=False):
     cites: tuple[str, ...]
     steps: tuple[Step, ...]
     place: Place
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True, eq=False):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,8 +11,8 @@ from .case import Answer, check_answer, check_answers
 from .case import _plain as plain_answer
 from .document import Node, Text, read_bytes, read_document
 from .loader import Fields, as_listing, as_mapping, as_texts, known_ids
-from .outcome import Outcome
-from .problem import Place, Problem, RulebookError, nearest
+from .outcome import Outcome, conclude
+from .problem import NakanaoriError, Place, Problem, RulebookError, nearest
 from .rulebook import Rulebook
 
 
@@ -20,7 +20,8 @@ class Scenario(msgspec.Struct, frozen=True):
     """A story, its answers, and the ids expected: of the plan's actions and of findings.
 
     The plan begins with `first`, holds `holds` and none of `lacks`; `basic` are in it and marked so; `withheld` are
-    advised by a rule and withheld by another; `found` are established, `not_found` are not.
+    advised by a rule and withheld by another; `found` are established, `not_found` are not. `shows` and `hides` name
+    steps by their action, which is in the plan: those that are shown with it, and those that are not.
     """
 
     id: str
@@ -34,6 +35,30 @@ class Scenario(msgspec.Struct, frozen=True):
     withheld: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()
+    shows: dict[str, tuple[str, ...]] = {}
+    hides: dict[str, tuple[str, ...]] = {}
+
+
+FIRST, HOLDS, LACKS, BASIC, WITHHELD = "first", "holds", "lacks", "basic", "withheld"
+SHOWS, HIDES, FOUND, NOT_FOUND = "shows", "hides", "found", "not-found"
+
+
+class Deviation(msgspec.Struct, frozen=True):
+    """An expectation that was not met: `kind` is one of FIRST, HOLDS, …, NOT_FOUND, and `ids` what it is about.
+
+    That is one action or finding; for FIRST all the actions that it names; for SHOWS and HIDES the action and a step.
+    """
+
+    kind: str
+    ids: tuple[str, ...]
+
+
+class Trial(msgspec.Struct, frozen=True, eq=False):
+    """A scenario, what came of its answers, and where that deviates from what was expected."""
+
+    scenario: Scenario
+    outcome: Outcome
+    deviations: tuple[Deviation, ...]
 
 
 def load_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
@@ -49,14 +74,44 @@ def load_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
     return tuple(loading.scenarios.values())
 
 
-def judge(scenario: Scenario, outcome: Outcome) -> tuple[str, ...]:
-    """Sentences on what did not come out as the scenario expects, and what came out instead; none when all did."""
+def chosen_scenarios(scenarios: Sequence[Scenario], ids: Iterable[str]) -> tuple[Scenario, ...]:
+    """The scenarios of these ids, in the order of the files; all of them where no id is given.
+
+    Raises NakanaoriError, with the nearest id, when there is no such scenario.
+    """
+    wanted, known = dict.fromkeys(ids), [scenario.id for scenario in scenarios]
+    problems = [
+        Problem(Place("scenario"), f"There is no scenario '{identity}'.", nearest(identity, known))
+        for identity in wanted
+        if identity not in known
+    ]
+    if problems:
+        raise NakanaoriError(problems)
+    return tuple(scenario for scenario in scenarios if not wanted or scenario.id in wanted)
+
+
+def tried(rulebook: Rulebook, scenarios: Iterable[Scenario], engine: str) -> Iterator[Trial]:
+    """Each scenario with what `engine` makes of its answers. Raises EngineError when the engine is not there."""
+    for scenario in scenarios:
+        outcome = conclude(rulebook, check_answers(rulebook, scenario.answers), engine)
+        yield Trial(scenario, outcome, deviations(scenario, outcome))
+
+
+def deviations(scenario: Scenario, outcome: Outcome) -> tuple[Deviation, ...]:
+    """Where the outcome is not as the scenario expects; none where all of it is."""
     return tuple(_Judging(outcome).all(scenario))
 
 
+def judge(scenario: Scenario, outcome: Outcome) -> tuple[str, ...]:
+    """Sentences on what did not come out as the scenario expects, and what came out instead; none when all did."""
+    judging = _Judging(outcome)
+    return tuple(map(judging.sentence, judging.all(scenario)))
+
+
 _KEYS = ("scenario", "about", "answers", "plan", "findings")
-_PLAN_KEYS = ("first", "holds", "lacks", "basic", "withheld")
-_FINDINGS_KEYS = ("holds", "lacks")
+_PLAN_KEYS = (FIRST, HOLDS, LACKS, BASIC, WITHHELD)
+_STEPS_KEYS = (SHOWS, HIDES)
+_FINDINGS_KEYS = (HOLDS, LACKS)
 
 
 class _Loading:
@@ -83,9 +138,12 @@ class _Loading:
             return
         fields.what = f"The scenario '{identity.value}'"
         answers = self.answers(fields.node("answers"))
-        plan = self.expected(fields, "plan", _PLAN_KEYS, self.rulebook.action, "action")
-        findings = self.expected(fields, "findings", _FINDINGS_KEYS, self.rulebook.findings, "finding")
-        if not any((*plan.values(), *findings.values())):
+        of_plan = self.inner(fields, "plan", (*_PLAN_KEYS, *_STEPS_KEYS))
+        plan = self.expected(of_plan, _PLAN_KEYS, self.rulebook.action, "action")
+        steps = self.steps(of_plan)
+        of_findings = self.inner(fields, "findings", _FINDINGS_KEYS)
+        findings = self.expected(of_findings, _FINDINGS_KEYS, self.rulebook.findings, "finding")
+        if not any((*plan.values(), *steps.values(), *findings.values())):
             right = "Say what its plan or its findings hold or lack."
             self.problems.append(Problem(mapping.place, f"{fields.what} expects nothing.", right))
         self.scenarios[identity.value] = Scenario(
@@ -94,8 +152,9 @@ class _Loading:
             answers=answers,
             place=identity.place,
             **plan,
-            found=findings.get("holds", ()),
-            not_found=findings.get("lacks", ()),
+            found=findings.get(HOLDS, ()),
+            not_found=findings.get(LACKS, ()),
+            **steps,
         )
 
     def is_new(self, identity: Text) -> bool:
@@ -119,19 +178,36 @@ class _Loading:
             check_answer(question, given[key.value], value.place, self.problems)
         return check_answers(self.rulebook, given).answers if len(self.problems) == before else {}
 
-    def expected(
-        self, fields: Fields, key: str, keys: Collection[str], known: Collection[str], what: str
-    ) -> dict[str, tuple[str, ...]]:
-        """The ids under each key of `plan` or `findings`."""
+    def inner(self, fields: Fields, key: str, keys: Collection[str]) -> Fields | None:
+        """The fields of `plan` or `findings`, where they are given."""
         mapping = as_mapping(fields.node(key, required=False), f"'{key}'", self.problems)
         if mapping is None:
+            return None
+        return Fields(mapping, f"'{key}' of {fields.what[0].lower()}{fields.what[1:]}", keys, self.problems)
+
+    def expected(
+        self, fields: Fields | None, keys: Iterable[str], known: Collection[str], what: str
+    ) -> dict[str, tuple[str, ...]]:
+        """The ids under each of the keys."""
+        if fields is None:
             return {}
-        inner = Fields(mapping, f"'{key}' of {fields.what[0].lower()}{fields.what[1:]}", keys, self.problems)
-        named = {name: inner.mapping.get(name) for name in keys}
-        return {
-            name: known_ids(as_texts(node, f"'{name}'", self.problems), known, what, self.problems)
-            for name, node in named.items()
-        }
+        return {key: self.ids(fields.mapping.get(key), key, known, what) for key in keys}
+
+    def ids(self, node: Node | None, key: str, known: Collection[str], what: str) -> tuple[str, ...]:
+        return known_ids(as_texts(node, f"'{key}'", self.problems), known, what, self.problems)
+
+    def steps(self, fields: Fields | None) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The ids of steps, by their action, under `shows` and `hides`."""
+        if fields is None:
+            return {}
+        return {key: dict(self.steps_by_action(fields.mapping.get(key), key)) for key in _STEPS_KEYS}
+
+    def steps_by_action(self, node: Node | None, key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        mapping = as_mapping(node, f"'{key}'", self.problems)
+        for name, value in mapping.entries if mapping is not None else ():
+            for action in known_ids((name,), self.rulebook.action, "action", self.problems):
+                known = [step.id for step in self.rulebook.action[action].steps]
+                yield action, self.ids(value, action, known, f"step of '{action}'")
 
 
 class _Judging:
@@ -140,32 +216,47 @@ class _Judging:
         self.plan = {planned.action.id: planned for planned in outcome.plan}
         self.held = {held.action.id: held for held in outcome.withheld}
 
-    def all(self, scenario: Scenario) -> Iterator[str]:
-        came = tuple(self.plan)[: len(scenario.first)]
-        if came != scenario.first:
-            yield f"The plan should begin with {_listed(scenario.first)}, but it begins with {_listed(came)}."
-        for action in scenario.holds:
-            if action not in self.plan:
-                yield f"'{action}' should be in the plan, but {self.whereabouts(action)}."
-        for action in scenario.lacks:
-            if action in self.plan:
-                yield f"'{action}' should not be in the plan, but {self.whereabouts(action)}."
-        for action in scenario.basic:
-            if action not in self.plan or not self.plan[action].basic:
-                yield f"'{action}' should be a basic of the plan, but {self.whereabouts(action)}."
-        for action in scenario.withheld:
-            if action not in self.held:
-                yield f"'{action}' should be withheld, but {self.whereabouts(action)}."
-        yield from self.findings(scenario)
+    def all(self, scenario: Scenario) -> Iterator[Deviation]:
+        if tuple(self.plan)[: len(scenario.first)] != scenario.first:
+            yield Deviation(FIRST, scenario.first)
+        own = {action for action, planned in self.plan.items() if not planned.basic}
+        yield from _each(HOLDS, scenario.holds, lambda action: action in self.plan)
+        yield from _each(LACKS, scenario.lacks, lambda action: action not in self.plan)
+        yield from _each(BASIC, scenario.basic, lambda action: action in self.plan.keys() - own)
+        yield from _each(WITHHELD, scenario.withheld, lambda action: action in self.held)
+        yield from self.steps(SHOWS, scenario.shows)
+        yield from self.steps(HIDES, scenario.hides)
+        yield from _each(FOUND, scenario.found, lambda finding: finding in self.outcome.findings)
+        yield from _each(NOT_FOUND, scenario.not_found, lambda finding: finding not in self.outcome.findings)
 
-    def findings(self, scenario: Scenario) -> Iterator[str]:
-        found: Mapping[str, tuple[str, ...]] = self.outcome.findings
-        for finding in scenario.found:
-            if finding not in found:
-                yield f"'{finding}' should be found, but no rule that finds it fires."
-        for finding in scenario.not_found:
-            if finding in found:
-                yield f"'{finding}' should not be found, but it is, by {_listed(found[finding])}."
+    def steps(self, kind: str, expected: Mapping[str, Iterable[str]]) -> Iterator[Deviation]:
+        """The steps that are not as expected; of an action that is not in the plan, all of them."""
+        for action, steps in expected.items():
+            planned = self.plan.get(action)
+            shown = {step.id for step in planned.steps} if planned is not None else set()
+            for step in steps:
+                if planned is None or (step in shown) != (kind == SHOWS):
+                    yield Deviation(kind, (action, step))
+
+    def sentence(self, deviation: Deviation) -> str:
+        """What should be, and what is instead."""
+        ids, subject = deviation.ids, f"'{deviation.ids[0]}'"
+        if deviation.kind == FIRST:
+            came = tuple(self.plan)[: len(ids)]
+            return f"The plan should begin with {_listed(ids)}, but it begins with {_listed(came)}."
+        if deviation.kind == FOUND:
+            return f"{subject} should be found, but no rule that finds it fires."
+        if deviation.kind == NOT_FOUND:
+            return f"{subject} should not be found, but it is, by {_listed(self.outcome.findings[ids[0]])}."
+        if deviation.kind in _STEPS_KEYS:
+            return self.sentence_on_step(deviation.kind, *ids)
+        return f"{subject} should {_SHOULD[deviation.kind]}, but {self.whereabouts(ids[0])}."
+
+    def sentence_on_step(self, kind: str, action: str, step: str) -> str:
+        should = f"The step '{step}' of '{action}' should{'' if kind == SHOWS else ' not'} be shown"
+        if action not in self.plan:
+            return f"{should}, but '{action}' is not in the plan: {self.whereabouts(action)}."
+        return f"{should}, but {'its condition does not hold' if kind == SHOWS else 'it is'}."
 
     def whereabouts(self, action: str) -> str:
         """What became of the action, as a clause."""
@@ -176,6 +267,18 @@ class _Judging:
         if action in self.held:
             return f"it is withheld by {_listed(self.held[action].by)}"
         return "no rule that advises it fires"
+
+
+_SHOULD = {
+    HOLDS: "be in the plan",
+    LACKS: "not be in the plan",
+    BASIC: "be a basic of the plan",
+    WITHHELD: "be withheld",
+}
+
+
+def _each(kind: str, ids: Iterable[str], met: Callable[[str], bool]) -> Iterator[Deviation]:
+    return (Deviation(kind, (identity,)) for identity in ids if not met(identity))
 
 
 def _listed(ids: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The JSON Schemas: that of a trace, generated from its types, and those of the files that people write.
+"""The JSON Schema of a trace, generated from its types; `engine.file_schemas` has those of the files people write.
 
 `python -m nakanaori.engine.schema > docs/outcome.schema.json` writes it anew.
 """
@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 
-from .file_schemas import file_schemas
 from .outcome import FIRST_STEPS
 from .trace import SCHEMA, Trace
 
@@ -30,7 +29,7 @@ _SAID: dict[str, dict[str, object]] = {
     },
     "Trace.complete": {"description": "Whether no open question could change the plan any more."},
     "Trace.open_questions": {
-        "description": "The ids of the open questions whose answers could still change the plan, in the rulebook's order."
+        "description": "The ids of the open questions whose answers could change the plan, in the rulebook's order."
     },
     "Trace.findings": {"description": "What was found, in the rulebook's order."},
     "Trace.first_steps": {"description": "The ids of the actions to begin with.", "maxItems": FIRST_STEPS},
@@ -101,18 +100,9 @@ def outcome_schema() -> dict[str, object]:
     }
 
 
-def schema_text() -> str:
-    """The schema as it stands in `docs/outcome.schema.json`."""
-    return _written(outcome_schema())
-
-
-def schema_texts() -> dict[str, str]:
-    """Every schema by name, as JSON text: those of the files that people write, and `outcome`."""
-    return {**{name: _written(schema) for name, schema in file_schemas().items()}, "outcome": schema_text()}
-
-
-def _written(schema: dict[str, Any]) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+def schema_text(schema: dict[str, object] | None = None) -> str:
+    """A schema as it is committed in `docs`, by default that of the outcome."""
+    return json.dumps(schema or outcome_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 if __name__ == "__main__":

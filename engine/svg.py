@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
-from .drawing import FINDING, HELD_LINE, KINDS, LETTERS, LINES, LOOKS, RULE, Box, Drawing, Frame, Look
+from .drawing import FINDING, HELD_LINE, KINDS, LETTERS, LINES, LOOKS, RULE, Arrow, Box, Drawing, Frame, Look
 from .layout import (
     ABOVE,
     EDGE,
@@ -29,13 +29,14 @@ from .lettering import em, one_line
 _FONT = "'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, system-ui, sans-serif"
 _TITLE, _TITLE_LINE = 17.0, 40.0
 _PAPER, _FAINT, _TABLE = "#ffffff", "#57606a", "#f6f8fa"
-_TIP = 8.0
+_TIP, _SAMPLE = 8.0, 44.0
 _SLANT = 8.0
 """How far the sides of a rule's hexagon slant."""
 
 NIGHT = "".join(
     (
-        ".nakanaori-paper{fill:#14171a}.nakanaori-frame{fill:#1b1f24}.nakanaori-drawing text{fill:#e6e9ec}",
+        ".nakanaori-paper{fill:#14171a}.nakanaori-frame{fill:#1b1f24}",
+        ".nakanaori-drawing text{fill:#e6e9ec}",
         ".nakanaori-drawing .nakanaori-aside{fill:#a9b1ba}",
         *(f".nakanaori-{kind}{{fill:{LOOKS[kind].night}}}" for kind in KINDS),
     )
@@ -46,7 +47,9 @@ NIGHT = "".join(
 def svg(drawing: Drawing) -> str:
     """The drawing as an SVG document, which also stands as it is in a page of HTML."""
     layout = laid_out(drawing, EDGE + _TITLE_LINE)
-    width = max(layout.width, em(drawing.title) * _TITLE * 1.05 + 2 * EDGE)
+    title = em(drawing.title) * _TITLE * 1.05
+    legend = _SAMPLE + em(drawing.withholds) * SMALL + 2 * EDGE if drawing.withholds else 0.0
+    width = max(layout.width, title + legend + 2 * EDGE)
     size = f'width="{_number(width)}" height="{_number(layout.height)}"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="nakanaori-drawing" role="img" {size} '
@@ -58,13 +61,22 @@ def svg(drawing: Drawing) -> str:
         f'<text x="{_number(EDGE)}" y="{_number(EDGE + _TITLE)}" font-size="{_number(_TITLE)}" font-weight="bold">'
         f"{escape(one_line(drawing.title))}</text>",
     ]
+    if drawing.withholds and any(way.arrow.withholds for way in layout.ways):
+        lines += _legend(drawing.withholds, 2 * EDGE + title, EDGE + _TITLE - LETTER / 2)
     for frame, spot in layout.frames:
         lines += _frame(frame, spot)
     for way in layout.ways:
-        lines += _arrow(way, drawing.withholds)
+        lines += _arrow(way)
     for box, spot in layout.boxes:
         lines += _box(box, spot)
     return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def _legend(withholds: str, x: float, y: float) -> Iterator[str]:
+    """What a dashed arrow with a bar means."""
+    left, right = Spot(x, y, 0, 0), Spot(x + _SAMPLE, y, 0, 0)
+    yield from _arrow(Way(Arrow("", "", withholds=True), (left, right)))
+    yield _text(withholds, x + _SAMPLE + 4, y + SMALL / 2 - 1, _SMALL)
 
 
 def _number(value: float) -> str:
@@ -120,7 +132,7 @@ def _shape(kind: str, look: Look, spot: Spot) -> str:
     return f'<rect {place} height="{_number(spot.height)}"{rounded} {paint}/>'
 
 
-def _arrow(way: Way, label: str) -> Iterator[str]:
+def _arrow(way: Way) -> Iterator[str]:
     """A curve from spot to spot, straight through those it passes; a tip, or a bar where it withholds."""
     first, *_, last = way.through
     path = [f"M{_at(first.x + first.width, first.middle)}"]
@@ -136,8 +148,6 @@ def _arrow(way: Way, label: str) -> Iterator[str]:
     if way.arrow.withholds:
         bar = f"M{_at(x - _TIP / 2, y - 7)}V{_number(y + 7)}M{_at(x - _TIP, y)}H{_number(x)}"
         yield f'<path d="{bar}" stroke="{color}" stroke-width="2"/>'
-        if label:
-            yield _text(label, x - _TIP - 2, y - 5, f' text-anchor="end" font-size="{_number(SMALL)}" fill="{color}"')
     else:
         yield f'<path d="M{_at(x, y)}l{_at(-_TIP, -4)}v8z" fill="{color}"/>'
 

@@ -91,6 +91,7 @@ def needed_texts(rulebook: Rulebook) -> Iterator[Key]:
         yield ("actions", action.id, "title")
         yield from (("actions", action.id, "steps", step.id) for step in action.steps)
         yield ("actions", action.id, "done")
+        yield from (("actions", action.id, "follow-ups", follow_up.id) for follow_up in action.follow_ups)
     yield from (("rules", rule.id) for rule in rulebook.rules)
     for line in rulebook.help_lines.lines:
         yield from (("help-lines", line.id, part) for part in ("name", "hours", "note"))

@@ -96,7 +96,8 @@ def action(dice: Random, name: str, questions: Sequence[Question], findings: Seq
     steps = tuple(
         Step(f"step-{number}", thrown_tests(dice, questions, findings, most=1)) for number in range(dice.randint(1, 2))
     )
-    return Action(name, dice.choice(PHASES), (), ("1",), steps, Place("dice"))
+    phase = dice.choice(PHASES)
+    return Action(id=name, phase=phase, tags=(), cites=("1",), steps=steps, place=Place("dice"))
 
 
 def rule(

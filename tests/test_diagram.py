@@ -22,7 +22,6 @@ from nakanaori.engine import CaseError, Outcome, Rulebook, RulebookError, consul
 from nakanaori.engine.condition import UNKNOWN
 from nakanaori.engine.diagram import (
     ANSWER,
-    COLUMNS,
     FINDING,
     PLANNED,
     RULE,
@@ -35,9 +34,9 @@ from nakanaori.engine.diagram import (
     dot,
     draw,
     mermaid,
-    wrapped,
 )
 from nakanaori.engine.explanation import phrases_of
+from nakanaori.engine.lettering import COLUMNS, wrapped
 from nakanaori.engine.rulebook import NUMBER, ONE
 from random_rulebooks import cases, rulebooks
 from required import require

@@ -41,7 +41,7 @@ def shipped() -> Rulebook:
     return load_rulebook()
 
 
-# what the answers amount to ----------------------------------------------------------------------------------------------
+# what the answers amount to ------------------------------------------------------------------------------------------
 
 
 class Amounts:
@@ -98,7 +98,7 @@ class Amounts:
         return self.one("reach", *(ways if self.meeting_unwelcome else ("meet", *ways)))
 
 
-# strategies that bring about what a guarantee speaks of -------------------------------------------------------------------
+# strategies that bring about what a guarantee speaks of --------------------------------------------------------------
 
 
 def subsets(options: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
@@ -149,7 +149,7 @@ ASSESSED_FAIR = people(
     assessed=st.just("fair"),
 )
 UNWELCOME = st.one_of(
-    people(contact=st.just("refuses-to-meet"), fault=options("mine", "partly-mine"), apology=options("not-yet", "too-light")),
+    people(contact=st.just("refuses-to-meet"), fault=st.just("mine"), apology=options("not-yet", "too-light")),
     people(cause=including("cause", "bullied"), contact=st.just("not-asked"), fault=st.just("mine")),
     people(contact=st.just("refuses-to-meet")),
 )
@@ -163,7 +163,7 @@ HARASSED = st.one_of(
 )
 PRESSED = st.one_of(
     people(demand=st.just("unreasonable")),
-    people(signs=including("signs", "impossible-demands"), demand=st.just("fair"), fault=options("mine", "partly-mine")),
+    people(signs=including("signs", "impossible-demands"), demand=st.just("fair"), fault=st.just("mine")),
 )
 ANYBODY = people()
 COMPLETE = st.fixed_dictionaries({question.id: answers_to(question) for question in shipped().questions})
@@ -177,7 +177,7 @@ def concluded(answers: dict[str, object]) -> tuple[Outcome, list[str], Amounts]:
     return outcome, [planned.action.id for planned in outcome.plan], Amounts(answers)
 
 
-# the guarantees -----------------------------------------------------------------------------------------------------------
+# the guarantees ------------------------------------------------------------------------------------------------------
 
 
 @given(CONTACT_OFF)

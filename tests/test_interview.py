@@ -96,7 +96,7 @@ def test_asking_to_the_end_and_answering_anything_gives_the_plan_there():
             assert set(Futures(rulebook, given_answers).plans.values()) == {plan(rulebook, given_answers)}, seed
 
 
-# what the random ones may miss, each on its own ---------------------------------------------------------------------
+# what the random ones may miss, each on its own ----------------------------------------------------------------------
 
 
 def test_every_shape_of_test_is_exact(tmp_path):
@@ -244,6 +244,8 @@ def test_hinging_takes_the_question_as_open(rulebook):
     assert hinging_actions(rulebook, {"fault": "mine", "reach": ["post"]}, "reach") == expected
     with pytest.raises(CaseError, match="mien"):
         hinging_actions(rulebook, {"fault": "mien"}, "reach")
+    with pytest.raises(CaseError, match="mapping"):
+        hinging_actions(rulebook, None, "reach")
 
 
 # the shipped rulebook ------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def test_every_option_is_answered_in_some_scenario():
     assert options - chosen == set()
 
 
-# of the small rulebook ---------------------------------------------------------------------------------------------------
+# of the small rulebook -----------------------------------------------------------------------------------------------
 
 RAIN = """\
 - scenario: rain
@@ -106,7 +106,8 @@ def test_what_comes_out_as_expected_is_not_spoken_of(tmp_path, plan, findings):
         (
             "lacks: [take-an-umbrella]",
             "",
-            "'take-an-umbrella' should not be in the plan, but it is there, as number 1, advised by 'umbrella-when-wet'.",
+            "'take-an-umbrella' should not be in the plan, "
+            "but it is there, as number 1, advised by 'umbrella-when-wet'.",
         ),
         (
             "lacks: [drink-water]",
@@ -135,8 +136,8 @@ def test_what_does_not_come_out_is_said_with_what_came_out_instead(tmp_path, pla
 
 
 def test_what_is_withheld_is_said_to_be(tmp_path):
-    text = RAIN.replace("degrees: 20", "degrees: 0, at-home: yes") % "holds: [take-an-umbrella], withheld: [put-on-a-coat]"
-    rulebook = small(tmp_path, text)
+    cold = RAIN.replace("degrees: 20", "degrees: 0, at-home: yes")
+    rulebook = small(tmp_path, cold % "holds: [take-an-umbrella], withheld: [put-on-a-coat]")
     (scenario,) = load_scenarios(rulebook)
     outcome = consult(rulebook, scenario.answers, engine="reference")
     assert judge(scenario, outcome) == (
@@ -185,7 +186,7 @@ GOOD = "- {scenario: good, about: It is., answers: {weather: sun}, plan: {holds:
         (GOOD.replace("scenario: good, ", ""), "a.yaml:1:3: A scenario has no 'scenario'"),
         (GOOD.replace("answers: {weather: sun}, ", ""), "a.yaml:1:3: The scenario 'good' has no 'answers'."),
         (GOOD + GOOD, "a.yaml:2:14: The scenario 'good' has an id that is taken."),
-        (GOOD.replace("plan:", "plans:"), "a.yaml:1:65: A scenario has no key 'plans'. Did you mean 'plan'?"),
+        (GOOD.replace("plan:", "plans:"), "a.yaml:1:60: A scenario has no key 'plans'. Did you mean 'plan'?"),
         (GOOD.replace("holds:", "hold:"), "has no key 'hold'. Did you mean 'holds'?"),
         (GOOD.replace("drink-water", "drink-wine"), "There is no action 'drink-wine'. Did you mean 'drink-water'?"),
         (GOOD.replace("weather:", "wether:"), "There is no question 'wether'. Did you mean 'weather'?"),

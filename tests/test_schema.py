@@ -1,4 +1,4 @@
-"""The published JSON Schema: it is the one that the types give, it describes everything, and it refuses what is wrong."""
+"""The published JSON Schema: it is what the types give, it describes everything, and it refuses what is wrong."""
 
 from __future__ import annotations
 

@@ -9,18 +9,7 @@ import click
 from ...engine.problem import NakanaoriError, Place, Problem, nearest
 from ..frame import Command, Setting, deliver
 
-NAMES = (
-    ("rulebook", "rulebook.yaml"),
-    ("questions", "questions.yaml"),
-    ("actions", "actions.yaml"),
-    ("rules", "rules/*.yaml"),
-    ("text", "text/LANGUAGE.yaml"),
-    ("help-lines", "help-lines.yaml"),
-    ("scenarios", "scenarios/*.yaml"),
-    ("guarantees", "guarantees.yaml"),
-    ("case", "a case: someone's answers"),
-    ("outcome", "what 'nakanaori advise --format json' writes"),
-)
+_OUTCOME = "outcome"
 
 
 @click.command("schema", cls=Command)
@@ -33,16 +22,16 @@ def command(name: str | None, into: Path | None, output: Path | None) -> None:
     Without NAME, tell which there are. A file names its schema in its first line:
     # yaml-language-server: $schema=PATH
     """
-    from ...engine.schema import schema_texts
+    from ...engine.file_schemas import file_schemas
+    from ...engine.schema import outcome_schema, schema_text
 
-    texts = schema_texts()
-    if name is not None and name not in texts:
-        raise NakanaoriError([Problem(Place("name"), f"There is no schema '{name}'.", nearest(name, texts))])
-    chosen = {name: texts[name]} if name else texts
+    schemas = {**file_schemas(), _OUTCOME: outcome_schema()}
+    if name is not None and name not in schemas:
+        raise NakanaoriError([Problem(Place("name"), f"There is no schema '{name}'.", nearest(name, schemas))])
     if into is not None:
         into.mkdir(parents=True, exist_ok=True)
-        for known, text in chosen.items():
-            (into / f"{known}.schema.json").write_text(text, encoding="utf-8")
+        for known in [name] if name else file_schemas():
+            (into / f"{known}.schema.json").write_text(schema_text(schemas[known]), encoding="utf-8")
     else:
-        listed = "".join(f"{known:<11} {what}\n" for known, what in NAMES)
-        deliver(Setting(None, None, output=output), texts[name] if name else listed)
+        listed = "".join(f"{known:<11} {schema['title']}\n" for known, schema in schemas.items())
+        deliver(Setting(None, None, output=output), schema_text(schemas[name]) if name else listed)

@@ -18,8 +18,8 @@ from ..frame import Command, Setting, common_options, deliver
 def command(setting: Setting, case: Path, action: str) -> None:
     """Tell why ACTION is not in the list of CASE, and the fewest answers that would have to be different.
 
-    With the extra `prove` (pip install 'nakanaori[prove]') these are proven to be the fewest. Where ACTION is in the list
-    after all, that is said, with the reasons, and the exit status is 1.
+    With the extra `prove` (pip install 'nakanaori[prove]') these are proven to be the fewest. Where ACTION is in the
+    list after all, that is said, with the reasons, and the exit status is 1.
     """
     from ...engine.alternative import alternative
     from ..why_not_view import why_not_json, why_not_text

@@ -1,0 +1,134 @@
+"""How time and memory grow with the rulebook: generated ones of 10, 100 and 1,000 rules.
+
+Each is measured in a process of its own: `python -m benchmarks.scale` prints the table, with a number of rules after it
+the measurements of that one as JSON.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import process_time
+
+import msgspec
+
+from nakanaori.engine import Rulebook, consult, load_rulebook, next_question
+from nakanaori.engine.inference import DURABLE, REFERENCE, durable_is_there
+
+from .generated import Author
+from .memory import MEBIBYTE, peak
+from .people import Person, complete
+from .questions import asked
+from .table import Row, Section, printed
+from .timing import milliseconds
+
+SIZES = (10, 100, 1_000)
+
+_CASES = 50
+_PROOF_SECONDS = 60.0
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What one does with a rulebook, what that took, and the most memory that the process had needed by then."""
+
+    what: str
+    figure: str
+    peak: int
+
+
+def section(*, sizes: tuple[int, ...] = SIZES) -> Section:
+    """The rulebooks of these sizes as part of the table."""
+    heading = "Generated rulebooks (CPU time, and the most memory that the process had needed by then)"
+    return Section(heading, [row for rules in sizes for row in _rows(rules)])
+
+
+def _rows(rules: int) -> Iterator[Row]:
+    command = [sys.executable, "-m", __name__, str(rules)]
+    child = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if child.returncode != 0:
+        yield Row(f"{rules:,} rules", f"failed with exit status {child.returncode}")
+        return
+    for step in msgspec.json.decode(child.stdout, type=list[Step]):
+        yield Row(f"{rules:,} rules: {step.what}", step.figure, f"{step.peak / MEBIBYTE:.0f} MiB")
+
+
+def steps(rules: int) -> Iterator[Step]:
+    """Everything that is done with a generated rulebook of so many rules."""
+    with TemporaryDirectory() as name:
+        Author(rules).write(Path(name))
+        start = process_time()
+        rulebook = load_rulebook(name)
+        yield _step(
+            f"load, {len(rulebook.questions)} questions, {len(rulebook.strata)} strata", milliseconds(_since(start))
+        )
+        people = [complete(Random(seed), rulebook) for seed in range(_CASES)]
+        if durable_is_there():
+            figure = _consulted(rulebook, people, DURABLE)
+            yield _step(f"consult on the durable path, {_properties(rulebook)}", figure)
+        yield _step("consult on the reference path: the first, then", _consulted(rulebook, people, REFERENCE))
+        yield _asked(rulebook, people[0])
+        yield _proven(rulebook)
+
+
+def _consulted(rulebook: Rulebook, people: list[Person], engine: str) -> str:
+    """What the first consultation takes, with all that is compiled for it, and what the others do (their median)."""
+    seconds = []
+    for person in people:
+        start = process_time()
+        consult(rulebook, person, engine=engine)
+        seconds.append(_since(start))
+    return f"{milliseconds(seconds[0])}, {milliseconds(median(seconds[1:]))}"
+
+
+def _properties(rulebook: Rulebook) -> str:
+    """How much durable-rules is told of a case."""
+    from nakanaori.engine.durable import program
+
+    messages = [msgspec.json.decode(message, type=dict[str, object]) for _, message in program(rulebook).messages({})]
+    return f"{sum(map(len, messages)):,} properties in {len(messages)} messages: the first, then"
+
+
+def _asked(rulebook: Rulebook, person: Person) -> Step:
+    seconds: list[float] = []
+    count = asked(rulebook, person, seconds)
+    figure = f"{milliseconds(median(seconds))}, {milliseconds(max(seconds))}"
+    return _step(f"next_question, {count} times: median, worst", figure)
+
+
+def _proven(rulebook: Rulebook) -> Step:
+    from nakanaori.engine.guarantee import load_guarantees
+    from nakanaori.engine.model import SolverMissing
+    from nakanaori.engine.proof import PROVEN, REFUTED, prove
+
+    guarantees = load_guarantees(rulebook)
+    start = process_time()
+    try:
+        proofs = prove(rulebook, guarantees, seconds=_PROOF_SECONDS)
+    except SolverMissing as missing:
+        return _step("prove", f"left out: {' '.join(str(missing).split())}")
+    seconds = _since(start)
+    statuses = Counter(proof.status for proof in proofs)
+    other = len(proofs) - statuses[PROVEN] - statuses[REFUTED]
+    told = f"{statuses[PROVEN]} proven, {statuses[REFUTED]} refuted, {other} neither"
+    return _step(f"prove {len(proofs)} guarantees: {told}", milliseconds(seconds))
+
+
+def _step(what: str, figure: str) -> Step:
+    return Step(what, figure, peak())
+
+
+def _since(start: float) -> float:
+    return process_time() - start
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(msgspec.json.encode(list(steps(int(sys.argv[1])))).decode())
+    else:
+        print(printed([section()]))

@@ -1,0 +1,48 @@
+"""`nakanaori diff`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..frame import Command, Setting, common_options, deliver, the_language
+
+
+@click.command("diff", cls=Command)
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="How long to work on each possible difference.",
+)
+@common_options("format", "output", formats=("text", "json"))
+def command(setting: Setting, old: Path, new: Path, seconds: float) -> None:
+    """Compare the rulebooks in the folders OLD and NEW by meaning: which actions come or go, under which answers.
+
+    The exit status is 0 when every plan is proven to be the same, 1 when something differs or is not decided. It takes
+    the extra `prove`: pip install 'nakanaori[prove]'.
+    """
+    from ...engine.divergence import INTERRUPTED, diff
+    from ...engine.loader import load_rulebook
+    from ...engine.problem import NakanaoriError, Place, Problem
+    from ..diff_view import diff_json, diff_text
+
+    if setting.rulebook is not None:
+        right = "Name two folders: nakanaori diff OLD NEW."
+        raise NakanaoriError([Problem(Place("--rulebook"), "The two rulebooks are arguments here.", right)])
+    before, after = load_rulebook(old), load_rulebook(new)
+    language = the_language(after, setting)
+    compared = diff(before, after, seconds=seconds)
+    if setting.format == "json":
+        deliver(setting, diff_json(compared, language))
+    else:
+        deliver(setting, diff_text(compared, language, color=setting.color, width=setting.width))
+    if any(one.reason == INTERRUPTED for one in compared.undecided):
+        sys.exit(130)
+    if not compared.same:
+        sys.exit(1)

@@ -1,0 +1,100 @@
+"""Where tests stand in a rulebook: in the conditions of its rules and of the steps of its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from .condition import UNKNOWN, AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test, Tests
+from .problem import Place
+from .rulebook import Rulebook
+
+WHEN, ANY, UNLESS = "when", "any", "unless"
+
+
+class Site(msgspec.Struct, frozen=True):
+    """One test and where it stands: `rule`, or `action` and `step`, tell in whose condition.
+
+    `part` is WHEN, ANY or UNLESS, `alternative` which of `any` it is, and `position` which test of its mapping, both
+    counted from 0. `place` is that of the rule or action.
+    """
+
+    test: Test
+    part: str
+    alternative: int
+    position: int
+    place: Place
+    rule: str = ""
+    action: str = ""
+    step: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The id of the rule, or of the action and its step."""
+        return self.rule or f"{self.action}/{self.step}"
+
+
+def sites(rulebook: Rulebook) -> Iterator[Site]:
+    """Every test of the rulebook: of its rules, then of its actions' steps, each in the author's order."""
+    for rule in rulebook.rules:
+        for test, part, alternative, position in _parts(rule.condition):
+            yield Site(test, part, alternative, position, rule.place, rule=rule.id)
+    for action in rulebook.actions:
+        for step in action.steps:
+            for position, test in enumerate(step.when):
+                yield Site(test, WHEN, 0, position, action.place, action=action.id, step=step.id)
+
+
+def _parts(condition: Condition) -> Iterator[tuple[Test, str, int, int]]:
+    mappings = ((WHEN, 0, condition.when), *((ANY, at, tests) for at, tests in enumerate(condition.any)))
+    for part, alternative, tests in (*mappings, (UNLESS, 0, condition.unless)):
+        for position, test in enumerate(tests):
+            yield test, part, alternative, position
+
+
+def rewritten(condition: Condition, site: Site, test: Test | None) -> Condition:
+    """The condition with `test` at this site, or without the one that is there."""
+
+    def edited(tests: Tests) -> Tests:
+        return (*tests[: site.position], *(() if test is None else (test,)), *tests[site.position + 1 :])
+
+    if site.part == WHEN:
+        return msgspec.structs.replace(condition, when=edited(condition.when))
+    if site.part == UNLESS:
+        return msgspec.structs.replace(condition, unless=edited(condition.unless))
+    alternatives = enumerate(condition.any)
+    return msgspec.structs.replace(
+        condition, any=tuple(edited(tests) if at == site.alternative else tests for at, tests in alternatives)
+    )
+
+
+def notation(rulebook: Rulebook, test: Test) -> str:
+    """The test as an author writes it: `contact: [blocked-me, wants-no-contact]`, with options in the rulebook's order."""
+    if isinstance(test, Finding):
+        return f"{test.finding}: {'true' if test.wanted else 'false'}"
+    known = (*rulebook.question[test.question].options, UNKNOWN)
+    if isinstance(test, OneOf):
+        value = _listed(test.options, known)
+    elif isinstance(test, NoneOf):
+        value = f"{{not: {_listed(test.options, known)}}}"
+    elif isinstance(test, AtLeast):
+        of = "" if test.of.issuperset(known[:-1]) else f", of: [{', '.join(_ordered(test.of, known))}]"
+        value = f"{{at-least: {test.least}{of}}}"
+    else:
+        value = _range(test)
+    return f"{test.question}: {value}"
+
+
+def _ordered(options: frozenset[str], known: tuple[str, ...]) -> list[str]:
+    return [option for option in known if option in options]
+
+
+def _listed(options: frozenset[str], known: tuple[str, ...]) -> str:
+    ordered = _ordered(options, known)
+    return ordered[0] if len(ordered) == 1 else f"[{', '.join(ordered)}]"
+
+
+def _range(test: Between) -> str:
+    bounds = (("at-least", test.least), ("less-than", test.below))
+    return f"{{{', '.join(f'{name}: {bound}' for name, bound in bounds if bound is not None)}}}"

@@ -1,0 +1,219 @@
+"""The house rules: who may import whom, what stays unloaded until it is needed, and whose words these are."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parent.parent
+PACKAGES = ("rules", "engine", "cli", "web")
+TERMINAL = {"click", "rich", "questionary", "prompt_toolkit", "pygments"}
+WEB = {"http", "wsgiref", "socketserver", "socket", "ssl", "urllib", "flask", "starlette", "aiohttp", "jinja2"}
+ARTICLE = HOUSE.parent / "shared" / "article.ja.txt"
+RUN = 20
+"""So many Japanese characters in a row as they stand in the article are a sentence of the article."""
+
+
+def modules(package: str) -> list[Path]:
+    return sorted(path for path in (HOUSE / package).rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(HOUSE))
+
+
+MODULES = [path for package in PACKAGES for path in modules(package)]
+
+
+def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:
+    """Every import of a module, wherever it stands: `package/...` within the house, `name...` from elsewhere."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            assert node.module
+            yield node.module, node
+        elif isinstance(node, ast.ImportFrom):
+            folder = path.parents[node.level - 1]
+            assert folder == HOUSE or HOUSE in folder.parents, f"{named(path)}:{node.lineno} leaves the house"
+            inside = [*folder.relative_to(HOUSE).parts, *(node.module or "").split(".")]
+            inner = "/".join(part for part in inside if part)
+            yield from ((f"{inner}/{alias.name}" if inner else f"{alias.name}/", node) for alias in node.names)
+
+
+def of_the_house(imported: str) -> str | None:
+    """Which package of the house an import names, if it names one."""
+    first = imported.split("/")[0]
+    return first if "/" in imported and first in PACKAGES else None
+
+
+# imports ----------------------------------------------------------------------------------------
+
+
+def test_there_are_modules_to_look_at() -> None:
+    found = {named(path) for path in MODULES}
+    assert {"engine/condition.py", "engine/loader.py", "cli/main.py", "rules/__init__.py"} <= found
+
+
+@pytest.mark.parametrize("path", modules("engine"), ids=named)
+def test_the_engine_knows_no_terminal_and_no_web(path: Path) -> None:
+    for imported, node in imports(path):
+        assert of_the_house(imported) in (None, "engine", "rules"), f"line {node.lineno}: {imported}"
+        assert imported.split(".")[0] not in TERMINAL | WEB, f"line {node.lineno}: {imported}"
+
+
+@pytest.mark.parametrize("path", modules("cli"), ids=named)
+def test_the_command_line_does_without_the_page(path: Path) -> None:
+    """Only the command that serves the page may name it."""
+    if path.name == "serve.py":
+        return
+    assert [imported for imported, _ in imports(path) if of_the_house(imported) == "web"] == []
+
+
+@pytest.mark.parametrize("path", modules("web"), ids=named)
+def test_the_page_does_without_the_terminal(path: Path) -> None:
+    for imported, node in imports(path):
+        assert imported.split(".")[0] not in TERMINAL, f"line {node.lineno}: {imported}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_packages_import_one_another_relatively(path: Path) -> None:
+    """So that editors and readers can follow an import by its path."""
+    for imported, node in imports(path):
+        assert imported.split(".")[0] not in ("nakanaori", *PACKAGES) or "/" in imported, f"line {node.lineno}"
+        assert not (isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)), imported
+
+
+def test_the_rules_hold_no_python() -> None:
+    assert [named(path) for path in modules("rules")] == ["rules/__init__.py"]
+    body = ast.parse((HOUSE / "rules/__init__.py").read_text(encoding="utf-8")).body
+    assert [type(statement) for statement in body] == [ast.Expr], "only a docstring"
+
+
+def test_the_rules_hold_nothing_but_yaml() -> None:
+    strangers = [
+        named(path)
+        for path in (HOUSE / "rules").rglob("*")
+        if path.is_file() and path.suffix != ".yaml" and path.name not in ("__init__.py", "py.typed")
+    ]
+    assert [name for name in strangers if "__pycache__" not in name] == []
+
+
+def test_logic_files_hold_no_prose() -> None:
+    """Whoever writes a sentence into the logic has written it for one language; remarks excepted."""
+    for path in (HOUSE / "rules").rglob("*.yaml"):
+        if path.parent.name in ("text", "scenarios"):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            logic = re.sub(r"(^|\s)#.*", "", line)
+            assert not re.search(r"[ぁ-ヿ一-鿿]|\w{2,} \w{2,} \w{2,}", logic), f"{named(path)}:{number}: {line}"
+
+
+@pytest.mark.parametrize("package", [name for name in PACKAGES if (HOUSE / name).is_dir()])
+def test_every_package_is_installed_with_its_types(package: str) -> None:
+    settings = (HOUSE / "pyproject.toml").read_text(encoding="utf-8").partition("[tool.setuptools]")[2]
+    installed = re.search(r"^packages = (\[.*?\])", settings, re.MULTILINE | re.DOTALL)
+    assert installed
+    folders = {path.parent for path in modules(package)}
+    names = {"nakanaori." + named(folder).replace("/", ".") for folder in folders}
+    assert names <= set(ast.literal_eval(installed[1]))
+    assert (HOUSE / package / "py.typed").is_file()
+
+
+# what is loaded when ----------------------------------------------------------------------------
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The top-level names of all that is loaded in a fresh process once the statement has run."""
+    program = f"import sys\n{statement}\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    return set(done.stdout.split())
+
+
+HEAVY = {"rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "loaded", "not_loaded"),
+    [
+        ("import nakanaori.cli.main", {"click"}, HEAVY),
+        ("import nakanaori.cli.frame", {"click"}, HEAVY),
+        ("import nakanaori.engine", {"msgspec"}, HEAVY | {"click"}),
+        ("import nakanaori.engine as e; e.load_rulebook()", {"msgspec", "yaml"}, HEAVY | {"click"}),
+        (
+            "import nakanaori.engine as e; e.consult(e.load_rulebook(), {}, engine='reference')",
+            {"msgspec", "yaml"},
+            HEAVY | {"click"},
+        ),
+    ],
+)
+def test_what_is_heavy_is_loaded_when_it_is_needed(statement: str, loaded: set[str], not_loaded: set[str]) -> None:
+    found = loaded_by(statement)
+    assert loaded <= found
+    assert found & not_loaded == set()
+
+
+# words ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", modules("engine"), ids=named)
+def test_whatever_is_public_in_the_engine_says_what_it_means(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "the module"
+    silent = [
+        node.name
+        for node in tree.body
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def files_of_the_house() -> list[Path]:
+    """Every text file of the project: not what is downloaded, generated, or git's own."""
+    left_out = {"node_modules", "__pycache__", "build", "dist"}
+    found = []
+    for folder, folders, names in os.walk(HOUSE):
+        folders[:] = sorted(
+            name for name in folders if name not in left_out and (name[0] != "." or name in (".ci", ".github"))
+        )
+        found += [Path(folder, name) for name in sorted(names) if Path(folder).suffix != ".egg-info"]
+    return [path for path in found if path.suffix not in (".pyc", ".so", ".png", ".ico", ".gz", ".whl")]
+
+
+JAPANESE = "々〆〇ぁ-ゟ゠-ヿ㐀-䶿一-鿿豈-﫿、。「」『』・！？ー〜０-９Ａ-Ｚａ-ｚ"
+
+
+def runs_in(text: str) -> Iterator[str]:
+    """Every run of RUN Japanese characters; line ends and spaces between them are passed over."""
+    for match in re.finditer(f"[{JAPANESE}][{JAPANESE}\\s]*", text):
+        run = re.sub(r"\s", "", match[0])
+        yield from (run[start : start + RUN] for start in range(len(run) - RUN + 1))
+
+
+@pytest.mark.parametrize("article", [ARTICLE] if ARTICLE.exists() else [], ids=["beside the checkout"])
+def test_no_sentence_of_the_article_is_in_the_project(article: Path) -> None:
+    """The article is not part of the project; where it does not lie beside the checkout, pytest reports a skip."""
+    theirs = set(runs_in(article.read_text(encoding="utf-8")))
+    assert len(theirs) > 5_000
+    taken = [
+        f"{named(path)}: {run}"
+        for path in files_of_the_house()
+        for run in runs_in(path.read_text(encoding="utf-8", errors="replace"))
+        if run in theirs
+    ]
+    assert taken == []
+
+
+def test_a_run_is_found_across_a_line_end_and_not_across_another_script() -> None:
+    assert list(runs_in("あ" * 10 + "\n   " + "い" * 10)) == ["あ" * 10 + "い" * 10]
+    assert list(runs_in("あ" * 10 + "x" + "い" * 10)) == []
+    assert len(list(runs_in("。".join(["これは長い文です"] * 5)))) == 8 * 5 + 4 - RUN + 1

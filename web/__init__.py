@@ -1,0 +1,1 @@
+"""The questionnaire as a web page: thin, thinks nothing of its own."""
