@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from durable.engine import Host, MessageNotHandledException
-
-from nakanaori.engine import Rulebook
-from nakanaori.engine.condition import Facts
 from nakanaori.engine.durable import Engine, program
+
+if TYPE_CHECKING:
+    from nakanaori.engine import Rulebook
+    from nakanaori.engine.condition import Facts
 
 Fired = list[tuple[int, str]]
 """The rules that fired, some perhaps twice: the number of the ruleset, and the rule's name in it."""

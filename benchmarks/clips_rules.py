@@ -7,21 +7,33 @@ facts that it asserts. The rules chain, and what rests on findings has a lower s
 
 from __future__ import annotations
 
-from nakanaori.engine import Rule, Rulebook
+from typing import TYPE_CHECKING
+
 from nakanaori.engine.condition import AtLeast, Between, Facts, Finding, NoneOf, OneOf, Test, Tests, Value
 from nakanaori.engine.rulebook import SEVERAL
 
 from .conclusion import Conclusion
 
+if TYPE_CHECKING:
+    from nakanaori.engine import Rule, Rulebook
+
 _LAST = (
     "(defrule in-the-plan (declare (salience -{last})) (advised ?a) (not (withhold ?a)) => (assert (planned ?a)))",
     "(defrule held-back (declare (salience -{last})) (advised ?a) (withhold ?a) => (assert (withheld ?a)))",
+)
+_COLLECT = (
+    "(deffunction all-{kind} () (bind ?all (create$))"
+    " (do-for-all-facts ((?fact {kind})) TRUE (bind ?all (create$ ?all (nth$ 1 ?fact:implied)))) ?all)"
 )
 _CONCLUDED = ("fired", "found", "planned", "withheld")
 
 
 class ClipsRules:
-    """A rulebook in a CLIPS environment of its own. Raises ImportError where clipspy is not installed."""
+    """A rulebook in a CLIPS environment of its own. Raises ImportError where clipspy is not installed.
+
+    Nothing but strings goes in and out: clipspy never frees a fact that Python has seen, and every one of them slows
+    down all that follows (several times over after a thousand cases).
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         import clips
@@ -29,26 +41,26 @@ class ClipsRules:
         self._environment = clips.Environment()
         for construct in constructs(rulebook):
             self._environment.build(construct)
-        self._concluded = [self._environment.find_template(name) for name in _CONCLUDED]
 
-    def prepare(self, facts: Facts) -> list[str]:
-        """The facts that say what was answered, as CLIPS reads them."""
-        return [f"(q-{name} {_value(value)})" for name, value in facts.items()]
+    def prepare(self, facts: Facts) -> str:
+        """The command that asserts what was answered."""
+        answers = [f"(assert (q-{name} {_value(value)}))" for name, value in facts.items()]
+        return f"(progn {' '.join(answers)} TRUE)"
 
-    def conclude(self, answers: list[str]) -> Conclusion:
-        """Everything that CLIPS concludes, read from its facts."""
+    def conclude(self, answers: str) -> Conclusion:
+        """Everything that CLIPS concludes, collected from its facts."""
         environment = self._environment
         environment.reset()
-        for answer in answers:
-            environment.assert_string(answer)
+        environment.eval(answers)
         environment.run()
-        return Conclusion(*(frozenset(str(fact[0]) for fact in template.facts()) for template in self._concluded))
+        return Conclusion(*(frozenset(environment.eval(f"(all-{kind})")) for kind in _CONCLUDED))
 
 
 def constructs(rulebook: Rulebook) -> list[str]:
-    """The rulebook as CLIPS rules."""
+    """The rulebook as CLIPS rules, and a function for each kind of conclusion that collects it."""
     rules = [_defrule(rulebook, rule, stratum) for stratum, rules in enumerate(rulebook.strata) for rule in rules]
-    return [*rules, *(rule.format(last=len(rulebook.strata)) for rule in _LAST)]
+    last = [rule.format(last=len(rulebook.strata)) for rule in _LAST]
+    return [*rules, *last, *(_COLLECT.format(kind=kind) for kind in _CONCLUDED)]
 
 
 def _defrule(rulebook: Rulebook, rule: Rule, stratum: int) -> str:

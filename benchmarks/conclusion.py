@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from nakanaori.engine import Outcome, Rulebook
+if TYPE_CHECKING:
+    from nakanaori.engine import Outcome, Rulebook
 
 
 class Conclusion(NamedTuple):

@@ -21,8 +21,8 @@ BARE, BARE_ENGINE = "bare durable-rules (its Host): rules fired", "bare durable-
 CLIPS, ZEN = "CLIPS (clipspy): rules, findings, plan", "zen-engine: rules, findings, plan"
 
 _HEADING = (
-    "Complete cases a second, higher is better (median over {rounds} rounds of {cases} cases in turns, CPU time; ours from "
-    "raw answers,\n  all others from input made ready beforehand)"
+    "Complete cases a second, higher is better (median over {rounds} rounds of {cases} cases in turns, CPU time;\n"
+    "  ours from raw answers to the outcome, all others from input made ready beforehand)"
 )
 
 
@@ -46,7 +46,7 @@ def section(rulebook: Rulebook, *, checked: int, rounds: int, cases: int) -> Sec
     dice = Random(1)
     cases_checked = list(islice(mixed(dice, rulebook), checked))
     wrong = {
-        name: disagreements(rulebook, entered, name, cases_checked)
+        name: _disagreements(entered, name, cases_checked)
         for name, contestant in entered.items()
         if isinstance(contestant, Contestant)
     }
@@ -70,7 +70,7 @@ def contestants(rulebook: Rulebook) -> dict[str, Contestant | Missing]:
     return {name: _entered(maker, rulebook) for name, maker in makers.items()}
 
 
-def disagreements(rulebook: Rulebook, entered: dict[str, Contestant | Missing], name: str, cases: list[Person]) -> int:
+def _disagreements(entered: dict[str, Contestant | Missing], name: str, cases: list[Person]) -> int:
     """On how many cases a contestant does not conclude what it must."""
     contestant = entered[name]
     # The bare ones say which durable-rules rules fired; our durable path draws its conclusions from these very rules.
@@ -88,9 +88,9 @@ def _entered(maker: Callable[[Rulebook], Contestant], rulebook: Rulebook) -> Con
     try:
         return maker(rulebook)
     except ImportError as error:
-        return Missing(f"left out: {error}")
+        return Missing(str(error))
     except NakanaoriError as error:
-        return Missing(f"left out: {' '.join(str(error).split())}")
+        return Missing(" ".join(str(error).split()))
 
 
 def _rounds(fit: dict[str, Contestant], batches: list[list[Person]]) -> Iterator[dict[str, Job]]:
@@ -146,9 +146,9 @@ def _itself(conclusion: Conclusion) -> Conclusion:
 
 def _row(name: str, entered: Contestant | Missing, rates: dict[str, float], wrong: int, checked: int) -> Row:
     if isinstance(entered, Missing):
-        return Row(name, entered.reason)
+        return Row(name, "left out", note=entered.reason)
     if wrong:
-        return Row(name, f"left out: wrong on {wrong} of {checked} cases")
+        return Row(name, "left out", note=f"wrong on {wrong} of {checked} cases")
     to_bare = rates[name] / rates[BARE] if BARE in rates else None
     to_ours = rates[name] / rates[OURS] if OURS in rates else None
     ratios = [f"{to_bare:6.2f} × bare"] if to_bare is not None else []

@@ -97,7 +97,7 @@ class Author:
 
 
 def _guarantee(claim: str, rule: Entry, actions: object) -> Entry:
-    condition = {key: rule[key] for key in ("when", "unless") if key in rule}
+    condition: Entry = {key: rule[key] for key in ("when", "unless") if key in rule}
     return {"guarantee": f"{claim}-{rule['rule']}", "cites": "1", **condition, claim: actions}
 
 

@@ -34,7 +34,7 @@ def section(rulebook: Rulebook, *, count: int) -> Section:
         Row(
             "next_question, CPU time: median, worst",
             f"{milliseconds(median(everybody.seconds))}, {milliseconds(max(everybody.seconds))}",
-            f"over {len(everybody.seconds):,} calls, the first one included",
+            note=f"{len(everybody.seconds):,} calls, the first one included",
         )
     )
     return Section(f"Questions asked of {count:,} random people, out of {len(rulebook.questions)}", rows)

@@ -17,8 +17,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 import msgspec
-
-from nakanaori.engine import Rulebook, consult, load_rulebook, next_question
+from nakanaori.engine import Rulebook, consult, load_rulebook
 from nakanaori.engine.inference import DURABLE, REFERENCE, durable_is_there
 
 from .generated import Author
@@ -31,14 +30,18 @@ from .timing import milliseconds
 SIZES = (10, 100, 1_000)
 
 _CASES = 50
-_PROOF_SECONDS = 60.0
+_SOLVER_SECONDS = 60.0
+"""How long each proof may take, and all of a check."""
+
+_MODULE = f"{__package__}.scale"
 
 
 class Step(msgspec.Struct, frozen=True):
-    """What one does with a rulebook, what that took, and the most memory that the process had needed by then."""
+    """What one does with a rulebook, what it took, a note, and the most memory that the process had needed by then."""
 
     what: str
     figure: str
+    note: str
     peak: int
 
 
@@ -49,13 +52,13 @@ def section(*, sizes: tuple[int, ...] = SIZES) -> Section:
 
 
 def _rows(rules: int) -> Iterator[Row]:
-    command = [sys.executable, "-m", __name__, str(rules)]
+    command = [sys.executable, "-m", _MODULE, str(rules)]
     child = subprocess.run(command, stdout=subprocess.PIPE, check=False)
     if child.returncode != 0:
-        yield Row(f"{rules:,} rules", f"failed with exit status {child.returncode}")
+        yield Row(f"{rules:,} rules", "failed", f"exit status {child.returncode}")
         return
     for step in msgspec.json.decode(child.stdout, type=list[Step]):
-        yield Row(f"{rules:,} rules: {step.what}", step.figure, f"{step.peak / MEBIBYTE:.0f} MiB")
+        yield Row(f"{rules:,} rules: {step.what}", step.figure, f"{step.peak / MEBIBYTE:6.0f} MiB", step.note)
 
 
 def steps(rules: int) -> Iterator[Step]:
@@ -64,16 +67,17 @@ def steps(rules: int) -> Iterator[Step]:
         Author(rules).write(Path(name))
         start = process_time()
         rulebook = load_rulebook(name)
-        yield _step(
-            f"load, {len(rulebook.questions)} questions, {len(rulebook.strata)} strata", milliseconds(_since(start))
-        )
+        seconds = process_time() - start
+        size = f"{len(rulebook.questions)} questions, {len(rulebook.strata)} strata"
+        yield _step("load", milliseconds(seconds), size)
         people = [complete(Random(seed), rulebook) for seed in range(_CASES)]
         if durable_is_there():
             figure = _consulted(rulebook, people, DURABLE)
-            yield _step(f"consult on the durable path, {_properties(rulebook)}", figure)
-        yield _step("consult on the reference path: the first, then", _consulted(rulebook, people, REFERENCE))
+            yield _step("consult, durable: first, others", figure, _messages(rulebook))
+        yield _step("consult, reference: first, others", _consulted(rulebook, people, REFERENCE))
         yield _asked(rulebook, people[0])
         yield _proven(rulebook)
+        yield _checked(Path(name))
 
 
 def _consulted(rulebook: Rulebook, people: list[Person], engine: str) -> str:
@@ -82,49 +86,57 @@ def _consulted(rulebook: Rulebook, people: list[Person], engine: str) -> str:
     for person in people:
         start = process_time()
         consult(rulebook, person, engine=engine)
-        seconds.append(_since(start))
+        seconds.append(process_time() - start)
     return f"{milliseconds(seconds[0])}, {milliseconds(median(seconds[1:]))}"
 
 
-def _properties(rulebook: Rulebook) -> str:
+def _messages(rulebook: Rulebook) -> str:
     """How much durable-rules is told of a case."""
     from nakanaori.engine.durable import program
 
     messages = [msgspec.json.decode(message, type=dict[str, object]) for _, message in program(rulebook).messages({})]
-    return f"{sum(map(len, messages)):,} properties in {len(messages)} messages: the first, then"
+    return f"{sum(map(len, messages)):,} properties in {len(messages)} messages"
 
 
 def _asked(rulebook: Rulebook, person: Person) -> Step:
     seconds: list[float] = []
     count = asked(rulebook, person, seconds)
     figure = f"{milliseconds(median(seconds))}, {milliseconds(max(seconds))}"
-    return _step(f"next_question, {count} times: median, worst", figure)
+    return _step(
+        "next_question: median, worst", figure, f"{count} questions asked, {milliseconds(sum(seconds))} in all"
+    )
 
 
 def _proven(rulebook: Rulebook) -> Step:
     from nakanaori.engine.guarantee import load_guarantees
     from nakanaori.engine.model import SolverMissing
-    from nakanaori.engine.proof import PROVEN, REFUTED, prove
+    from nakanaori.engine.proof import prove
 
     guarantees = load_guarantees(rulebook)
     start = process_time()
     try:
-        proofs = prove(rulebook, guarantees, seconds=_PROOF_SECONDS)
+        proofs = prove(rulebook, guarantees, seconds=_SOLVER_SECONDS)
     except SolverMissing as missing:
-        return _step("prove", f"left out: {' '.join(str(missing).split())}")
-    seconds = _since(start)
+        return _step("prove", "left out", " ".join(str(missing).split()))
+    seconds = process_time() - start
     statuses = Counter(proof.status for proof in proofs)
-    other = len(proofs) - statuses[PROVEN] - statuses[REFUTED]
-    told = f"{statuses[PROVEN]} proven, {statuses[REFUTED]} refuted, {other} neither"
-    return _step(f"prove {len(proofs)} guarantees: {told}", milliseconds(seconds))
+    told = ", ".join(f"{count} {status}" for status, count in statuses.items())
+    return _step("prove", milliseconds(seconds), f"{len(proofs)} guarantees: {told}")
 
 
-def _step(what: str, figure: str) -> Step:
-    return Step(what, figure, peak())
+def _checked(folder: Path) -> Step:
+    from nakanaori.engine.check import check
+
+    start = process_time()
+    report = check(folder, seconds=_SOLVER_SECONDS)
+    seconds = process_time() - start
+    left = f", {len(report.undecided)} kinds not decided in time" if report.undecided else ""
+    left += ", no solver" if report.unchecked else ""
+    return _step("check", milliseconds(seconds), f"{len(report.remarks)} findings{left}")
 
 
-def _since(start: float) -> float:
-    return process_time() - start
+def _step(what: str, figure: str, note: str = "") -> Step:
+    return Step(what, figure, note, peak())
 
 
 if __name__ == "__main__":

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A line: what was measured, the figure, how it compares, and what was aimed at with whether it was reached."""
+    """A line: what was measured, the figure, how it compares, and a note.
+
+    With `reached` the note is a target, and `reached` whether the figure is within it.
+    """
 
     what: str
     figure: str = ""
     ratio: str = ""
-    target: str = ""
+    note: str = ""
     reached: bool | None = None
 
 
@@ -42,9 +45,9 @@ def missed(sections: Iterable[Section]) -> list[str]:
 
 def _cells(row: Row) -> tuple[str, str, str, str]:
     answer = {True: ": yes", False: ": NO", None: ""}[row.reached]
-    return row.what, row.figure, row.ratio, f"{row.target}{answer}"
+    return row.what, row.figure, row.ratio, f"{row.note}{answer}"
 
 
 def _aligned(cells: tuple[str, str, str, str], widths: list[int]) -> str:
-    what, figure, ratio, target = cells
-    return f"{what:<{widths[0]}}  {figure:>{widths[1]}}  {ratio:<{widths[2]}}  {target}"
+    what, figure, ratio, note = cells
+    return f"{what:<{widths[0]}}  {figure:>{widths[1]}}  {ratio:<{widths[2]}}  {note}"

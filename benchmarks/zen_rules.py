@@ -8,14 +8,17 @@ hold what zen would take for a minus, hence the short names made of positions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import msgspec
-
-from nakanaori.engine import Rule, Rulebook
-from nakanaori.engine.condition import AtLeast, Between, Facts, Finding, NoneOf, OneOf, Test, Tests
+from nakanaori.engine.condition import AtLeast, Between, Facts, Finding, NoneOf, Test, Tests
 from nakanaori.engine.rulebook import SEVERAL
 
 from .conclusion import Conclusion
+
+if TYPE_CHECKING:
+    from nakanaori.engine import Rule, Rulebook
 
 _Expression = tuple[str, str]
 """A name and what it stands for."""
@@ -71,7 +74,7 @@ def graph(rulebook: Rulebook) -> dict[str, object]:
     nodes += [_node("plan", "expressionNode", _actions(rulebook, names)), _node("conclusion", "outputNode", ())]
     edges = [
         {"id": f"to-{after['id']}", "type": "edge", "sourceId": before["id"], "targetId": after["id"]}
-        for before, after in zip(nodes, nodes[1:])
+        for before, after in pairwise(nodes)
     ]
     return {"nodes": nodes, "edges": edges}
 

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("ask", "advise", "explain", "replay", "prove", "graph", "schema", "why-not", "what-if", "diff", "new")
+COMMANDS = ("ask", "advise", "explain", "replay", "prove", "graph", "schema", "why-not", "what-if", "diff", "new", "check", "test")
 
 
 class LazyGroup(click.Group):

@@ -110,6 +110,11 @@ def changes_between(
     )
 
 
+def _formula(rulebook: Rulebook, action: str) -> Formula:
+    """That the action is in the plan, rules and findings followed through to the answers."""
+    return next(visible.formula for visible in visibles(rulebook) if visible.action.id == action)
+
+
 # with the solver ------------------------------------------------------------------------------------------------------
 
 
@@ -120,11 +125,16 @@ def _proven(rulebook: Rulebook, case: Case, action: str, seconds: float) -> Alte
     wanted = [model.planned(action)]
     if model.possible(*wanted, seconds=seconds) is None:
         return Alternative(possible=False, changes=(), answers={}, certainty=PROVEN)
-    for terms in _avoided(model, case.answers):
+    # No other question can have a say, and the fewer the solver has to settle, the sooner it is done.
+    heard = asked(_formula(rulebook, action))
+    before = {question: answer for question, answer in case.answers.items() if question in heard}
+    for terms in _avoided(model, before, heard):
         wanted.append(model.at_most(_least(model, wanted, terms, ends), terms))
-    answers = model.smallest(*wanted, seconds=ends - monotonic())
-    assert answers is not None, "what is possible has a smallest case"
-    return Alternative(True, changes_between(rulebook, case.answers, answers), answers, PROVEN)
+    settled = model.smallest(*wanted, seconds=ends - monotonic())
+    assert settled is not None, "what is possible has a smallest case"
+    answers = {name: (settled if name in heard else case.answers).get(name) for name in rulebook.question}
+    made = {name: answer for name, answer in answers.items() if answer is not None}
+    return Alternative(True, changes_between(rulebook, case.answers, made), made, PROVEN)
 
 
 def _least(model: Model, wanted: list[Term], terms: list[Term], ends: float) -> int:
@@ -135,13 +145,14 @@ def _least(model: Model, wanted: list[Term], terms: list[Term], ends: float) -> 
     return len(terms)
 
 
-def _avoided(model: Model, answers: Mapping[str, Answer]) -> Iterator[list[Term]]:
-    """What is to hold as seldom as can be, the most important first."""
+def _avoided(model: Model, answers: Mapping[str, Answer], heard: Set[str]) -> Iterator[list[Term]]:
+    """What is to hold as seldom as can be, the most important first; only the questions in `heard` are looked at."""
     differs = dict(zip(model.rulebook.question, model.differs_from(answers), strict=True))
-    yield [*differs.values()]
+    yield [term for question, term in differs.items() if question in heard]
     yield [model.negation(model.answered(question)) for question in answers]
     yield [differs[question] for question in answers]
-    yield [term for question in model.rulebook.questions for term in _shifts(model, question, answers, differs)]
+    questions = [question for question in model.rulebook.questions if question.id in heard]
+    yield [term for question in questions for term in _shifts(model, question, answers, differs)]
 
 
 def _shifts(
@@ -165,7 +176,7 @@ def _shifts(
 
 def searched(rulebook: Rulebook, case: Case, action: str) -> Alternative:
     """The fewest changes as far as a search finds them that changes up to MOST_CHANGES questions at once."""
-    wanted = next(visible.formula for visible in visibles(rulebook) if visible.action.id == action)
+    wanted = _formula(rulebook, action)
     possible = satisfiable(wanted, rulebook.question, MOST_BRANCHES)
     if possible is False:
         return Alternative(possible=False, changes=(), answers={}, certainty=PROVEN)

@@ -8,7 +8,7 @@ rulebook. A query takes in only the definitions that its formulas rest on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -39,11 +39,14 @@ class SolverMissing(problem.NakanaoriError):
 class Model:
     """One rulebook as formulas, in a z3 context of its own; to be used by one thread at a time.
 
+    Where `interrupted` says so, queries raise KeyboardInterrupt.
+
     Raises SolverMissing when z3 is not installed.
     """
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, *, interrupted: Callable[[], bool] = lambda: False) -> None:
         self.rulebook = rulebook
+        self._interrupted = interrupted
         self._z3 = _solver_library()
         self._context = self._z3.Context()
         self._domains: dict[str, Domain] = {}
@@ -320,7 +323,7 @@ class Model:
                 names.extend(further)
         asked = {identity for kind, identity in reached if kind == _QUESTION}
         domains = [self._domain(question) for question in self.rulebook.question if question in asked]
-        return Search(self._z3, self._context, (*reached.values(), *wanted), domains, seconds)
+        return Search(self._z3, self._context, (*reached.values(), *wanted), domains, seconds, self._interrupted)
 
     def _definition(self, kind: str, identity: str) -> tuple[Formula, tuple[str, ...]]:
         """What a name stands for, and the names in it."""

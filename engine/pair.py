@@ -6,8 +6,10 @@ does not hear it; an option that only one side has cannot be chosen, for it is n
 
 from __future__ import annotations
 
-from .condition import Condition, Finding, Test, Tests
-from .rulebook import ONE, Action, HelpLines, Question, Rule, Rulebook, Step
+import msgspec
+
+from .condition import Between, Condition, Finding, OneOf, Test, Tests
+from .rulebook import NUMBER, ONE, Action, HelpLines, Question, Rule, Rulebook, Step
 
 OLD, NEW = "old", "new"
 
@@ -19,19 +21,21 @@ def named(side: str, identity: str) -> str:
 
 def paired(old: Rulebook, new: Rulebook) -> Rulebook:
     """Both as one rulebook: shared questions with the answers that both allow, all else side by side."""
-    sides = ((OLD, old), (NEW, new))
     common = (_common(question, new.question.get(question.id, question)) for question in old.questions)
+    questions = (*common, *(question for question in new.questions if question.id not in old.question))
+    numbers = frozenset(question.id for question in questions if question.kind == NUMBER)
+    sides = (_Side(OLD, old, numbers), _Side(NEW, new, numbers))
     return Rulebook(
         id=f"{old.id} {new.id}",
         version="",
         languages=(),
         sections=(),
-        phases=tuple(named(side, phase) for side, one in sides for phase in one.phases),
+        phases=tuple(named(side.name, phase) for side in sides for phase in side.rulebook.phases),
         tags=(),
-        findings=tuple(named(side, finding) for side, one in sides for finding in one.findings),
-        questions=(*common, *(question for question in new.questions if question.id not in old.question)),
-        actions=tuple(_action(side, action) for side, one in sides for action in one.actions),
-        rules=tuple(_rule(side, rule) for side, one in sides for rule in one.rules),
+        findings=tuple(named(side.name, finding) for side in sides for finding in side.rulebook.findings),
+        questions=questions,
+        actions=tuple(side.action(action) for side in sides for action in side.rulebook.actions),
+        rules=tuple(side.rule(rule) for side in sides for rule in side.rulebook.rules),
         alarm=None,
         help_lines=HelpLines(),
         sha256="",
@@ -48,25 +52,35 @@ def _common(question: Question, other: Question) -> Question:
     return Question(question.id, question.kind, options, low, high, question.place)
 
 
-def _action(side: str, action: Action) -> Action:
-    steps = tuple(Step(step.id, _tests(side, step.when)) for step in action.steps)
-    return Action(named(side, action.id), named(side, action.phase), (), (), steps, action.place)
+class _Side(msgspec.Struct, frozen=True, eq=False):
+    """One of the two; `numbers` are the questions that a number answers on both sides."""
 
+    name: str
+    rulebook: Rulebook
+    numbers: frozenset[str]
 
-def _rule(side: str, rule: Rule) -> Rule:
-    condition = Condition(
-        when=_tests(side, rule.condition.when),
-        any=tuple(_tests(side, tests) for tests in rule.condition.any),
-        unless=_tests(side, rule.condition.unless),
-    )
-    find, advise, withhold = (
-        tuple(named(side, name) for name in names) for names in (rule.find, rule.advise, rule.withhold)
-    )
-    return Rule(named(side, rule.id), (), rule.basic, condition, find, advise, withhold, rule.place)
+    def action(self, action: Action) -> Action:
+        steps = tuple(Step(step.id, self.tests(step.when)) for step in action.steps)
+        return Action(named(self.name, action.id), named(self.name, action.phase), (), (), steps, action.place)
 
+    def rule(self, rule: Rule) -> Rule:
+        condition = Condition(
+            when=self.tests(rule.condition.when),
+            any=tuple(self.tests(tests) for tests in rule.condition.any),
+            unless=self.tests(rule.condition.unless),
+        )
+        find, advise, withhold = (
+            tuple(named(self.name, name) for name in names) for names in (rule.find, rule.advise, rule.withhold)
+        )
+        return Rule(named(self.name, rule.id), (), rule.basic, condition, find, advise, withhold, rule.place)
 
-def _tests(side: str, tests: Tests) -> Tests:
-    def sided(test: Test) -> Test:
-        return Finding(named(side, test.finding), test.wanted) if isinstance(test, Finding) else test
+    def tests(self, tests: Tests) -> Tests:
+        return tuple(map(self.test, tests))
 
-    return tuple(map(sided, tests))
+    def test(self, test: Test) -> Test:
+        if isinstance(test, Finding):
+            return Finding(named(self.name, test.finding), test.wanted)
+        if isinstance(test, Between) and test.question not in self.numbers:
+            # A comparison, where no number is an answer to both: it never holds.
+            return OneOf(test.question, frozenset())
+        return test

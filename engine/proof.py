@@ -13,6 +13,7 @@ from .inference import REFERENCE
 from .model import Formula, Model, Undecided
 from .outcome import Outcome, conclude
 from .rulebook import Rulebook
+from .search import noting_ctrl_c
 
 PROVEN, REFUTED, UNDECIDED, EMPTY, DISPUTED = "proven", "refuted", "undecided", "empty", "disputed"
 """What can become of a guarantee. `undecided`: time, memory or patience ran out. `empty`: no answers at all meet its
@@ -55,14 +56,15 @@ def prove(
     Raises SolverMissing when z3 is not installed.
     """
     proofs: list[Proof] = []
-    try:
-        model = Model(rulebook)
-        for guarantee in guarantees:
-            progress(guarantee)
-            proofs.append(_proof(model, guarantee, seconds))
-    except KeyboardInterrupt:
-        left = guarantees[len(proofs) :]
-        proofs.extend(Proof(guarantee, UNDECIDED, reason=INTERRUPTED) for guarantee in left)
+    with noting_ctrl_c() as pressed:
+        try:
+            model = Model(rulebook, interrupted=pressed)
+            for guarantee in guarantees:
+                progress(guarantee)
+                proofs.append(_proof(model, guarantee, seconds))
+        except KeyboardInterrupt:
+            left = guarantees[len(proofs) :]
+            proofs.extend(Proof(guarantee, UNDECIDED, reason=INTERRUPTED) for guarantee in left)
     return tuple(proofs)
 
 

@@ -19,9 +19,10 @@ from .rulebook import Rulebook
 class Scenario(msgspec.Struct, frozen=True):
     """A story, its answers, and the ids expected: of the plan's actions and of findings.
 
-    The plan begins with `first`, holds `holds` and none of `lacks`; `basic` are in it and marked so; `withheld` are
-    advised by a rule and withheld by another; `found` are established, `not_found` are not. `shows` and `hides` name
-    steps by their action, which is in the plan: those that are shown with it, and those that are not.
+    The plan begins with `first`, holds `holds` and none of `lacks`; `basic` are in it and marked so, `own` are in it
+    and not; `withheld` are advised by a rule and withheld by another. `shows` and `hides` name steps by their action,
+    which is in the plan: those that are shown with it, and those that are not. `found` are established, `not_found` are
+    not.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Scenario(msgspec.Struct, frozen=True):
     holds: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     basic: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()
@@ -39,7 +41,7 @@ class Scenario(msgspec.Struct, frozen=True):
     hides: dict[str, tuple[str, ...]] = {}
 
 
-FIRST, HOLDS, LACKS, BASIC, WITHHELD = "first", "holds", "lacks", "basic", "withheld"
+FIRST, HOLDS, LACKS, BASIC, OWN, WITHHELD = "first", "holds", "lacks", "basic", "own", "withheld"
 SHOWS, HIDES, FOUND, NOT_FOUND = "shows", "hides", "found", "not-found"
 
 
@@ -72,6 +74,19 @@ def load_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
     if loading.problems:
         raise RulebookError(loading.problems)
     return tuple(loading.scenarios.values())
+
+
+def needed_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
+    """The rulebook's scenarios, of which there must be some.
+
+    Raises RulebookError with every problem found, or because there are none.
+    """
+    scenarios = load_scenarios(rulebook)
+    if not scenarios:
+        place = Place(str(rulebook.folder / "scenarios"))
+        right = "Write some into a file there whose name ends in .yaml."
+        raise RulebookError([Problem(place, f"The rulebook '{rulebook.id}' has no scenarios.", right)])
+    return scenarios
 
 
 def chosen_scenarios(scenarios: Sequence[Scenario], ids: Iterable[str]) -> tuple[Scenario, ...]:
@@ -109,7 +124,7 @@ def judge(scenario: Scenario, outcome: Outcome) -> tuple[str, ...]:
 
 
 _KEYS = ("scenario", "about", "answers", "plan", "findings")
-_PLAN_KEYS = (FIRST, HOLDS, LACKS, BASIC, WITHHELD)
+_PLAN_KEYS = (FIRST, HOLDS, LACKS, BASIC, OWN, WITHHELD)
 _STEPS_KEYS = (SHOWS, HIDES)
 _FINDINGS_KEYS = (HOLDS, LACKS)
 
@@ -223,6 +238,7 @@ class _Judging:
         yield from _each(HOLDS, scenario.holds, lambda action: action in self.plan)
         yield from _each(LACKS, scenario.lacks, lambda action: action not in self.plan)
         yield from _each(BASIC, scenario.basic, lambda action: action in self.plan.keys() - own)
+        yield from _each(OWN, scenario.own, lambda action: action in own)
         yield from _each(WITHHELD, scenario.withheld, lambda action: action in self.held)
         yield from self.steps(SHOWS, scenario.shows)
         yield from self.steps(HIDES, scenario.hides)
@@ -273,6 +289,7 @@ _SHOULD = {
     HOLDS: "be in the plan",
     LACKS: "not be in the plan",
     BASIC: "be a basic of the plan",
+    OWN: "be in the plan on its own account",
     WITHHELD: "be withheld",
 }
 

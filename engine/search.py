@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from math import ceil
 from time import monotonic
 from typing import Any
 
@@ -38,6 +41,23 @@ class Undecided(problem.NakanaoriError):
         self.found = found
 
 
+@contextmanager
+def noting_ctrl_c() -> Iterator[Callable[[], bool]]:
+    """Take note of Ctrl-C instead of raising KeyboardInterrupt; yields what tells whether it was pressed.
+
+    Raised at any moment, it would be lost in the destructors of z3's terms, where Python only prints what is raised.
+    """
+    pressed = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield pressed.is_set
+        return
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.set())
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 class Domain(msgspec.Struct, frozen=True):
     """A question's truth values (and its number), and the formula that says which combinations are answers.
 
@@ -57,10 +77,17 @@ class Search:
     """One solver, the best answers it has found so far, and the time it has left."""
 
     def __init__(
-        self, z3: Any, context: Any, formulas: Iterable[Formula], domains: list[Domain], seconds: float | None
+        self,
+        z3: Any,
+        context: Any,
+        formulas: Iterable[Formula],
+        domains: list[Domain],
+        seconds: float | None = None,
+        interrupted: Callable[[], bool] = lambda: False,
     ) -> None:
         self.z3 = z3
         self.domains = domains
+        self.interrupted = interrupted
         self.ends = None if seconds is None else monotonic() + seconds
         # Everything here is finite, which this solver bit-blasts and then searches without ever growing new terms.
         self.solver = z3.SolverFor("QF_FD", ctx=context)
@@ -73,27 +100,38 @@ class Search:
         self.model: Any = None
 
     def holds(self, *further: Formula) -> bool:
-        """Whether the formulas, and these too, can hold together; if so, `model` is how."""
+        """Whether the formulas, and these too, can hold together; if so, `model` is how.
+
+        Raises Undecided when time or memory runs out, KeyboardInterrupt when Ctrl-C was pressed.
+        """
         if self.ends is not None:
             left = self.ends - monotonic()
             if left <= 0:
                 raise Undecided(TIME)
-            self.solver.set("timeout", max(1, int(left * 1000)))
+            self.solver.set("timeout", ceil(left * 1000) + 1)
         try:
             self.solver.push()
             self.solver.add(*further)
+            if self.interrupted():
+                raise KeyboardInterrupt
             verdict = self.solver.check()
             if verdict == self.z3.sat:
                 self.model = self.solver.model()
             reason = self.solver.reason_unknown() if verdict == self.z3.unknown else ""
             self.solver.pop()
         except self.z3.Z3Exception as error:
-            if MEMORY not in str(error):
-                raise
-            raise Undecided(MEMORY) from error
+            raise self.stopped(str(error)) or error from error
         if verdict == self.z3.unknown:
-            raise _stopped(reason)
+            raise self.stopped(reason) or Undecided(TIME)
         return bool(verdict == self.z3.sat)
+
+    def stopped(self, reason: str) -> BaseException | None:
+        """What a search ends with that the solver gave up for this reason."""
+        if MEMORY in reason:
+            return Undecided(MEMORY)
+        if self.ends is not None and monotonic() >= self.ends:
+            return Undecided(TIME)
+        return KeyboardInterrupt() if any(word in reason for word in ("keyboard", "interrupt", "cancel")) else None
 
     def true(self, formula: Formula) -> bool:
         """Whether the formula holds under the answers found."""
@@ -149,10 +187,3 @@ class Search:
             return self.number(domain.number)
         chosen = tuple(option for option, formula in domain.options.items() if self.true(formula))
         return chosen[0] if domain.question.kind == ONE else chosen
-
-
-def _stopped(reason: str) -> BaseException:
-    """What a search that came to no verdict ends with."""
-    if "keyboard" in reason or "interrupt" in reason:
-        return KeyboardInterrupt()
-    return Undecided(MEMORY if MEMORY in reason else TIME)

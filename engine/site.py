@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from .condition import UNKNOWN, AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test, Tests
+from .condition import Condition, Test, Tests
 from .problem import Place
 from .rulebook import Rulebook
 
@@ -55,46 +55,17 @@ def _parts(condition: Condition) -> Iterator[tuple[Test, str, int, int]]:
 
 def rewritten(condition: Condition, site: Site, test: Test | None) -> Condition:
     """The condition with `test` at this site, or without the one that is there."""
-
-    def edited(tests: Tests) -> Tests:
-        return (*tests[: site.position], *(() if test is None else (test,)), *tests[site.position + 1 :])
-
     if site.part == WHEN:
-        return msgspec.structs.replace(condition, when=edited(condition.when))
+        return msgspec.structs.replace(condition, when=edited(condition.when, site.position, test))
     if site.part == UNLESS:
-        return msgspec.structs.replace(condition, unless=edited(condition.unless))
-    alternatives = enumerate(condition.any)
-    return msgspec.structs.replace(
-        condition, any=tuple(edited(tests) if at == site.alternative else tests for at, tests in alternatives)
+        return msgspec.structs.replace(condition, unless=edited(condition.unless, site.position, test))
+    alternatives = (
+        edited(tests, site.position, test) if at == site.alternative else tests
+        for at, tests in enumerate(condition.any)
     )
+    return msgspec.structs.replace(condition, any=tuple(alternatives))
 
 
-def notation(rulebook: Rulebook, test: Test) -> str:
-    """The test as an author writes it: `contact: [blocked-me, wants-no-contact]`, with options in the rulebook's order."""
-    if isinstance(test, Finding):
-        return f"{test.finding}: {'true' if test.wanted else 'false'}"
-    known = (*rulebook.question[test.question].options, UNKNOWN)
-    if isinstance(test, OneOf):
-        value = _listed(test.options, known)
-    elif isinstance(test, NoneOf):
-        value = f"{{not: {_listed(test.options, known)}}}"
-    elif isinstance(test, AtLeast):
-        of = "" if test.of.issuperset(known[:-1]) else f", of: [{', '.join(_ordered(test.of, known))}]"
-        value = f"{{at-least: {test.least}{of}}}"
-    else:
-        value = _range(test)
-    return f"{test.question}: {value}"
-
-
-def _ordered(options: frozenset[str], known: tuple[str, ...]) -> list[str]:
-    return [option for option in known if option in options]
-
-
-def _listed(options: frozenset[str], known: tuple[str, ...]) -> str:
-    ordered = _ordered(options, known)
-    return ordered[0] if len(ordered) == 1 else f"[{', '.join(ordered)}]"
-
-
-def _range(test: Between) -> str:
-    bounds = (("at-least", test.least), ("less-than", test.below))
-    return f"{{{', '.join(f'{name}: {bound}' for name, bound in bounds if bound is not None)}}}"
+def edited(tests: Tests, position: int, test: Test | None) -> Tests:
+    """The tests with `test` at this position, or without the one that is there."""
+    return (*tests[:position], *(() if test is None else (test,)), *tests[position + 1 :])

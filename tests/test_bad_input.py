@@ -329,8 +329,9 @@ def test_a_trace_with_an_answer_that_its_question_does_not_have(tmp_path: Path, 
 # where results go -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", ["text", "json", "markdown", "mermaid", "dot"])
-@pytest.mark.parametrize("command", ["advise", "explain"])
+@pytest.mark.parametrize(
+    ("command", "form"), [("advise", "text"), ("advise", "json"), ("explain", "text"), ("explain", "dot")]
+)
 def test_an_output_file_that_cannot_be_written(tmp_path: Path, case: Path, command: str, form: str) -> None:
     before = sorted(tmp_path.rglob("*"))
     for target in (tmp_path / "missing" / "plan", tmp_path, case / "plan", tmp_path / ("x" * 300)):

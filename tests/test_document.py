@@ -120,6 +120,8 @@ class TestAccepted:
     def test_a_byte_order_mark_is_no_part_of_the_first_key(self) -> None:
         node, problems = read(b"\xef\xbb\xbfkey: value\n")
         assert (plain(node), problems) == ({"key": "value"}, [])
+        assert isinstance(node, Mapping)
+        assert str(node.entries[0][0].place) == "file.yaml:1:1"
 
     def test_windows_line_ends(self) -> None:
         node, problems = read(b"key: value\r\nother: [a,\r\n  b]\r\n")

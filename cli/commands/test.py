@@ -1,0 +1,62 @@
+"""`nakanaori test`."""
+
+from __future__ import annotations
+
+import sys
+from math import isnan
+from pathlib import Path
+
+import click
+
+from ..frame import Command, Setting, common_options, deliver, load, the_language
+
+
+def _number(context: click.Context, parameter: click.Parameter, percent: float | None) -> float | None:
+    """The percentage; 'nan' is in every range and no number."""
+    if percent is not None and isnan(percent):
+        raise click.BadParameter("'nan' is not a number.", context, parameter)
+    return percent
+
+
+@click.command("test", cls=Command)
+@click.option("--scenario", "ids", multiple=True, metavar="ID", help="Run this one only; may be given several times.")
+@click.option(
+    "--coverage-min",
+    type=click.FloatRange(0, 100),
+    callback=_number,
+    metavar="PERCENT",
+    help="Fail unless so many of the rules fire, and so many of their tests come out both ways.",
+)
+@click.option("--junit", "report", type=click.Path(path_type=Path), metavar="FILE", help="Write JUnit XML to FILE too.")
+@common_options("engine", "format", "output", formats=("text", "json"))
+def command(setting: Setting, ids: tuple[str, ...], coverage_min: float | None, report: Path | None) -> None:
+    """Run the rulebook's scenarios: stories with their answers, and what is expected of the plan.
+
+    For each that fails it is told what came out instead and why; and for all of them together which rules never fired,
+    and which single tests were never seen true or never false.
+
+    Exit status: 0 when all come out as expected, 1 when one does not, or the coverage is below --coverage-min.
+    """
+    from ...engine.coverage import coverage
+    from ...engine.scenario import chosen_scenarios, needed_scenarios, tried
+    from ..coverage_view import Run, run_json, run_text
+    from ..keeping import check_writable, keep
+
+    rulebook = load(setting)
+    language = the_language(rulebook, setting)
+    scenarios = chosen_scenarios(needed_scenarios(rulebook), ids)
+    if report is not None:
+        check_writable(report, language=language)
+    trials = tuple(tried(rulebook, scenarios, setting.engine))
+    reached = coverage(rulebook, (trial.outcome for trial in trials))
+    run = Run(trials, reached, least=coverage_min, whole=not ids)
+    if report is not None:
+        from ...engine.junit import junit
+
+        keep(report, junit(rulebook, trials, reached, coverage_min), language=language)
+    if setting.format == "json":
+        deliver(setting, run_json(run, language))
+    else:
+        deliver(setting, run_text(run, language, color=setting.color, width=setting.width))
+    if not run.passed:
+        sys.exit(1)

@@ -1,0 +1,127 @@
+"""Asking the solver after many things about one rulebook: what can ever be so, and what never."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from random import Random
+from time import monotonic
+
+import msgspec
+
+from .case import Answer, check_answers
+from .condition import UNKNOWN
+from .inference import REFERENCE
+from .model import Formula, Model, Undecided
+from .outcome import Outcome, conclude
+from .problem import NakanaoriError, Place, Problem
+from .remark import Remark
+from .rulebook import NUMBER, ONE, Question, Rulebook
+
+_SAMPLES = 200
+"""How many cases are tried before the solver is asked: whatever one of them shows need not be asked after."""
+
+_AT_A_TIME = 16
+"""After how many things the solver is asked at once: where none of them can be, that is one question instead of many."""
+
+_SHARE = 10
+"""Of all its time the solver may spend one part in so many on one thing, so that the rest gets its turn."""
+
+
+class Aim(msgspec.Struct, frozen=True, eq=False):
+    """Something that some answers should bring about, and the remark it is worth if none can.
+
+    `seen` tells of an outcome whether it is so there; `formula` says the same to the solver.
+    """
+
+    remark: Remark
+    seen: Callable[[Outcome], bool]
+    formula: Callable[[Model], Formula]
+
+
+class Inquiry:
+    """One model of a rulebook, the time that is left, and every case met so far.
+
+    What is true of any case is never asked of the solver; what is proven impossible is. Which cases are tried first
+    does not change what comes out, only how soon.
+
+    Raises SolverMissing when z3 is not installed.
+    """
+
+    def __init__(self, rulebook: Rulebook, seconds: float) -> None:
+        self.rulebook = rulebook
+        self.model = Model(rulebook)
+        self.undecided: list[Remark] = []
+        self._ends = monotonic() + seconds
+        self._at_once = seconds / _SHARE
+        self._met = [self.outcome(case) for case in _samples(rulebook)]
+
+    def unmet(self, aims: Iterable[Aim]) -> Iterator[Aim]:
+        """Those of the aims that no answers whatever bring about; what is not decided goes to `undecided`."""
+        pending = [aim for aim in aims if not any(map(aim.seen, self._met))]
+        while pending:
+            few, pending = pending[:_AT_A_TIME], pending[_AT_A_TIME:]
+            known = len(self._met)
+            yield from self._unmet(few)
+            fresh = self._met[known:]
+            pending = [aim for aim in pending if not any(map(aim.seen, fresh))]
+
+    def _unmet(self, aims: list[Aim]) -> Iterator[Aim]:
+        """The same of a few aims, of which any that can be met is met by some case, until none of the rest can be."""
+        while aims:
+            try:
+                some = self.model.some(aim.formula(self.model) for aim in aims)
+                case = self.model.possible(some, seconds=self.seconds())
+            except Undecided:
+                yield from self._unmet_by_halves(aims)
+                return
+            if case is None:
+                yield from aims
+                return
+            outcome = self.outcome(case)
+            left = [aim for aim in aims if not aim.seen(outcome)]
+            if len(left) == len(aims):
+                raise _disagreement(aims)
+            self._met.append(outcome)
+            aims = left
+
+    def _unmet_by_halves(self, aims: list[Aim]) -> Iterator[Aim]:
+        """What can be decided of aims that together were too much."""
+        if len(aims) == 1 or self.seconds() <= 0:
+            self.undecided.extend(aim.remark for aim in aims)
+            return
+        half = len(aims) // 2
+        yield from self._unmet(aims[:half])
+        yield from self._unmet(aims[half:])
+
+    def seconds(self) -> float:
+        """How long the solver may take for the next thing."""
+        return min(self._at_once, self._ends - monotonic())
+
+    def outcome(self, case: Mapping[str, object]) -> Outcome:
+        """What the reference evaluator makes of a case."""
+        return conclude(self.rulebook, check_answers(self.rulebook, case), REFERENCE)
+
+
+def _disagreement(aims: Sequence[Aim]) -> NakanaoriError:
+    wrong = f"The solver and the reference evaluator disagree about {aims[0].remark.code}: {aims[0].remark.message}"
+    return NakanaoriError([Problem(Place("z3"), wrong, "That is a mistake in nakanaori; please report it.")])
+
+
+def _samples(rulebook: Rulebook) -> Iterator[dict[str, Answer]]:
+    """Cases of every degree of completeness, the same ones each time."""
+    random = Random(0)
+    for _ in range(_SAMPLES):
+        share = random.choice((0.3, 0.6, 0.9, 1.0))
+        asked = (question for question in rulebook.questions if random.random() < share)
+        yield {question.id: _sample(question, random) for question in asked}
+
+
+def _sample(question: Question, random: Random) -> Answer:
+    if random.random() < 0.1:
+        return UNKNOWN
+    if question.kind == NUMBER:
+        return random.randint(question.low, question.high)
+    if question.kind == ONE:
+        return random.choice(question.options)
+    share = random.random()
+    return tuple(option for option in question.options if random.random() < share)

@@ -1,0 +1,172 @@
+"""The documents are true: every file and command in them is run, every table of meanings is evaluated."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import console_blocks
+import pytest
+import yaml
+from nakanaori.engine import Outcome, Rulebook, RulebookError, consult, load_case, load_rulebook
+from nakanaori.engine.guarantee import load_guarantees
+from nakanaori.engine.scenario import judge, load_scenarios
+from nakanaori.engine.text import needed_texts, optional_texts, rulebook_texts
+
+DOCS = Path(__file__).parent.parent / "docs"
+LANGUAGE = (DOCS / "rule-language.md").read_text(encoding="utf-8")
+TUTORIAL = DOCS / "write-a-rulebook.md"
+
+ROW = re.compile(r"^\| (.*) \|$", re.MULTILINE)
+SPAN = re.compile(r"`([^`]*)`|(nothing answered)")
+
+
+def at(rulebook: Rulebook, answers: object) -> Outcome:
+    assert isinstance(answers, dict)
+    return consult(rulebook, answers, engine="reference")
+
+
+def read(text: str) -> object:
+    """A YAML value as the rule language reads it: every scalar is text, except that answers hold whole numbers."""
+    value = yaml.load(text if text.startswith("{") else f"{{{text}}}", Loader=yaml.BaseLoader)
+    return {key: int(answer) if str(answer).isdigit() else answer for key, answer in value.items()}
+
+
+def table(heading: str) -> Iterator[list[str]]:
+    """The cells of each row of the first table after a heading."""
+    section = LANGUAGE.split(f"\n{heading}\n", 1)[1].split("\n#", 1)[0]
+    for row in ROW.findall(section)[1:]:
+        if not row.startswith("---"):
+            yield row.split(" | ")
+
+
+def answers_in(cell: str) -> list[object]:
+    return [read(code) if code else {} for code, _ in SPAN.findall(cell)]
+
+
+# the rule language ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hike(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the examples of the reference make up."""
+    folder = tmp_path_factory.mktemp("hike")
+    for block in console_blocks.blocks(LANGUAGE):
+        console_blocks.write(block, folder)
+    return folder
+
+
+def test_every_example_of_the_reference_names_its_file() -> None:
+    examples = [block for block in console_blocks.blocks(LANGUAGE) if block.kind == "yaml"]
+    assert len(examples) >= 9
+    assert all("file" in block.options for block in examples)
+
+
+def test_the_examples_of_the_reference_make_a_rulebook(hike: Path) -> None:
+    rulebook = load_rulebook(hike)
+    assert load_case(rulebook, hike / "case.yaml").answers["hours"] == 5
+    assert len(load_guarantees(rulebook)) == 2
+    scenarios = load_scenarios(rulebook)
+    assert len(scenarios) == 2
+    assert [judge(scenario, at(rulebook, scenario.answers)) for scenario in scenarios] == [(), ()]
+
+
+def test_the_texts_of_the_reference_are_complete(hike: Path) -> None:
+    rulebook = load_rulebook(hike)
+    texts = rulebook_texts(rulebook)
+    needed, written = set(needed_texts(rulebook)), set(texts.entries)
+    assert needed <= written
+    guarantees = {("guarantees", guarantee.id) for guarantee in load_guarantees(rulebook)}
+    assert written <= needed | set(optional_texts(rulebook)) | guarantees
+
+
+TESTS = [
+    *((f"when: {{{row[0].strip('`')}}}", row) for row in table("### Tests of questions")),
+    *((f"when: {{{row[0].strip('`')}}}", row) for row in table("### Tests of findings")),
+    *((row[0].strip("`"), row) for row in table("### Silence")),
+]
+
+
+@pytest.mark.parametrize(("condition", "row"), TESTS, ids=[condition for condition, _ in TESTS])
+def test_tests_mean_what_the_reference_says(hike: Path, tmp_path: Path, condition: str, row: list[str]) -> None:
+    rulebook = probing(hike, tmp_path, condition)
+    holding, failing = answers_in(row[1]), answers_in(row[2])
+    assert holding
+    assert failing
+    assert [answers for answers in holding if "probe" not in at(rulebook, answers).fired] == []
+    assert [answers for answers in failing if "probe" in at(rulebook, answers).fired] == []
+
+
+def probing(hike: Path, folder: Path, condition: str) -> Rulebook:
+    """The example with one more rule, `probe`, that fires under the condition."""
+    for path in hike.rglob("*.yaml"):
+        copy = folder / path.relative_to(hike)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    rule = f'- rule: probe\n  cites: ["1"]\n  {condition}\n  advise: drink-often\n'
+    (folder / "rules" / "2-probe.yaml").write_text(rule, encoding="utf-8")
+    return load_rulebook(folder)
+
+
+@pytest.mark.parametrize("condition", ["when: {hours: 4}", "when: {weather: {at-least: 1}}", "when: {}", "any: []"])
+def test_what_is_no_test_is_an_error(hike: Path, tmp_path: Path, condition: str) -> None:
+    with pytest.raises(RulebookError, match="2-probe"):
+        probing(hike, tmp_path, condition)
+
+
+def test_plans_come_about_as_the_reference_says(hike: Path) -> None:
+    rulebook = load_rulebook(hike)
+    rows = list(table("### From rules to the plan"))
+    assert rows
+    for given, plan in rows:
+        (answers,) = answers_in(given)
+        came = [f"{planned.action.id}{' (basic)' * planned.basic}" for planned in at(rulebook, answers).plan]
+        assert ", ".join(came) == plan
+
+
+def test_the_reference_names_every_key_of_the_schemas() -> None:
+    from nakanaori.engine.file_schemas import file_schemas
+
+    def keys(schema: object) -> Iterator[str]:
+        if isinstance(schema, dict):
+            for name, inner in schema.items():
+                if name == "properties":
+                    yield from inner
+                yield from keys(inner)
+        elif isinstance(schema, list):
+            for inner in schema:
+                yield from keys(inner)
+
+    for name, schema in file_schemas().items():
+        unnamed = [key for key in keys(schema) if not re.search(rf"(?<![\w-]){key}(?![\w-])", LANGUAGE)]
+        assert (name, unnamed) == (name, [])
+
+
+# documents that are run -----------------------------------------------------------------------------------------------
+
+
+def test_the_tutorial_is_true(tmp_path: Path) -> None:
+    assert console_blocks.run(TUTORIAL, tmp_path) >= 10
+
+
+def test_the_command_reference_is_the_generated_one() -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "nakanaori.cli.reference"], capture_output=True, encoding="utf-8", check=True
+    )
+    again = "run: python -m nakanaori.cli.reference > docs/commands.md"
+    assert (DOCS / "commands.md").read_text(encoding="utf-8") == made.stdout, again
+
+
+def test_every_link_between_the_documents_leads_somewhere() -> None:
+    for path in DOCS.glob("*.md"):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_the_index_names_every_document() -> None:
+    index = (DOCS / "index.md").read_text(encoding="utf-8")
+    missing = [path.name for path in DOCS.glob("*.md") if path.name != "index.md" and f"({path.name})" not in index]
+    assert missing == []
