@@ -4,19 +4,22 @@ VENV ?= .venv
 N ?= 100000
 RUN := $(VENV)/bin/
 
-.PHONY: ask test bench differential lint check-tools clean
+.PHONY: ask test bench differential mutate lint check-tools clean
 
 ask: $(VENV)/installed
 	@$(RUN)nakanaori ask
 
 test: $(VENV)/installed-all
-	$(RUN)python -m pytest
+	$(RUN)python -m pytest -n auto
 
 bench: $(VENV)/installed-all
 	$(RUN)python -m benchmarks
 
 differential: $(VENV)/installed-all
 	$(RUN)python -m benchmarks.differential $(N)
+
+mutate: $(VENV)/installed-all
+	$(RUN)python -m benchmarks.mutation
 
 lint: $(VENV)/installed-all
 	$(RUN)ruff check .

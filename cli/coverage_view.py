@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..engine.coverage import Coverage, Seen, Share
-from ..engine.explanation import PLANNED, WITHHELD, Explanation, Ground, Reason, Telling
+from ..engine.explanation import WITHHELD, Explanation, Ground, Reason, Telling
 from ..engine.notation import spelt
-from ..engine.problem import Place
-from ..engine.scenario import FIRST, FOUND, HIDES, NOT_FOUND, SHOWS, Deviation, Trial
+from ..engine.problem import Place, printable
+from ..engine.scenario import FIRST, FOUND, HIDES, HOLDS, NOT_FOUND, SHOWS, Deviation, Trial
 from ..engine.text import rulebook_texts
 from .explanation_view import show_lines
 from .plan_view import console_on
@@ -65,16 +65,17 @@ class Account(msgspec.Struct, frozen=True):
 def accounts(trial: Trial, language: str) -> tuple[Account, ...]:
     """An account of each deviation of a trial, in a language of the rulebook."""
     texts = rulebook_texts(trial.outcome.rulebook, language)
-    accounting = _Accounting(Telling(trial.outcome, texts))
+    accounting = _Accounting(Telling(trial.outcome, texts), trial.deviations)
     return tuple(account for deviation in trial.deviations for account in accounting.of(deviation))
 
 
 class _Accounting:
     """Tells why an outcome is not as expected."""
 
-    def __init__(self, telling: Telling) -> None:
+    def __init__(self, telling: Telling, deviations: Iterable[Deviation]) -> None:
         self.telling = telling
         self.outcome = telling.outcome
+        self.told_anyway = {deviation.ids[0] for deviation in deviations if deviation.kind != FIRST}
         self.plan = tuple(planned.action.id for planned in self.outcome.plan)
 
     def say(self, phrase: str, **values: object) -> str:
@@ -93,14 +94,15 @@ class _Accounting:
             )
 
     def beginning(self, expected: tuple[str, ...]) -> Iterator[Account]:
-        """How the plan begins instead; then why the first that stands elsewhere than expected does."""
+        """How the plan begins instead; then why an action that should be there is not, or one is that should not."""
         came = self.plan[: len(expected)]
-        wanted = self.say(FIRST, actions=self.titles(expected))
-        yield Account(FIRST, expected, wanted, self.say("begins", actions=self.titles(came)))
+        wanted = self.say(FIRST, actions=self.listed(expected))
+        yield Account(FIRST, expected, wanted, self.say("begins", actions=self.listed(came)))
         missing = [action for action in expected if action not in self.plan]
         for action in (*missing, *(action for action in came if action not in expected)):
-            kind = "holds" if action in missing else "not-first"
-            yield self.action(FIRST, (action,), self.say(kind, action=self.title(action)))
+            if action not in self.told_anyway:
+                kind = HOLDS if action in missing else "not-first"
+                yield self.action(FIRST, (action,), self.say(kind, action=self.title(action)))
 
     def action(self, kind: str, ids: tuple[str, ...], expected: str) -> Account:
         explanation = self.telling.explanation(self.outcome.rulebook.action[ids[0]])
@@ -137,8 +139,8 @@ class _Accounting:
     def title(self, action: str) -> str:
         return self.say("action", title=self.telling.texts("actions", action, "title"), action=action)
 
-    def titles(self, actions: Iterable[str]) -> str:
-        return self.telling.say("answer", "and-so-on").join(map(self.title, actions)) or self.say("nothing")
+    def listed(self, actions: Iterable[str]) -> str:
+        return self.telling.say("answer", "and-so-on").join(actions) or self.say("nothing")
 
 
 def _weightiest(explanation: Explanation) -> tuple[Reason, ...]:
@@ -155,8 +157,9 @@ def run_json(run: Run, language: str) -> str:
     `rulebook` {id, version, sha256}, `engine` {name, version}, `language`, `passed`; `scenarios` are {id, place, about,
     passed, deviations}, each deviation with its `kind` and `ids`, what was `expected`, what came `instead`, and why:
     `reasons` {rule, sentence, cites, basic, grounds} and `grounds` {sentence, reasons}. `coverage` has `rules` and
-    `tests` {part, whole, percent}, the rules `never_fired` {rule, place}, the tests seen `one_way` {place, rule or action
-    and step, part, test, true, false}, the `least` percentage asked for (null: none) and whether it was `reached`.
+    `tests` {part, whole, percent}, the rules `never_fired` {rule, place}, the tests seen `one_way` {place, rule (or
+    action and step), part, test, true, false}, the `least` percentage asked for (null: none) and whether it was
+    `reached`.
     """
     rulebook = run.coverage.rulebook
     document = {
@@ -234,9 +237,9 @@ class _Page:
 
     def failure(self, trial: Trial) -> None:
         scenario = trial.scenario
-        self.show(self.say("failed", scenario=scenario.id), style="bold red")
+        self.show(self.say("failed", scenario=printable(scenario.id)), style="bold red")
         self.show(str(scenario.place), style="dim", indent=2)
-        self.show(scenario.about, indent=2)
+        self.show(printable(scenario.about), indent=2)
         for account in accounts(trial, self.language):
             self.show(account.expected, bullet="- ", indent=2)
             self.show(account.instead, indent=4)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ..engine.alternative import Change
-    from ..engine.comparison import Comparison, Opening, Shift, Steps
+    from ..engine.comparison import Comparison, Move, Opening, Shift, Steps
     from ..engine.rulebook import Rulebook
 
 MOST_TITLES = 3
@@ -59,24 +59,17 @@ def _differences(comparison: Comparison, texts: Texts) -> dict[str, Any]:
     def shifts(shifted: Iterable[Shift], *key: str) -> list[dict[str, Any]]:
         return [_shift(shift, texts, rulebook, *key) for shift in shifted]
 
-    def place(action: str) -> dict[str, Any]:
-        planned = comparison.after.planned(action)
-        return {"rank": planned.rank, "basic": planned.basic} if planned is not None else {}
-
-    def topic(question: str) -> str:
-        return texts("questions", question, "topic")
+    def topic(question: str) -> dict[str, Any]:
+        return {"id": question, "topic": texts("questions", question, "topic")}
 
     return {
         "actions": {
-            "comes": [{**_shift(shift, texts, rulebook), **place(shift.id)} for shift in comparison.comes],
+            "comes": [{**shown, **_place(comparison, shown["id"])} for shown in shifts(comparison.comes)],
             "goes": shifts(comparison.goes),
             "becomes_own": shifts(comparison.own),
             "becomes_basic": shifts(comparison.basic),
             "steps": [_steps(steps, texts) for steps in comparison.steps],
-            "moves": [
-                {"id": move.id, "title": texts("actions", move.id, "title"), "before": move.before, "after": move.after}
-                for move in comparison.moves
-            ],
+            "moves": [_move(move, texts) for move in comparison.moves],
         },
         "withheld": {"comes": shifts(comparison.withheld), "goes": shifts(comparison.released)},
         "findings": {
@@ -84,12 +77,19 @@ def _differences(comparison: Comparison, texts: Texts) -> dict[str, Any]:
             "goes": shifts(comparison.lapsed, "findings", "holds"),
         },
         "open_questions": {
-            "comes": [
-                {"id": one.question, "topic": topic(one.question), "actions": one.actions} for one in comparison.opened
-            ],
-            "goes": [{"id": question, "topic": topic(question)} for question in comparison.closed],
+            "comes": [{**topic(one.question), "actions": one.actions} for one in comparison.opened],
+            "goes": [topic(question) for question in comparison.closed],
         },
     }
+
+
+def _place(comparison: Comparison, action: str) -> dict[str, Any]:
+    planned = comparison.after.planned(action)
+    return {"rank": planned.rank, "basic": planned.basic} if planned is not None else {}
+
+
+def _move(move: Move, texts: Texts) -> dict[str, Any]:
+    return {"id": move.id, "title": texts("actions", move.id, "title"), "before": move.before, "after": move.after}
 
 
 def _shift(

@@ -163,11 +163,12 @@ def _mermaid_frame(frame: Frame, nodes: list[str]) -> list[str]:
 
 
 def _heading(frame: Frame) -> list[str]:
-    return [*wrapped(frame.heading, COLUMNS), *wrapped(frame.aside, COLUMNS)]
+    return [*wrapped(frame.heading, COLUMNS), *wrapped(frame.aside, COLUMNS)] or [frame.id]
 
 
 def _mermaid_arrow(arrow: Arrow, withholds: str) -> str:
-    label = f"|{_mermaid_text(wrapped(withholds, COLUMNS))}|" if withholds else ""
+    lines = wrapped(withholds, COLUMNS)
+    label = f"|{_mermaid_text(lines)}|" if lines else ""
     way = f"-.-x{label}" if arrow.withholds else "-->"
     return f"{arrow.source} {way} {arrow.target}"
 

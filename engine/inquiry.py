@@ -16,12 +16,13 @@ from .outcome import Outcome, conclude
 from .problem import NakanaoriError, Place, Problem
 from .remark import Remark
 from .rulebook import NUMBER, ONE, Question, Rulebook
+from .search import TIME, Search
 
 _SAMPLES = 200
 """How many cases are tried before the solver is asked: whatever one of them shows need not be asked after."""
 
 _AT_A_TIME = 16
-"""After how many things the solver is asked at once: where none of them can be, that is one question instead of many."""
+"""How many things the solver is asked after at once: where none of them can be, that is one question for all."""
 
 _SHARE = 10
 """Of all its time the solver may spend one part in so many on one thing, so that the rest gets its turn."""
@@ -38,6 +39,38 @@ class Aim(msgspec.Struct, frozen=True, eq=False):
     formula: Callable[[Model], Formula]
 
 
+class _StandingModel(Model):
+    """A model with one search that stays, in which the whole rulebook is defined.
+
+    A model by itself builds a new search of what a query rests on: better for one, much slower for thousands.
+    """
+
+    _standing: Search | None = None
+
+    def ever(self, formula: Formula, seconds: float) -> dict[str, Answer] | None:
+        """Some answers that make the formula hold; None: it is proven that none do.
+
+        Raises Undecided when `seconds` are over or memory runs out first.
+        """
+        if seconds <= 0:
+            raise Undecided(TIME)
+        search = self._standing or self._query((), None, about=self._everything())
+        # A search that gave up is not to be trusted to have forgotten what it was asked.
+        self._standing = None
+        search.ends = monotonic() + seconds
+        held = search.holds(formula)
+        self._standing = search
+        return search.answers() if held else None
+
+    def _everything(self) -> Iterator[Formula]:
+        """Formulas that between them rest on every definition of the rulebook."""
+        yield from map(self.answered, self.rulebook.question)
+        yield from map(self.fires, self.rulebook.rule)
+        yield from map(self.found, self.rulebook.findings)
+        for action in self.rulebook.action:
+            yield from (self.advised(action), self.withheld(action), self.own(action))
+
+
 class Inquiry:
     """One model of a rulebook, the time that is left, and every case met so far.
 
@@ -49,7 +82,7 @@ class Inquiry:
 
     def __init__(self, rulebook: Rulebook, seconds: float) -> None:
         self.rulebook = rulebook
-        self.model = Model(rulebook)
+        self.model = _StandingModel(rulebook)
         self.undecided: list[Remark] = []
         self._ends = monotonic() + seconds
         self._at_once = seconds / _SHARE
@@ -70,7 +103,7 @@ class Inquiry:
         while aims:
             try:
                 some = self.model.some(aim.formula(self.model) for aim in aims)
-                case = self.model.possible(some, seconds=self.seconds())
+                case = self.model.ever(some, self.seconds())
             except Undecided:
                 yield from self._unmet_by_halves(aims)
                 return

@@ -43,7 +43,8 @@ def junit(rulebook: Rulebook, trials: Sequence[Trial], coverage: Coverage, least
     root = ElementTree.Element("testsuites", counts)
     root.append(suite)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _case(suite: ElementTree.Element, group: str, name: str, place: Place) -> ElementTree.Element:

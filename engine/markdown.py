@@ -104,11 +104,22 @@ class _Document:
         if done:
             yield f"{self.say('markdown', 'done')} {escaped(done)}"
             yield ""
+        yield from self.follow_ups(planned)
         yield from self.help_lines(name)
         yield f"**{self.say('markdown', 'why')}**"
         yield ""
         yield from self.reasons(self.telling.fired(planned.because), nested=False)
         yield ""
+
+    def follow_ups(self, planned: Planned) -> Iterator[str]:
+        for follow_up in planned.action.follow_ups:
+            kind, days = "days-after", follow_up.days_after
+            if days is None:
+                kind, days = "days-before", follow_up.days_before
+            text = escaped(self.texts("actions", planned.action.id, "follow-ups", follow_up.id))
+            yield self.say("markdown", "on-the-day" if not days else kind).format(days=days, text=text)
+        if planned.action.follow_ups:
+            yield ""
 
     def help_lines(self, action: str) -> Iterator[str]:
         lines = help_lines(self.outcome, action, self.texts)

@@ -16,6 +16,7 @@ from .case import Answer, Case, check_answers
 from .condition import Finding, Tests
 from .guarantee import Guarantee
 from .inference import REFERENCE
+from .inquiry import Inquiry
 from .model import Formula, Model, SolverMissing, Undecided
 from .mutant import Mutant
 from .outcome import Outcome, conclude
@@ -24,6 +25,8 @@ from .problem import NakanaoriError, Place, Problem
 from .proof import claimed
 from .rulebook import Action, Rule, Rulebook
 from .scenario import Scenario, deviations, judge
+from .solved_checks import solved_remarks
+from .static_checks import contradictions, idle_questions, unused
 
 SCENARIO, GUARANTEE, CHECK = "scenario", "guarantee", "check"
 EQUIVALENT, SURVIVED, UNDECIDED = "equivalent", "survived", "undecided"
@@ -38,14 +41,15 @@ Remarks = Callable[[Rulebook], Iterable[str]]
 class Verdict(msgspec.Struct, frozen=True, eq=False):
     """What became of a mutant, and the id of the scenario or guarantee, or the finding, that noticed it.
 
-    Of one that survived, `answers` are the smallest by which it differs: in the plan where `in_plan`; otherwise no plan
-    ever differs, but what is withheld, found or fired.
+    Of one that survived, `answers` are the smallest by which it differs, and `differs` says how: in the plan where
+    `in_plan`; otherwise no plan ever differs, but what is withheld, found or fired.
     """
 
     mutant: Mutant
     status: str
     by: str = ""
     answers: dict[str, Answer] | None = None
+    differs: tuple[str, ...] = ()
     in_plan: bool = False
 
     @property
@@ -64,6 +68,16 @@ class Score(msgspec.Struct, frozen=True):
     def percent(self) -> float:
         """In percent, to one decimal, cut off."""
         return self.caught * 1000 // self.of / 10 if self.of else 100.0
+
+
+def remarks_on(rulebook: Rulebook, guarantees: Sequence[Guarantee], seconds: float) -> Iterator[str]:
+    """What `check` has to say of a rulebook that was read and then changed: all but what it says of files and texts.
+
+    Raises SolverMissing when z3 is not installed.
+    """
+    contradictory = contradictions(rulebook)
+    yield from map(str, (*unused(rulebook, guarantees), *contradictory.values(), *idle_questions(rulebook).remarks))
+    yield from map(str, solved_remarks(Inquiry(rulebook, seconds), guarantees, contradictory))
 
 
 def score(verdicts: Sequence[Verdict]) -> Score:
@@ -262,7 +276,7 @@ class Twins:
     def differ(self) -> bool:
         """Whether any answers make a difference to a plan, to what is withheld, found or fired. Raises Undecided."""
         answers = self.model.possible(self.model.some((*self._of_plans(), *self._of_the_rest())), seconds=self.seconds)
-        if answers is not None and self._same(answers):
+        if answers is not None and not any(differences(*self._outcomes(answers))):
             raise _disagreement(self.mutant, answers)
         return answers is not None
 
@@ -271,7 +285,8 @@ class Twins:
         for in_plan, formulas in ((True, self._of_plans()), (False, self._of_the_rest())):
             answers = self.model.smallest(self.model.some(formulas), seconds=self.seconds)
             if answers is not None:
-                return Verdict(self.mutant, SURVIVED, answers=answers, in_plan=in_plan)
+                differs = tuple(differences(*self._outcomes(answers)))
+                return Verdict(self.mutant, SURVIVED, answers=answers, differs=differs, in_plan=in_plan)
         raise _disagreement(self.mutant, {})
 
     def _of_plans(self) -> Iterator[Formula]:
@@ -294,12 +309,25 @@ class Twins:
         old, new = (says(named(side, identity), *step) for side in (OLD, NEW))
         return self.model.negation(self.model.same(old, new))
 
-    def _same(self, answers: dict[str, Answer]) -> bool:
-        old, new = (_concluded(rulebook, answers) for rulebook in (self.rulebook, self.mutant.rulebook))
-        return _seen(old) == _seen(new)
+    def _outcomes(self, answers: dict[str, Answer]) -> tuple[Outcome, Outcome]:
+        return _concluded(self.rulebook, answers), _concluded(self.mutant.rulebook, answers)
 
 
-def _seen(outcome: Outcome) -> tuple[object, ...]:
+def differences(old: Outcome, new: Outcome) -> Iterator[str]:
+    """What one outcome has and the other has not, in phrases: of the plan, then of the rest."""
+    before, after = _seen(old), _seen(new)
+    for what in before:
+        yield from (f"no longer {what} '{one}'" for one in before[what] if one not in after[what])
+        yield from (f"now {what} '{one}'" for one in after[what] if one not in before[what])
+
+
+def _seen(outcome: Outcome) -> dict[str, list[str]]:
     """All of an outcome in which a mutant can differ."""
-    plan = [(one.action.id, one.basic, [step.id for step in one.steps]) for one in outcome.plan]
-    return plan, [held.action.id for held in outcome.withheld], [*outcome.findings], outcome.fired
+    return {
+        "in the plan": [one.action.id for one in outcome.plan],
+        "a basic": [one.action.id for one in outcome.plan if one.basic],
+        "shown": [f"{one.action.id}/{step.id}" for one in outcome.plan for step in one.steps],
+        "withheld": [held.action.id for held in outcome.withheld],
+        "found": [*outcome.findings],
+        "fired": [*outcome.fired],
+    }

@@ -166,10 +166,16 @@ class _Loading:
             about=about.value if about else "",
             answers=answers,
             place=identity.place,
-            **plan,
-            found=findings.get(HOLDS, ()),
-            not_found=findings.get(LACKS, ()),
-            **steps,
+            first=plan[FIRST],
+            holds=plan[HOLDS],
+            lacks=plan[LACKS],
+            basic=plan[BASIC],
+            own=plan[OWN],
+            withheld=plan[WITHHELD],
+            shows=steps[SHOWS],
+            hides=steps[HIDES],
+            found=findings[HOLDS],
+            not_found=findings[LACKS],
         )
 
     def is_new(self, identity: Text) -> bool:
@@ -204,18 +210,16 @@ class _Loading:
         self, fields: Fields | None, keys: Iterable[str], known: Collection[str], what: str
     ) -> dict[str, tuple[str, ...]]:
         """The ids under each of the keys."""
-        if fields is None:
-            return {}
-        return {key: self.ids(fields.mapping.get(key), key, known, what) for key in keys}
+        nodes = {key: fields.mapping.get(key) if fields is not None else None for key in keys}
+        return {key: self.ids(node, key, known, what) for key, node in nodes.items()}
 
     def ids(self, node: Node | None, key: str, known: Collection[str], what: str) -> tuple[str, ...]:
         return known_ids(as_texts(node, f"'{key}'", self.problems), known, what, self.problems)
 
     def steps(self, fields: Fields | None) -> dict[str, dict[str, tuple[str, ...]]]:
         """The ids of steps, by their action, under `shows` and `hides`."""
-        if fields is None:
-            return {}
-        return {key: dict(self.steps_by_action(fields.mapping.get(key), key)) for key in _STEPS_KEYS}
+        nodes = {key: fields.mapping.get(key) if fields is not None else None for key in _STEPS_KEYS}
+        return {key: dict(self.steps_by_action(node, key)) for key, node in nodes.items()}
 
     def steps_by_action(self, node: Node | None, key: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         mapping = as_mapping(node, f"'{key}'", self.problems)

@@ -1,1 +1,0 @@
-"""The questionnaire as a web page: thin, thinks nothing of its own."""
