@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+from rich.text import Text
 
 from ..engine.coverage import Coverage, Seen, Share
 from ..engine.explanation import WITHHELD, Explanation, Ground, Reason, Telling
@@ -235,10 +236,14 @@ class _Page:
     def show(self, text: str, *, style: str = "", bullet: str = "", indent: int = 0) -> None:
         show_lines(self.console, text, style=style, bullet=bullet, indent=indent)
 
+    def place(self, place: Place) -> None:
+        """The place on a line of its own, however long: broken, it could be neither clicked nor copied."""
+        self.console.print(Text(f"  {printable(str(place))}", style="dim"), soft_wrap=True)
+
     def failure(self, trial: Trial) -> None:
         scenario = trial.scenario
         self.show(self.say("failed", scenario=printable(scenario.id)), style="bold red")
-        self.show(str(scenario.place), style="dim", indent=2)
+        self.place(scenario.place)
         self.show(printable(scenario.about), indent=2)
         for account in accounts(trial, self.language):
             self.show(account.expected, bullet="- ", indent=2)
@@ -304,4 +309,4 @@ class _Page:
         self.show(self.say(heading), style="bold")
         for line, place in lines:
             self.show(line, bullet="- ")
-            self.show(str(place), style="dim", indent=2)
+            self.place(place)

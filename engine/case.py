@@ -81,7 +81,7 @@ def check_answer(
         problems.append(Problem(place, wrong, right))
         return None
     chosen: set[str] = set()
-    for item, where in zip(given, chain(places, repeat(place))):
+    for item, where in zip(given, chain(places, repeat(place)), strict=False):
         option = _option(question, item, where, problems)
         if option in chosen:
             problems.append(Problem(where, f"'{option}' is chosen twice.", "Name it once."))
@@ -151,7 +151,7 @@ def load_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> Case
             wrong = f"There is no question '{key.value}'."
             problems.append(Problem(key.place, wrong, nearest(key.value, rulebook.question)))
             continue
-        plain[key.value] = _plain(node, question)
+        plain[key.value] = plain_answer(node, question)
         places = (item.place for item in node.items) if isinstance(node, Listing) else ()
         check_answer(question, plain[key.value], node.place, problems, places)
     if problems:
@@ -188,7 +188,7 @@ def _answers_of(
     return ()
 
 
-def _plain(node: Node, question: Question) -> object:
+def plain_answer(node: Node, question: Question) -> object:
     if isinstance(node, Listing):
         return [item.value if isinstance(item, Text) else None for item in node.items]
     if isinstance(node, Text):
