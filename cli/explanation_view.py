@@ -23,10 +23,14 @@ def explanation_text(outcome: Outcome, action: str | None, language: str, *, col
     """The explanation of one action, or of every action in the plan or withheld, as text of at most `width` columns."""
     written = io.StringIO()
     console = Console(file=written, width=width, force_terminal=color, no_color=not color, highlight=False)
-    actions = [action] if action is not None else [
-        *(planned.action.id for planned in outcome.plan),
-        *(held.action.id for held in outcome.withheld),
-    ]
+    actions = (
+        [action]
+        if action is not None
+        else [
+            *(planned.action.id for planned in outcome.plan),
+            *(held.action.id for held in outcome.withheld),
+        ]
+    )
     for position, name in enumerate(actions):
         if position:
             console.print()

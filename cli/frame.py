@@ -6,8 +6,9 @@ import locale
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 import msgspec
@@ -22,14 +23,12 @@ ENGINES = ("auto", "durable", "reference")
 STANDARD_INPUT = Path("-")
 _STANDARD_OUTPUT = Place("standard output")
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
 
 class Setting(msgspec.Struct, frozen=True):
     """The common options of one call."""
 
-    rulebook: Path | None
-    lang: str | None
+    rulebook: Path | None = None
+    lang: str | None = None
     engine: str = "auto"
     format: str = "text"
     output: Path | None = None
@@ -61,14 +60,13 @@ class Command(click.Command):
         except NakanaoriError as error:
             _fail(error.problems)
         except BrokenPipeError:
-            # Nothing more can be read at the other end.
-            _give_up_output()
+            # Nothing more can be read at the other end; without this, the interpreter complains while it shuts down.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except UnicodeEncodeError as error:
             wrong = f"Its encoding, {error.encoding}, does not have the characters of the result."
             _fail([Problem(_STANDARD_OUTPUT, wrong, "Set PYTHONIOENCODING=utf-8, or choose another --lang.")])
         except OSError as error:
-            _give_up_output()
             place = Place(str(error.filename)) if error.filename else _STANDARD_OUTPUT
             _fail([Problem(place, f"It cannot be used: {error.strerror or error}.")])
 
@@ -79,41 +77,40 @@ def _fail(problems: Iterable[Problem]) -> NoReturn:
     sys.exit(2)
 
 
-def _give_up_output() -> None:
-    """Keep the interpreter from complaining, while it shuts down, of what can be written no more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def common_options(*extra: str, formats: Sequence[str] = ()) -> Callable[[_Function], _Function]:
+def common_options(
+    *extra: str, formats: Sequence[str] = (), rulebook: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The options that commands share, handed to the command as one `setting`."""
-    offered: dict[str, Callable[[_Function], _Function]] = {
-        "engine": click.option(
-            "--engine", type=click.Choice(ENGINES), default="auto", help="What fires the rules (auto: durable if it is there)."
-        ),
-        "format": click.option("--format", type=click.Choice(formats), default="text", help="The form of the result."),
-        "output": click.option(
-            "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the result to FILE."
-        ),
-    }
+    names = (*(("rulebook",) if rulebook else ()), "lang", *extra)
 
-    def decorate(function: _Function) -> _Function:
-        from functools import wraps
-
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
-        def run(rulebook: Path | None, lang: str | None, **rest: Any) -> Any:
-            chosen = {name: rest.pop(name) for name in extra}
-            return function(Setting(rulebook, lang, **chosen), **rest)
+        def run(**given: Any) -> Any:
+            chosen = {name: given.pop(name) for name in names}
+            return function(Setting(**chosen), **given)
 
-        wrapped: Any = run
-        for name in reversed(extra):
-            wrapped = offered[name](wrapped)
-        wrapped = click.option("--lang", metavar="LANG", help="ja or en; by default the locale's language.")(wrapped)
-        rulebook = click.option(
-            "--rulebook", type=click.Path(path_type=Path), metavar="FOLDER", help="The rulebook; by default the shipped one."
-        )
-        return rulebook(wrapped)  # type: ignore[no-any-return]
+        wrapped: Callable[..., Any] = run
+        for name in reversed(names):
+            wrapped = _option(name, formats)(wrapped)
+        return wrapped
 
     return decorate
+
+
+def _option(name: str, formats: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    a_path = click.Path(path_type=Path)
+    if name == "rulebook":
+        return click.option(
+            "--rulebook", type=a_path, metavar="FOLDER", help="The rulebook; by default the shipped one."
+        )
+    if name == "lang":
+        return click.option("--lang", metavar="LANG", help="ja or en; by default the locale's language.")
+    if name == "engine":
+        used = "What fires the rules (auto: durable if it is there)."
+        return click.option("--engine", type=click.Choice(ENGINES), default="auto", help=used)
+    if name == "format":
+        return click.option("--format", type=click.Choice(formats), default="text", help="The form of the result.")
+    return click.option("-o", "--output", type=a_path, metavar="FILE", help="Write the result to FILE.")
 
 
 def load(setting: Setting) -> Rulebook:

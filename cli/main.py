@@ -6,7 +6,10 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("ask", "advise", "explain", "replay", "prove", "graph", "schema", "why-not", "what-if", "diff", "new", "check", "test")
+COMMANDS = (
+    *("ask", "advise", "explain", "why-not", "what-if", "replay"),
+    *("new", "check", "prove", "test", "diff", "graph", "schema"),
+)
 
 
 class LazyGroup(click.Group):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Union
 
 import msgspec
 
@@ -16,7 +16,7 @@ from .document import Listing, Node, Text, read_bytes, read_document
 from .problem import CaseError, Place, Problem, nearest
 from .rulebook import NUMBER, ONE, Question, Rulebook
 
-Answer = Union[str, tuple[str, ...], int]
+Answer = str | tuple[str, ...] | int
 """An option or `unknown`; the chosen options, in the rulebook's order; or a whole number."""
 
 Answers = Mapping[str, object]
@@ -45,7 +45,7 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
     for key, given in answers.items():
         name = key if isinstance(key, str) else _shown(key)
         question = rulebook.question.get(name)
-        place = Place(f"answers.{name}")
+        place = _place_of_answer(name)
         if question is None:
             problems.append(Problem(place, f"There is no question '{name}'.", nearest(name, rulebook.question)))
             continue
@@ -56,6 +56,11 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
         raise CaseError(problems)
     ordered = {name: checked[name] for name in rulebook.question if name in checked}
     return Case(ordered, {name: _value(answer) for name, answer in ordered.items()})
+
+
+@lru_cache(maxsize=1024)
+def _place_of_answer(question: str) -> Place:
+    return Place(f"answers.{question}")
 
 
 def check_answer(
@@ -159,9 +164,7 @@ def load_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> Case
     return check_answers(rulebook, plain)
 
 
-def _answers_of(
-    rulebook: Rulebook, root: Node, problems: list[Problem]
-) -> tuple[tuple[Text, Node], ...]:
+def _answers_of(rulebook: Rulebook, root: Node, problems: list[Problem]) -> tuple[tuple[Text, Node], ...]:
     if not isinstance(root, document.Mapping):
         right = "Begin it with 'rulebook: …' and 'answers:'."
         problems.append(Problem(root.place, "A case file must be a mapping.", right))
@@ -189,6 +192,7 @@ def _answers_of(
 
 
 def plain_answer(node: Node, question: Question) -> object:
+    """What a file answers to `question`, as `check_answer` takes it: text, a number, a list, or what it refuses."""
     if isinstance(node, Listing):
         return [item.value if isinstance(item, Text) else None for item in node.items]
     if isinstance(node, Text):

@@ -35,7 +35,7 @@ from .solved_checks import solved_remarks
 from .static_checks import contradictions, idle_questions, limits, unused
 from .text_checks import text_remarks
 
-SECONDS = 60.0
+SECONDS = 120.0
 """How long the solver may take in all, unless told otherwise."""
 
 SOLVED = (

@@ -8,13 +8,12 @@ conclusions about it is held against it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Union
 
 import msgspec
 
 UNKNOWN = "unknown"
 
-Value = Union[frozenset[str], int]
+Value = frozenset[str] | int
 """What a question was answered with: the chosen options (one, several, none, or just `unknown`), or a number."""
 
 Facts = Mapping[str, Value]
@@ -84,7 +83,7 @@ class Finding(msgspec.Struct, frozen=True, cache_hash=True):
         return (self.finding in found) is self.wanted
 
 
-Test = Union[OneOf, NoneOf, AtLeast, Between, Finding]
+Test = OneOf | NoneOf | AtLeast | Between | Finding
 Tests = tuple[Test, ...]
 
 

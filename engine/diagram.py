@@ -286,7 +286,7 @@ _GROUPS = (("answers", (ANSWER, SILENT)), ("plan", (PLANNED,)), ("kept-out", (WI
 def _columns(graph: Graph) -> dict[Node, int]:
     """Columns from the left: answers, rules that find and findings in turn, rules that do not find, actions."""
     finding = {edge.source for edge in graph.edges if edge.target.kind == FINDING}
-    column = dict.fromkeys(graph.nodes, 0)
+    column = {node: 0 if node.kind in (ANSWER, SILENT) else 1 for node in graph.nodes}
     settled = False
     while not settled:
         settled = True

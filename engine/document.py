@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Union
 
 import msgspec
 import yaml
@@ -50,7 +49,9 @@ class Mapping(msgspec.Struct, frozen=True):
         return next((node for name, node in self.entries if name.value == key), None)
 
 
-Node = Union[Text, Listing, Mapping]
+Node = Text | Listing | Mapping
+
+_NodeStart = yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
 
 
 def read_bytes(path: Path) -> bytes | Problem:
@@ -99,7 +100,7 @@ def read_document(source: str, data: bytes, problems: list[Problem]) -> Node | N
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The parser in Python stumbles with these over escapes and versions that the one in C refuses with a place.
         problems.append(Problem(whole, f"This is not YAML: {str(error).splitlines()[0]}.", "Save it as plain text."))
-    except _Refused:
+    except _RefusedError:
         pass
     return None
 
@@ -118,7 +119,7 @@ def _hint(error: yaml.MarkedYAMLError) -> str:
     return f"{missing} just before it."
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The document has a problem after which reading on makes no sense."""
 
 
@@ -147,7 +148,9 @@ class _Composition:
                 documents += 1
                 if documents > 1:
                     self.refuse(event, "There is more than one document.", "Keep what stands before the second '---'.")
-            elif isinstance(event, yaml.NodeEvent):
+            elif isinstance(event, yaml.AliasEvent):
+                self.refuse(event, f"The alias '*{event.anchor}' is not allowed.", "Write the text out.")
+            elif isinstance(event, _NodeStart):
                 self.take(event)
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 self.close()
@@ -157,19 +160,18 @@ class _Composition:
 
     def place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(self.source, mark.line + 1, mark.column + 1)
+        return Place(self.source, mark.line + 1, mark.column + 1) if mark else Place(self.source)
 
     def refuse(self, event: yaml.Event, wrong: str, right: str) -> None:
         self.problems.append(Problem(self.place(event), wrong, right))
-        raise _Refused
+        raise _RefusedError
 
-    def take(self, event: yaml.NodeEvent) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"The alias '*{event.anchor}' is not allowed.", "Write the text out.")
+    def take(self, event: _NodeStart) -> None:
         if event.anchor is not None:
-            self.refuse(event, f"The anchor '&{event.anchor}' is not allowed.", "Write the text out where it is needed.")
-        if event.tag is not None:
-            self.refuse(event, f"The tag '{event.tag}' is not allowed.", "Write plain text.")
+            self.refuse(event, f"The anchor '&{event.anchor}' is not allowed.", "Write the text out.")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self.refuse(event, f"The tag '{tag}' is not allowed.", "Write plain text.")
         place = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
             if _SURROGATE.search(event.value):
@@ -203,10 +205,10 @@ class _Composition:
     def as_key(self, node: Node) -> Text:
         if not isinstance(node, Text):
             self.problems.append(Problem(node.place, "A key must be text.", "Write a word before the colon."))
-            raise _Refused
+            raise _RefusedError
         if node.value == "<<":
             self.problems.append(Problem(node.place, "The merge key '<<' is not allowed.", "Write the keys out."))
-            raise _Refused
+            raise _RefusedError
         return node
 
     def enter(self, parent: _Open, key: Text, node: Node) -> None:

@@ -79,10 +79,12 @@ class Telling:
         self.say = phrases_of(texts.language)
 
     def explanation(self, action: Action) -> Explanation:
+        reasons: tuple[Reason, ...]
+        against: tuple[Reason, ...] = ()
         planned = self.outcome.planned(action.id)
         held = next((held for held in self.outcome.withheld if held.action is action), None)
         if planned is not None:
-            status, reasons, against = PLANNED, self.fired(planned.because), ()
+            status, reasons = PLANNED, self.fired(planned.because)
         elif held is not None:
             status, reasons, against = WITHHELD, self.fired(held.advised_by), self.fired(held.by)
         else:

@@ -355,7 +355,8 @@ _CASE = _mapping(
     {
         "rulebook": _said("The id of the rulebook that the answers are for.", _ID),
         "answers": _said(
-            "The answers, by question; open questions are left out.", {**_ANSWERS, "type": ["object", "null"]}
+            "The answers, by question; open questions are left out.",
+            {**_ANSWERS, "type": ["object", "null", "string"], "maxLength": 0},
         ),
     },
     ("rulebook", "answers"),

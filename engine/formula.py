@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import chain, product
-from typing import Union
 
 import msgspec
 
-from .condition import UNKNOWN, AtLeast, Between, Condition, Facts, Finding, NoneOf, OneOf, Test, Tests, Value
+from .condition import UNKNOWN, AtLeast, Between, Condition, Facts, Finding, NoneOf, OneOf, Test, Tests
 from .rulebook import NUMBER, SEVERAL, Question
 
 
@@ -66,9 +65,9 @@ class Or(msgspec.Struct, frozen=True, cache_hash=True):
     asked: frozenset[str]
 
 
-AnswerTest = Union[OneOf, NoneOf, AtLeast, Between]
-Compound = Union[Atom, Not, And, Or]
-Formula = Union[bool, Compound]
+AnswerTest = OneOf | NoneOf | AtLeast | Between
+Compound = Atom | Not | And | Or
+Formula = bool | Compound
 
 
 def both(parts: Iterable[Formula]) -> Formula:
@@ -161,7 +160,7 @@ def satisfiable(formula: Formula, questions: Mapping[str, Question], most_branch
     """
     try:
         return _Search(questions, most_branches).finds(formula, {})
-    except _OutOfBranches:
+    except _OutOfBranchesError:
         return None
 
 
@@ -169,7 +168,7 @@ _Literals = frozenset[tuple[AnswerTest, bool]]
 _Assumed = Mapping[tuple[str, bool], _Literals]
 
 
-class _OutOfBranches(Exception):
+class _OutOfBranchesError(Exception):
     """The search has made as many case distinctions as it may."""
 
 
@@ -182,7 +181,7 @@ class _Search:
         if isinstance(formula, bool):
             return formula
         if not self.branches_left:
-            raise _OutOfBranches
+            raise _OutOfBranchesError
         self.branches_left -= 1
         atom, likely = _promising(formula)
         return any(self.finds_assuming(formula, assumed, atom, truth) for truth in (likely, not likely))
@@ -211,12 +210,11 @@ def _promising(formula: Compound) -> tuple[Atom, bool]:
 def possible(question: Question, literals: _Literals) -> bool:
     """Whether some value of the question, unanswered included, makes each test come out as stated."""
     return any(
-        all(test.holds(facts, ()) is truth for test, truth in literals)
-        for facts in _telling_values(question, literals)
+        all(test.holds(facts, ()) is truth for test, truth in literals) for facts in _telling_values(question, literals)
     )
 
 
-def _telling_values(question: Question, literals: _Literals) -> Iterator[dict[str, Value]]:
+def _telling_values(question: Question, literals: _Literals) -> Iterator[Facts]:
     """Values of a question, as facts, among them one for every way in which the tests can come out."""
     yield {}
     yield {question.id: frozenset((UNKNOWN,))}
@@ -246,7 +244,7 @@ def _telling_choices(question: Question, literals: _Literals) -> Iterator[frozen
     # Without an upper bound, one option of a group does as well as more, unless a count asks for more.
     most = max((test.least for test in tests if isinstance(test, AtLeast)), default=1)
     for sizes in product(*(range(min(len(group), most) + 1) for group in groups)):
-        yield frozenset(option for group, size in zip(groups, sizes) for option in group[:size])
+        yield frozenset(option for group, size in zip(groups, sizes, strict=True) for option in group[:size])
 
 
 def _options_of(test: AnswerTest) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -52,7 +53,7 @@ def durable_is_there() -> bool:
     if find_spec("durable_rules_engine") is None:
         return False
     try:
-        import durable_rules_engine  # type: ignore[import-untyped]
+        import_module("durable_rules_engine")
     except ImportError:
         return False
     return True

@@ -94,14 +94,21 @@ def box_size(box: Box) -> tuple[float, float]:
 
 
 def _columns(drawing: Drawing) -> list[tuple[float, float]]:
-    """The left edge and the width of each column: that of its widest box."""
-    boxes = [box for panel in drawing.panels for box in panel.boxes]
+    """The left edge and the width of each column: that of its widest box, or of a heading over it alone."""
+    widths: dict[int, float] = {}
+    for panel in drawing.panels:
+        for box in panel.boxes:
+            widths[box.column] = max(widths.get(box.column, 0.0), box_size(box)[0])
+        for frame, held in framed(panel):
+            columns = {box.column for box in held}
+            if frame and len(columns) == 1:
+                widths |= {column: max(widths[column], _heading_room(frame) - 2 * EDGE) for column in columns}
     left = 2 * EDGE
     made = []
-    for column in range(max((box.column for box in boxes), default=-1) + 1):
-        width = max((box_size(box)[0] for box in boxes if box.column == column), default=0.0)
+    for column in range(max(widths, default=-1) + 1):
+        width = widths.get(column, 0.0)
         made.append((left, width))
-        left += width + BETWEEN_COLUMNS
+        left += width + BETWEEN_COLUMNS if width else 0
     return made
 
 
@@ -119,8 +126,11 @@ def _around(frame: Frame, spots: Sequence[Spot]) -> Spot:
     left, top = min(spot.x for spot in spots) - EDGE, min(spot.y for spot in spots) - EDGE - HEADING
     right = max(spot.x + spot.width for spot in spots) + EDGE
     bottom = max(spot.y + spot.height for spot in spots) + EDGE
-    heading = heading_width(frame) + em(frame.aside) * SMALL + 3 * EDGE
-    return Spot(left, top, max(right - left, heading), bottom - top)
+    return Spot(left, top, max(right - left, _heading_room(frame)), bottom - top)
+
+
+def _heading_room(frame: Frame) -> float:
+    return heading_width(frame) + em(frame.aside) * SMALL + 3 * EDGE
 
 
 _Stop = tuple[str, int]

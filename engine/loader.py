@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from .condition import UNKNOWN, AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test, Tests
 from .document import Listing, Mapping, Node, Text, read_bytes, read_document
@@ -32,7 +32,14 @@ SHIPPED = "regain_trust"
 
 _ID = re.compile(r"\w+(?:[-.]\w+)*")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
-_Made = TypeVar("_Made")
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Made = TypeVar("_Made", bound=_Named)
 
 
 def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
@@ -185,9 +192,7 @@ class Loading:
     def rulebook(self) -> Rulebook:
         if not self.folder.is_dir():
             there = "This is no folder." if self.folder.exists() else "There is no such folder."
-            raise RulebookError(
-                [Problem(Place(str(self.folder)), there, "Name the folder that holds rulebook.yaml.")]
-            )
+            raise RulebookError([Problem(Place(str(self.folder)), there, "Name the folder that holds rulebook.yaml.")])
         made = self.assemble()
         if made is None or self.problems:
             raise RulebookError(self.problems)
@@ -271,7 +276,7 @@ class Loading:
 
     def keep(self, made: _Made | None, kept: dict[str, _Made]) -> None:
         if made is not None:
-            kept[getattr(made, "id")] = made
+            kept[made.id] = made
 
     def entry(self, node: Node, what: str, key: str, known: Collection[str]) -> tuple[Fields, Text] | None:
         """The fields of one entry of a list and its id, if it has a good one."""
@@ -464,7 +469,8 @@ class Loading:
         if begun is None:
             return None
         fields, identity = begun
-        region, call, url = fields.text("region"), fields.text("call", required=False), fields.text("url", required=False)
+        region = fields.text("region")
+        call, url = (fields.text(key, required=False) for key in ("call", "url"))
         return HelpLine(
             id=identity.value,
             region=region.value if region else "",

@@ -10,7 +10,7 @@ import msgspec
 from .case import Answers, Case, check_answers
 from .condition import all_hold
 from .inference import AUTO, Engine, fire
-from .rulebook import Action, Question, Rule, Rulebook, Step
+from .rulebook import Action, Question, Rulebook, Step
 
 if TYPE_CHECKING:
     from .trace import Trace
@@ -100,11 +100,17 @@ def consult(rulebook: Rulebook, answers: Answers, *, engine: str = AUTO) -> Outc
 def conclude(rulebook: Rulebook, case: Case, engine: str = AUTO) -> Outcome:
     """What `rulebook` concludes from a case that was checked before."""
     fired, ran = fire(rulebook, case.facts, engine)
-    rules = [rulebook.rule[rule] for rule in fired]
-    findings = _by_id(rules, "find")
-    advised = _by_id(rules, "advise")
-    held_back = _by_id(rules, "withhold")
-    own = {action for rule in rules if not rule.basic for action in rule.advise}
+    findings: dict[str, list[str]] = {}
+    advised: dict[str, list[str]] = {}
+    held_back: dict[str, list[str]] = {}
+    own: set[str] = set()
+    for name in fired:
+        rule = rulebook.rule[name]
+        for named, ids in ((findings, rule.find), (advised, rule.advise), (held_back, rule.withhold)):
+            for identity in ids:
+                named.setdefault(identity, []).append(name)
+        if not rule.basic:
+            own.update(rule.advise)
     return Outcome(
         rulebook=rulebook,
         case=case,
@@ -113,20 +119,10 @@ def conclude(rulebook: Rulebook, case: Case, engine: str = AUTO) -> Outcome:
         findings={finding: tuple(findings[finding]) for finding in rulebook.findings if finding in findings},
         plan=_plan(rulebook, case, findings, advised, held_back, own),
         withheld=tuple(
-            Withheld(action, tuple(advised[name]), tuple(held_back[name]))
-            for name, action in rulebook.action.items()
-            if name in advised and name in held_back
+            Withheld(rulebook.action[name], tuple(advised[name]), tuple(held_back[name]))
+            for name in sorted(advised.keys() & held_back.keys(), key=lambda name: rulebook.action_order[name][1])
         ),
     )
-
-
-def _by_id(rules: list[Rule], effect: str) -> dict[str, list[str]]:
-    """The ids that the rules name under `effect`, each with the rules that name it."""
-    named: dict[str, list[str]] = {}
-    for rule in rules:
-        for identity in getattr(rule, effect):
-            named.setdefault(identity, []).append(rule.id)
-    return named
 
 
 def _plan(
@@ -139,19 +135,21 @@ def _plan(
 ) -> tuple[Planned, ...]:
     """The actions advised and not withheld: by phase, own before basic, then as declared."""
     order = rulebook.action_order
-    chosen = sorted(
-        (name for name in advised if name not in held_back),
-        key=lambda name: (order[name][0], name not in own, order[name][1]),
-    )
+    named = advised.keys() - held_back.keys()
+    chosen = sorted([(order[name][0], name not in own, order[name][1], name) for name in named])
     return tuple(
-        Planned(
-            action=rulebook.action[name],
-            rank=rank,
-            basic=name not in own,
-            steps=tuple(
-                step for step in rulebook.action[name].steps if not step.when or all_hold(step.when, case.facts, findings)
-            ),
-            because=tuple(advised[name]),
-        )
-        for rank, name in enumerate(chosen, start=1)
+        [
+            Planned(
+                action=rulebook.action[name],
+                rank=rank,
+                basic=basic,
+                steps=_shown_steps(rulebook.action[name], case, findings),
+                because=tuple(advised[name]),
+            )
+            for rank, (_, basic, _, name) in enumerate(chosen, start=1)
+        ]
     )
+
+
+def _shown_steps(action: Action, case: Case, findings: dict[str, list[str]]) -> tuple[Step, ...]:
+    return tuple([step for step in action.steps if not step.when or all_hold(step.when, case.facts, findings)])

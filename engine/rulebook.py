@@ -17,7 +17,7 @@ NUMBER, ONE, SEVERAL = "number", "one", "several"
 
 
 class Question(msgspec.Struct, frozen=True, eq=False):
-    """A question: `kind` is `one` (of the options), `several` (any of them, also none) or `number` (from low to high)."""
+    """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high)."""
 
     id: str
     kind: str

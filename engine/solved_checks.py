@@ -17,7 +17,6 @@ from .remark import (
     EMPTY_GUARANTEE,
     IDLE_HELP_LINE,
     MEETING_ACTIONS,
-    NEVER_ADVISED,
     NEVER_FIRES,
     NEVER_SHOWN,
     SILENT_ALARM,
@@ -26,6 +25,7 @@ from .remark import (
     remark,
 )
 from .rulebook import Action, Alarm, HelpLine, Rule, Rulebook, Step
+from .static_checks import never_advised
 
 
 def solved_remarks(
@@ -38,7 +38,7 @@ def solved_remarks(
     yield from never
     in_doubt = {*never, *inquiry.undecided}
     alive = [rulebook.rule[rule] for rule, aim in fires.items() if aim.remark not in in_doubt]
-    yield from (aim.remark for aim in inquiry.unmet(_matters(rulebook, rule) for rule in alive))
+    yield from _superfluous(inquiry, alive)
     yield from idle_tests(inquiry, alive)
     yield from _action_remarks(inquiry)
     yield from _aside_remarks(inquiry)
@@ -57,13 +57,28 @@ def _fires(rule: Rule) -> Aim:
     )
 
 
-def _matters(rulebook: Rulebook, rule: Rule) -> Aim:
-    """The rule fires, and without it a finding, the plan, what is basic in it or what is withheld would differ."""
-    wrong = f"Whatever the rule '{rule.id}' brings about, other rules bring about whenever it fires."
+def _superfluous(inquiry: Inquiry, rules: Sequence[Rule]) -> Iterator[Remark]:
+    """A remark on every rule that others stand in for; of two that stand in for each other, on the later one."""
+    every = inquiry.rulebook.rules
+    aims = {rule.id: _matters(every, rule) for rule in rules}
+    spared = {*inquiry.unmet(aims.values())}
+    left = every
+    for rule in reversed([rule for rule in rules if aims[rule.id] in spared]):
+        if left is every or [*inquiry.unmet([_matters(left, rule)])]:
+            left = tuple(other for other in left if other is not rule)
+            yield aims[rule.id].remark
+
+
+def _matters(rules: Sequence[Rule], rule: Rule) -> Aim:
+    """Of `rules` this one fires, and without it a finding, the plan, a basic or what is withheld would differ.
+
+    Rules that are not among `rules` must bring about nothing that these do not.
+    """
+    wrong = f"The rule '{rule.id}' changes nothing: whenever it fires, other rules bring about the same without it."
     return Aim(
         remark(rule.place, SUPERFLUOUS_RULE, wrong),
-        seen=lambda outcome: rule.id in outcome.fired and _told_apart(rulebook, rule, outcome),
-        formula=lambda model: model.every((model.fires(rule.id), model.some(_differences(rulebook, rule, model)))),
+        seen=lambda outcome: rule.id in outcome.fired and _told_apart(rules, rule, outcome),
+        formula=lambda model: model.every((model.fires(rule.id), model.some(_differences(rules, rule, model)))),
     )
 
 
@@ -71,11 +86,12 @@ def _touched(rule: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*rule.advise, *rule.withhold)))
 
 
-def _told_apart(rulebook: Rulebook, rule: Rule, outcome: Outcome) -> bool:
-    """Whether an outcome in which the rule fired would differ without it."""
-    if any(outcome.findings[finding] == (rule.id,) for finding in rule.find):
+def _told_apart(rules: Sequence[Rule], rule: Rule, outcome: Outcome) -> bool:
+    """Whether an outcome of these rules, in which the rule fired, would differ without it."""
+    names = {*outcome.fired}
+    fired = [other for other in rules if other.id in names]
+    if any(not any(finding in other.find for other in fired if other is not rule) for finding in rule.find):
         return True
-    fired = [rulebook.rule[one] for one in outcome.fired]
     return any(
         _standing(action, fired) != _standing(action, [one for one in fired if one is not rule])
         for action in _touched(rule)
@@ -90,13 +106,13 @@ def _standing(action: str, fired: Sequence[Rule]) -> tuple[bool, bool, bool]:
     return planned, planned and not all(rule.basic for rule in advising), bool(advising) and held_back
 
 
-def _differences(rulebook: Rulebook, rule: Rule, model: Model) -> Iterator[Formula]:
+def _differences(rules: Sequence[Rule], rule: Rule, model: Model) -> Iterator[Formula]:
     """What `_told_apart` looks at, as formulas of which one must hold."""
-    others = [other for other in rulebook.rules if other is not rule]
+    others = [other for other in rules if other is not rule]
     for finding in rule.find:
         yield model.negation(model.some(model.fires(other.id) for other in others if finding in other.find))
     for action in _touched(rule):
-        with_it = _standing_formulas(action, rulebook.rules, model)
+        with_it = _standing_formulas(action, rules, model)
         without = _standing_formulas(action, others, model)
         yield from (model.negation(model.same(one, other)) for one, other in zip(with_it, without, strict=True))
 
@@ -126,7 +142,7 @@ def _action_remarks(inquiry: Inquiry) -> Iterator[Remark]:
 
 def _is_advised(action: Action) -> Aim:
     return Aim(
-        remark(action.place, NEVER_ADVISED, f"No answers make a rule advise the action '{action.id}'."),
+        never_advised(action),
         seen=lambda outcome: action in map(_action_of, (*outcome.plan, *outcome.withheld)),
         formula=lambda model: model.advised(action.id),
     )

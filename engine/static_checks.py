@@ -17,6 +17,7 @@ from .problem import Place
 from .remark import (
     CONTRADICTION,
     IDLE_QUESTION,
+    NEVER_ADVISED,
     NEVER_FOUND,
     TOO_LONG,
     UNCITED_SECTION,
@@ -27,7 +28,7 @@ from .remark import (
     Remark,
     remark,
 )
-from .rulebook import ONE, Question, Rule, Rulebook
+from .rulebook import ONE, Action, Question, Rule, Rulebook
 
 MOST_BRANCHES = 20_000
 """How many case distinctions a search may make before its question counts as undecided; a few dozen are usual."""
@@ -44,6 +45,7 @@ def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterat
     for phase in rulebook.phases:
         if not any(action.phase == phase for action in rulebook.actions):
             yield remark(declared.place(PHASE, phase), UNUSED_PHASE, f"No action is in the phase '{phase}'.")
+    yield from _never_advised(rulebook)
     cited = set(chain.from_iterable(rule.cites for rule in rulebook.rules))
     for section in rulebook.sections:
         if section not in cited:
@@ -85,6 +87,17 @@ def _never_found(rulebook: Rulebook, declared: Declarations) -> Iterator[Remark]
     for finding in rulebook.findings:
         if finding not in established:
             yield remark(declared.place(FINDING, finding), NEVER_FOUND, f"No rule finds '{finding}'.")
+
+
+def _never_advised(rulebook: Rulebook) -> Iterator[Remark]:
+    """What is plain without a solver, in the words of the check that takes one."""
+    advised = set(chain.from_iterable(rule.advise for rule in rulebook.rules))
+    yield from (never_advised(action) for action in rulebook.actions if action.id not in advised)
+
+
+def never_advised(action: Action) -> Remark:
+    """The remark on an action that nothing can bring about."""
+    return remark(action.place, NEVER_ADVISED, f"No answers make a rule advise the action '{action.id}'.")
 
 
 def _unused_tags(rulebook: Rulebook, declared: Declarations) -> Iterator[Remark]:

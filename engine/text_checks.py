@@ -45,7 +45,7 @@ def _language_remarks(path: Path, language: str, needed: Sequence[Key], known: s
     root = read_document(str(path), data, problems) if isinstance(data, bytes) else None
     written = _Written(root, problems) if root is not None else None
     yield from remarks_on(problems)
-    if written is None:
+    if written is None or not isinstance(root, Mapping):
         return
     yield from written.missing(needed, language)
     if known is not None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Union
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -34,12 +33,12 @@ class TracedRulebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Used(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a rule looked at: `question` and its `answer` (null where it was open), or `finding` and whether it `holds`."""
+    """What a rule looked at: `question` and `answer` (null where it was open), or `finding` and whether it `holds`."""
 
-    question: Union[str, UnsetType] = UNSET
-    answer: Union[str, tuple[str, ...], int, None, UnsetType] = UNSET
-    finding: Union[str, UnsetType] = UNSET
-    holds: Union[bool, UnsetType] = UNSET
+    question: str | UnsetType = UNSET
+    answer: str | tuple[str, ...] | int | UnsetType | None = UNSET
+    finding: str | UnsetType = UNSET
+    holds: bool | UnsetType = UNSET
 
 
 class TracedFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,7 +102,7 @@ class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rulebook: TracedRulebook
     engine: Engine
     language: str
-    answers: dict[str, Union[str, tuple[str, ...], int]]
+    answers: dict[str, str | tuple[str, ...] | int]
     complete: bool
     open_questions: tuple[str, ...]
     findings: tuple[TracedFinding, ...]
@@ -131,8 +130,7 @@ def trace(outcome: Outcome, language: str | None = None) -> Trace:
         complete=outcome.complete,
         open_questions=tuple(question.id for question in outcome.open_questions),
         findings=tuple(
-            TracedFinding(finding, texts("findings", finding, "holds"), by)
-            for finding, by in outcome.findings.items()
+            TracedFinding(finding, texts("findings", finding, "holds"), by) for finding, by in outcome.findings.items()
         ),
         first_steps=tuple(planned.action.id for planned in outcome.first_steps),
         actions=tuple(_action(outcome, planned, texts) for planned in outcome.plan),

@@ -379,7 +379,7 @@ def test_a_reader_who_has_seen_enough_makes_no_noise(case: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 @pytest.mark.parametrize("command", [["advise"], ["advise", "--format", "json"], ["replay"]])
 def test_a_full_disk_is_told_in_a_sentence(case: Path, trace: str, command: list[str]) -> None:
-    """Long results fail while they are written; one line fails when it is flushed, and again as Python shuts down."""
+    """Long results fail while they are written, a single line when it is flushed."""
     if command == ["replay"]:
         case.write_text(trace)
     with Path("/dev/full").open("wb") as full:

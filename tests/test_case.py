@@ -25,7 +25,7 @@ from small_rulebook import FILES, changed, write_rulebook
 
 FILE = Path("case.yaml")
 QUICK = settings(
-    max_examples=150, database=None, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, database=None, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -416,7 +416,7 @@ WORD = st.text(string.ascii_letters + string.digits + "_-.:# '\"[]{}&*!|>%@`,は
 @example(identity="a: b")
 @example(identity="家-1.b")
 @example(identity="yes")
-@settings(QUICK, max_examples=100)
+@settings(QUICK, max_examples=60)
 def test_whatever_id_a_rulebook_may_have_its_cases_are_read_back(
     identity: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -613,7 +613,7 @@ def test_json(tmp_path: Path) -> None:
         (["{small}"], "Missing argument 'NEW'"),
         (["{small}", "nowhere"], "There is no such folder."),
         (["{small}", "{broken}"], "Did you mean 'weather'?"),
-        (["{small}", "{small}", "--rulebook", "{small}"], "The two rulebooks are arguments here."),
+        (["{small}", "{small}", "--rulebook", "{small}"], "No such option"),
         (["{small}", "{small}", "--lang", "fr"], "no texts in 'fr'"),
         (["{small}", "{small}", "--seconds", "0"], "--seconds"),
     ],

@@ -410,7 +410,7 @@ def holds_for_both_parsers(data: bytes) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=150, database=None, deadline=None)
+@settings(max_examples=100, database=None, deadline=None)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     holds_for_both_parsers(data)
 
@@ -419,13 +419,13 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @example('"\\UFFFFFFFF"')
 @example("%YAML 1." + "9" * 5000 + "\n---")
 @example("- - - - \n ? ?\t: &a *a !!b")
-@settings(max_examples=400, database=None, deadline=None)
+@settings(max_examples=250, database=None, deadline=None)
 def test_any_text_is_read_or_refused(text: str) -> None:
     holds_for_both_parsers(text.encode("utf-8", "surrogatepass"))
 
 
 @given(NESTED)
-@settings(max_examples=150, database=None, deadline=None)
+@settings(max_examples=100, database=None, deadline=None)
 def test_what_yaml_writes_is_read_back(value: object) -> None:
     """Any lists and mappings of quoted text that PyYAML dumps come back as they were, but for merge keys."""
     written = yaml.safe_dump(value, default_style='"', allow_unicode=True, default_flow_style=None)

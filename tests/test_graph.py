@@ -200,7 +200,6 @@ def test_an_action_without_rules_is_drawn_as_idle(tmp_path: Path) -> None:
     (folder / "actions.yaml").write_text((folder / "actions.yaml").read_text("utf-8") + more, "utf-8")
     drawing = draw(load_rulebook(folder), "en", only=["sing"])
     assert [kinds(panel) for panel in drawing.panels] == [[UNADVISED]]
-    assert mermaid_problems([mermaid(drawing)]) == [None]
 
 
 # what is asked for ----------------------------------------------------------------------------------------------------
@@ -262,15 +261,14 @@ def test_more_than_mermaid_draws_is_said(tmp_path: Path) -> None:
 
 
 def test_the_parsers_read_the_shipped_rulebook(rulebook: Rulebook) -> None:
-    drawings = [(by, draw(rulebook, language, by=by)) for by in ARRANGEMENTS for language in rulebook.languages]
     short = [draw(rulebook, language, by=by, reasons=False) for by in ARRANGEMENTS for language in rulebook.languages]
     texts = [mermaid(drawing) for drawing in short]
     assert [problem for problem in mermaid_problems(texts) if problem] == []
     # What mermaid draws without being told to.
     assert max(map(len, texts)) < 50_000
     assert max(sum(len(panel.arrows) for panel in drawing.panels) for drawing in short) < 500
-    pictures = dot_pictures([dot(drawing) for _, drawing in drawings])
-    for picture, (_, drawing) in zip(pictures, drawings, strict=True):
+    drawings = [draw(rulebook, "ja"), draw(rulebook, "en", by=ACTION, only=list(rulebook.action)[::4])]
+    for picture, drawing in zip(dot_pictures([dot(drawing) for drawing in drawings]), drawings, strict=True):
         groups = [group.get("class") for group in picture.iter(f"{SPACE}g")]
         assert groups.count("node") == sum(len(panel.boxes) for panel in drawing.panels)
         assert groups.count("cluster") == len(drawing.panels)

@@ -137,6 +137,7 @@ def test_an_unknown_language_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    made = new("plants", "--into", tmp_path / "file")
-    assert made.exit_code == 2
-    assert "Traceback" not in made.stderr
+    program = [sys.executable, "-m", "nakanaori.cli", "new", "plants", "--into", str(tmp_path / "file")]
+    done = subprocess.run(program, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "It cannot be used" in done.stderr

@@ -13,7 +13,7 @@ from ..frame import Command, Setting, common_options, deliver, load
 @click.option(
     "--seconds",
     type=click.IntRange(1, 86400),
-    default=60,
+    default=120,
     show_default=True,
     help="How long the solver may take in all.",
 )

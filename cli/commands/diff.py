@@ -20,7 +20,7 @@ from ..frame import Command, Setting, common_options, deliver, the_language
     show_default=True,
     help="How long to work on each possible difference.",
 )
-@common_options("format", "output", formats=("text", "json"))
+@common_options("format", "output", formats=("text", "json"), rulebook=False)
 def command(setting: Setting, old: Path, new: Path, seconds: float) -> None:
     """Compare the rulebooks in the folders OLD and NEW by meaning: which actions come or go, under which answers.
 
@@ -29,12 +29,8 @@ def command(setting: Setting, old: Path, new: Path, seconds: float) -> None:
     """
     from ...engine.divergence import INTERRUPTED, diff
     from ...engine.loader import load_rulebook
-    from ...engine.problem import NakanaoriError, Place, Problem
     from ..diff_view import diff_json, diff_text
 
-    if setting.rulebook is not None:
-        right = "Name two folders: nakanaori diff OLD NEW."
-        raise NakanaoriError([Problem(Place("--rulebook"), "The two rulebooks are arguments here.", right)])
     before, after = load_rulebook(old), load_rulebook(new)
     language = the_language(after, setting)
     compared = diff(before, after, seconds=seconds)
