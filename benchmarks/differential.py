@@ -55,9 +55,7 @@ class Counting:
                 self.shown.append(f"{name}: {', '.join(differing)} differ on {answers}")
 
     def tally(self) -> Tally:
-        return Tally(
-            self.cases, self.complete, self.planned, self.withheld, self.disagreements, tuple(self.shown)
-        )
+        return Tally(self.cases, self.complete, self.planned, self.withheld, self.disagreements, tuple(self.shown))
 
 
 def disagreements(one: Outcome, other: Outcome) -> list[str]:

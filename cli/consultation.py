@@ -10,7 +10,7 @@ from .frame import Setting, load, open_case, the_language
 if TYPE_CHECKING:
     from ..engine.outcome import Outcome
 
-FORMATS = ("text", "json", "markdown", "mermaid", "dot")
+FORMATS = ("text", "json", "markdown", "mermaid", "dot", "svg")
 
 
 def consultation(setting: Setting, case: Path) -> tuple[Outcome, str]:
@@ -34,5 +34,5 @@ def drawn(outcome: Outcome, language: str, form: str, action: str | None = None)
         return markdown(outcome, language, action)
     from ..engine import diagram
 
-    draw = diagram.mermaid if form == "mermaid" else diagram.dot
+    draw = {"mermaid": diagram.mermaid, "dot": diagram.dot, "svg": diagram.svg}[form]
     return draw(outcome, language, action)

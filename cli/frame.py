@@ -5,7 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 ENGINES = ("auto", "durable", "reference")
 STANDARD_INPUT = Path("-")
-_STANDARD_OUTPUT = Place("standard output")
+STANDARD_OUTPUT = Place("standard output")
+MOST_PROBLEMS = 100
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -53,28 +54,36 @@ class Command(click.Command):
         try:
             if sys.stdout is None:
                 right = "Send it somewhere, to /dev/null for instance."
-                raise NakanaoriError([Problem(_STANDARD_OUTPUT, "It is closed.", right)])
+                raise NakanaoriError([Problem(STANDARD_OUTPUT, "It is closed.", right)])
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
         except NakanaoriError as error:
-            _fail(error.problems)
+            fail(error.problems)
         except BrokenPipeError:
             # Nothing more can be read at the other end; without this, the interpreter complains while it shuts down.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except UnicodeEncodeError as error:
             wrong = f"Its encoding, {error.encoding}, does not have the characters of the result."
-            _fail([Problem(_STANDARD_OUTPUT, wrong, "Set PYTHONIOENCODING=utf-8, or choose another --lang.")])
+            fail([Problem(STANDARD_OUTPUT, wrong, "Set PYTHONIOENCODING=utf-8, or choose another --lang.")])
         except OSError as error:
-            place = Place(str(error.filename)) if error.filename else _STANDARD_OUTPUT
-            _fail([Problem(place, f"It cannot be used: {error.strerror or error}.")])
+            fail([unusable(error)])
 
 
-def _fail(problems: Iterable[Problem]) -> NoReturn:
-    for problem in problems:
+def fail(problems: Sequence[Problem]) -> NoReturn:
+    """Print the problems, the first hundred of them, and end with exit status 2."""
+    for problem in problems[:MOST_PROBLEMS]:
         click.echo(str(problem), err=True)
+    if len(problems) > MOST_PROBLEMS:
+        click.echo(f"… and {len(problems) - MOST_PROBLEMS} more.", err=True)
     sys.exit(2)
+
+
+def unusable(error: OSError) -> Problem:
+    """The problem that a file or standard output gave while it was written."""
+    place = Place(str(error.filename)) if error.filename else STANDARD_OUTPUT
+    return Problem(place, f"It cannot be used: {error.strerror or error}.")
 
 
 def common_options(

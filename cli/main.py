@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
+
+from .frame import fail, unusable
 
 COMMANDS = (
     *("ask", "advise", "explain", "why-not", "what-if", "replay"),
@@ -24,6 +27,12 @@ class LazyGroup(click.Group):
         module = import_module(f".commands.{cmd_name.replace('-', '_')}", __package__)
         command: click.Command = module.command
         return command
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            fail([unusable(error)])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

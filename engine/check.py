@@ -105,7 +105,7 @@ def _checked(reading: Reading, rulebook: Rulebook, texts: Iterable[Remark], seco
         unchecked.append(_without_solver(missing))
     else:
         remarks += solved_remarks(inquiry, reading.guarantees or (), contradictory)
-        undecided += _not_decided(inquiry.undecided, seconds)
+        undecided += _not_decided(inquiry.undecided)
     return _report(remarks, unchecked, undecided)
 
 
@@ -114,7 +114,7 @@ def _without_solver(missing: SolverMissing) -> str:
     return f"Not checked: {', '.join(SOLVED)}. {wrong} {right}"
 
 
-def _not_decided(remarks: Iterable[Remark], seconds: float) -> Iterator[str]:
+def _not_decided(remarks: Iterable[Remark]) -> Iterator[str]:
     """A sentence for each code, with the first few of its places."""
 
     def code(remark: Remark) -> str:
@@ -123,7 +123,8 @@ def _not_decided(remarks: Iterable[Remark], seconds: float) -> Iterator[str]:
     for kind, group in groupby(sorted(remarks, key=code), key=code):
         places = [str(remark.place) for remark in sorted(group)]
         more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
-        yield f"Not decided within {seconds:g} seconds: {kind} at {', '.join(places[:_MOST_PLACES])}{more}."
+        where = f"{kind} at {', '.join(places[:_MOST_PLACES])}{more}"
+        yield f"Not decided: {where}. The solver ran out of time or memory; --seconds gives it more time."
 
 
 def _report(remarks: Iterable[Remark], unchecked: Iterable[str], undecided: Iterable[str] = ()) -> Report:

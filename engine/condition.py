@@ -13,6 +13,9 @@ import msgspec
 
 UNKNOWN = "unknown"
 
+WHEN, ANY, UNLESS = "when", "any", "unless"
+"""The parts of a condition."""
+
 Value = frozenset[str] | int
 """What a question was answered with: the chosen options (one, several, none, or just `unknown`), or a number."""
 

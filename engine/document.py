@@ -169,9 +169,8 @@ class _Composition:
     def take(self, event: _NodeStart) -> None:
         if event.anchor is not None:
             self.refuse(event, f"The anchor '&{event.anchor}' is not allowed.", "Write the text out.")
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self.refuse(event, f"The tag '{tag}' is not allowed.", "Write plain text.")
+        if event.tag is not None:
+            self.refuse(event, f"The tag '{event.tag}' is not allowed.", "Write plain text.")
         place = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
             if _SURROGATE.search(event.value):

@@ -210,18 +210,22 @@ def dot(drawing: Drawing) -> str:
     return "\n".join([f"digraph {drawing.name} {{", *(f"  {line}" for line in lines), "}"]) + "\n"
 
 
-def _dot_text(lines: Iterable[str]) -> str:
-    """The lines as a quoted string; Graphviz reads backslashes and entities in it."""
+def _dot_text(lines: Iterable[str], end: str = "\\n", last: str = "") -> str:
+    """The lines as a quoted string, which Graphviz reads backslashes and entities in; `end` says how they are set."""
     escaped = (line.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for line in lines)
-    return '"' + "\\n".join(escaped) + '"'
+    return f'"{end.join(escaped)}{last}"'
 
 
 def _dot_node(box: Box) -> str:
     look = LOOKS[box.kind]
+    lines = (*box.lines, *box.aside)
+    # Rows hold lists and sentences: set from the left, and in boxes, since a hexagon around them would be vast.
+    label = _dot_text(lines) if box.row is None else _dot_text(lines, "\\l", "\\l")
+    shape = look.shape if box.row is None else "box"
     # A hexagon's slanted sides leave room enough around its text.
-    margin = ", margin=0" if look.shape == "hexagon" else ""
+    margin = ", margin=0" if shape == "hexagon" else ""
     return (
-        f"{box.name} [label={_dot_text((*box.lines, *box.aside))}, shape={look.shape}{margin}, "
+        f"{box.name} [label={label}, shape={shape}{margin}, "
         f'style="{look.style}", fillcolor="{look.fill}", color="{look.line}"];'
     )
 

@@ -11,7 +11,8 @@ import msgspec
 
 from .condition import Condition
 from .document import Node, read_bytes, read_document
-from .loader import Fields, Loading, as_listing, known_ids
+from .fields import Fields, as_listing, known_ids
+from .loader import Loading
 from .outcome import Outcome
 from .problem import NakanaoriError, Place, Problem, RulebookError, nearest
 from .rulebook import Rulebook

@@ -10,15 +10,15 @@ from typing import TypeVar
 import msgspec
 
 from .guarantee import Guarantee, load_guarantees
-from .loader import Loading
-from .problem import Place, Problem, RulebookError
+from .loader import Loading, load_rulebook
+from .problem import Problem, RulebookError
 from .remark import CYCLE, DUPLICATE_ID, NOT_LOADED, UNKNOWN_ID, Remark, remark
 from .rulebook import Rulebook
 from .scenario import load_scenarios
 
 _Loaded = TypeVar("_Loaded")
 
-# Problems carry sentences and no codes; the tests hold these against every such sentence of the loader.
+# Problems carry sentences and no codes; the tests hold these patterns against every such sentence.
 _CODES = (
     (UNKNOWN_ID, re.compile(r"There is no [^']+ '.+'\.|'.+' has no option '.+'\.", re.DOTALL)),
     (DUPLICATE_ID, re.compile(r".* (?:has an id that is taken|(?:stands|is chosen|names '.+') twice)\.", re.DOTALL)),
@@ -45,7 +45,7 @@ def read_folder(folder: Path) -> Reading:
     Raises RulebookError when there is no such folder.
     """
     if not folder.is_dir():
-        raise RulebookError([Problem(Place(str(folder)), "There is no such folder.", "Name a rulebook's folder.")])
+        load_rulebook(folder)
     loading = Loading(folder)
     rulebook = loading.assemble()
     remarks = [*remarks_on(loading.problems)]

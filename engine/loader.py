@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from .condition import UNKNOWN, AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test, Tests
-from .document import Listing, Mapping, Node, Text, read_bytes, read_document
+from .condition import UNKNOWN, Condition
+from .condition_reader import CONDITION_KEYS, ConditionReader
+from .cycle import first_cycle
+from .document import Mapping, Node, Text, read_bytes, read_document
+from .fields import ID, Fields, as_listing, as_mapping, as_number, as_texts, known_ids
 from .problem import Place, Problem, RulebookError, nearest
 from .rulebook import (
     NUMBER,
@@ -29,9 +31,6 @@ from .rulebook import (
 )
 
 SHIPPED = "regain_trust"
-
-_ID = re.compile(r"\w+(?:[-.]\w+)*")
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 class _Named(Protocol):
@@ -54,112 +53,6 @@ def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
         package = __package__.rpartition(".")[0]
         folder = Path(str(files(f"{package}.rules") / SHIPPED))
     return Loading(Path(folder)).rulebook()
-
-
-class Fields:
-    """The entries of a mapping, asked for by key; what is missing, unknown or of the wrong shape becomes a problem."""
-
-    def __init__(self, mapping: Mapping, what: str, known: Collection[str], problems: list[Problem]) -> None:
-        self.mapping = mapping
-        self.what = what
-        self.problems = problems
-        for key, _ in mapping.entries:
-            if key.value not in known:
-                problems.append(Problem(key.place, f"{what} has no key '{key.value}'.", nearest(key.value, known)))
-
-    def node(self, key: str, *, required: bool = True) -> Node | None:
-        node = self.mapping.get(key)
-        if node is None and required:
-            self.problems.append(Problem(self.mapping.place, f"{self.what} has no '{key}'.", f"Add '{key}: …'."))
-        return node
-
-    def text(self, key: str, *, required: bool = True) -> Text | None:
-        return as_text(self.node(key, required=required), f"'{key}'", self.problems)
-
-    def words(self, key: str, *, required: bool = True) -> tuple[Text, ...]:
-        return as_texts(self.node(key, required=required), f"'{key}'", self.problems)
-
-    def yes(self, key: str) -> bool:
-        text = self.text(key, required=False)
-        return as_truth(text, f"'{key}'", self.problems) if text is not None else False
-
-
-def as_text(node: Node | None, what: str, problems: list[Problem]) -> Text | None:
-    """The node as non-empty text, or None and a problem."""
-    if node is None:
-        return None
-    if not isinstance(node, Text):
-        problems.append(Problem(node.place, f"{what} must be text.", "Write one word or sentence."))
-    elif not node.value.strip():
-        problems.append(Problem(node.place, f"{what} is empty.", "Write its text, or leave the key out."))
-    else:
-        return node
-    return None
-
-
-def as_texts(node: Node | None, what: str, problems: list[Problem]) -> tuple[Text, ...]:
-    """The node as one or several texts, none twice."""
-    if node is None:
-        return ()
-    if isinstance(node, Mapping):
-        problems.append(Problem(node.place, f"{what} must be a word or a list of words.", "Write [one, another]."))
-        return ()
-    items = node.items if isinstance(node, Listing) else (node,)
-    if not items:
-        problems.append(Problem(node.place, f"{what} is an empty list.", "Name at least one, or leave the key out."))
-    texts = [text for item in items if (text := as_text(item, what, problems)) is not None]
-    seen: set[str] = set()
-    for text in texts:
-        if text.value in seen:
-            problems.append(Problem(text.place, f"{what} names '{text.value}' twice.", "Name it once."))
-        seen.add(text.value)
-    return tuple(texts)
-
-
-def as_truth(text: Text, what: str, problems: list[Problem]) -> bool:
-    """`true` or `false`, spelt so."""
-    if text.value not in ("true", "false"):
-        problems.append(Problem(text.place, f"{what} is '{text.value}'.", "Write true or false."))
-    return text.value == "true"
-
-
-def as_number(text: Text | None, what: str, problems: list[Problem]) -> int | None:
-    """A whole number of at most nine digits."""
-    if text is None:
-        return None
-    if not _WHOLE_NUMBER.fullmatch(text.value):
-        problems.append(Problem(text.place, f"{what} is '{text.value}'.", "Write a whole number."))
-        return None
-    return int(text.value)
-
-
-def as_listing(node: Node | None, what: str, problems: list[Problem]) -> tuple[Node, ...]:
-    """The items of a list."""
-    if node is None:
-        return ()
-    if not isinstance(node, Listing):
-        problems.append(Problem(node.place, f"{what} must be a list.", "Begin each entry with '- '."))
-        return ()
-    return node.items
-
-
-def as_mapping(node: Node | None, what: str, problems: list[Problem]) -> Mapping | None:
-    """The node as a mapping."""
-    if node is None or isinstance(node, Mapping):
-        return node
-    problems.append(Problem(node.place, f"{what} must be a mapping.", "Write 'key: value' lines."))
-    return None
-
-
-def known_ids(texts: Iterable[Text], known: Collection[str], what: str, problems: list[Problem]) -> tuple[str, ...]:
-    """The ids among `texts` that are known; each of the others becomes a problem with the nearest id."""
-    kept = []
-    for text in texts:
-        if text.value in known:
-            kept.append(text.value)
-        else:
-            problems.append(Problem(text.place, f"There is no {what} '{text.value}'.", nearest(text.value, known)))
-    return tuple(kept)
 
 
 class Loading:
@@ -257,7 +150,7 @@ class Loading:
 
     def is_new(self, text: Text, what: str, *, apart: bool = False) -> bool:
         """Whether an id is well formed and not yet taken; `apart`: its kind has a name space of its own."""
-        if not _ID.fullmatch(text.value):
+        if not ID.fullmatch(text.value):
             right = "Use letters, digits and underscores, joined by hyphens or dots."
             self.problems.append(Problem(text.place, f"'{text.value}' cannot be the id of {_a(what)}.", right))
             return False
@@ -387,16 +280,22 @@ class Loading:
             return None
         fields = Fields(mapping, "A step", ("step", "when"), self.problems)
         identity = fields.text("step")
-        tests = self.tests(fields.node("when"))
+        tests = self.conditions().tests(fields.node("when"))
         if identity is None or not self.is_new(identity, "step", apart=True):
             return None
         return Step(identity.value, tests)
+
+    def condition(self, fields: Fields) -> Condition:
+        return self.conditions().condition(fields)
+
+    def conditions(self) -> ConditionReader:
+        return ConditionReader(self.questions, self.findings, self.problems)
 
     def cites(self, fields: Fields) -> tuple[str, ...]:
         return known_ids(fields.words("cites"), self.sections, "section", self.problems)
 
     def rule(self, node: Node) -> Rule | None:
-        begun = self.entry(node, "rule", "rule", ("rule", "cites", "basic", *_CONDITION_KEYS, *_EFFECT_KEYS))
+        begun = self.entry(node, "rule", "rule", ("rule", "cites", "basic", *CONDITION_KEYS, *_EFFECT_KEYS))
         if begun is None:
             return None
         fields, identity = begun
@@ -464,7 +363,7 @@ class Loading:
         return HelpLines(checked.value if checked else "", tuple(lines))
 
     def help_line(self, node: Node) -> HelpLine | None:
-        known = ("line", "region", "call", "url", "for", *_CONDITION_KEYS)
+        known = ("line", "region", "call", "url", "for", *CONDITION_KEYS)
         begun = self.entry(node, "help line", "line", known)
         if begun is None:
             return None
@@ -480,104 +379,6 @@ class Loading:
             condition=self.condition(fields),
         )
 
-    # conditions -------------------------------------------------------------------------------------------------------
-
-    def condition(self, fields: Fields) -> Condition:
-        alternatives = fields.node("any", required=False)
-        nodes = as_listing(alternatives, "'any'", self.problems)
-        if isinstance(alternatives, Listing) and not nodes:
-            right = "Write at least one alternative, or leave it out."
-            self.problems.append(Problem(alternatives.place, "'any' is an empty list.", right))
-        return Condition(
-            when=self.tests(fields.node("when", required=False)),
-            any=tuple(self.tests(node) for node in nodes),
-            unless=self.tests(fields.node("unless", required=False)),
-        )
-
-    def tests(self, node: Node | None) -> Tests:
-        mapping = as_mapping(node, "A condition", self.problems)
-        if mapping is None:
-            return ()
-        if not mapping.entries:
-            self.problems.append(Problem(mapping.place, "The condition is empty.", "Write a test, or leave it out."))
-        made = (self.test(key, value) for key, value in mapping.entries)
-        return tuple(test for test in made if test is not None)
-
-    def test(self, key: Text, value: Node) -> Test | None:
-        if key.value in self.findings:
-            text = as_text(value, f"The test of the finding '{key.value}'", self.problems)
-            return Finding(key.value, as_truth(text, f"The test of '{key.value}'", self.problems)) if text else None
-        question = self.questions.get(key.value)
-        if question is None:
-            known = (*self.questions, *self.findings)
-            wrong = f"There is no question and no finding '{key.value}'."
-            self.problems.append(Problem(key.place, wrong, nearest(key.value, known)))
-            return None
-        if isinstance(value, Mapping):
-            return self.comparison(question, value)
-        options = self.tested_options(question, as_texts(value, f"The test of '{question.id}'", self.problems))
-        return OneOf(question.id, frozenset(options)) if options else None
-
-    def tested_options(self, question: Question, texts: tuple[Text, ...]) -> tuple[str, ...]:
-        if question.kind != NUMBER:
-            return known_ids(texts, (*question.options, UNKNOWN), f"option of '{question.id}'", self.problems)
-        for text in texts:
-            if text.value != UNKNOWN:
-                right = "Write {at-least: N}, {less-than: N} or unknown."
-                wrong = f"The question '{question.id}' is answered by a number."
-                self.problems.append(Problem(text.place, wrong, right))
-        return tuple(text.value for text in texts if text.value == UNKNOWN)
-
-    def comparison(self, question: Question, mapping: Mapping) -> Test | None:
-        what = f"The test of '{question.id}'"
-        if mapping.get("not") is not None:
-            if len(mapping.entries) > 1:
-                wrong = f"{what} has 'not' beside something else."
-                right = "Let 'not' stand alone; put the other test into 'unless'."
-                self.problems.append(Problem(mapping.place, wrong, right))
-                return None
-            fields = Fields(mapping, what, ("not",), self.problems)
-            options = self.tested_options(question, fields.words("not"))
-            return NoneOf(question.id, frozenset(options)) if options else None
-        if question.kind == NUMBER:
-            return self.between(question, Fields(mapping, what, ("at-least", "less-than", "not"), self.problems))
-        if question.kind == SEVERAL:
-            return self.at_least(question, Fields(mapping, what, ("at-least", "of", "not"), self.problems))
-        wrong = f"{what} compares, but '{question.id}' has one answer."
-        self.problems.append(Problem(mapping.place, wrong, "Write an option, a list of options or {not: [...]}."))
-        return None
-
-    def at_least(self, question: Question, fields: Fields) -> Test | None:
-        least = as_number(text := fields.text("at-least"), "'at-least'", self.problems)
-        options, most = question.options, len(question.options)
-        if fields.mapping.get("of") is not None:
-            words = fields.words("of")
-            options = known_ids(words, question.options, f"option of '{question.id}'", self.problems)
-            most = len(words)
-        if least is None or text is None or most == 0:
-            return None
-        if not 1 <= least <= most:
-            wrong = f"{fields.what} asks for at least {least} of {most} options."
-            self.problems.append(Problem(text.place, wrong, f"Write a number from 1 to {most}."))
-            return None
-        return AtLeast(question.id, least, frozenset(options))
-
-    def between(self, question: Question, fields: Fields) -> Test | None:
-        bounds: list[int | None] = []
-        if not fields.mapping.entries:
-            self.problems.append(
-                Problem(fields.mapping.place, f"{fields.what} is empty.", "Write {at-least: N} or {less-than: N}.")
-            )
-        for key in ("at-least", "less-than"):
-            text = fields.text(key, required=False)
-            bound = as_number(text, f"'{key}'", self.problems)
-            if text is not None and bound is not None and not question.low <= bound <= question.high:
-                wrong = f"{fields.what} compares with {bound}."
-                right = f"Write a number from {question.low} to {question.high}."
-                self.problems.append(Problem(text.place, wrong, right))
-            bounds.append(bound)
-        return Between(question.id, *bounds)
-
     # cycles -----------------------------------------------------------------------------------------------------------
 
     def refuse_cycles(self) -> None:
@@ -585,7 +386,7 @@ class Loading:
         for rule in self.rules.values():
             for finding in rule.find:
                 rests_on[finding] |= rule.condition.findings()
-        cycle = _cycle(self.findings, lambda finding: sorted(rests_on[finding]))
+        cycle = first_cycle(self.findings, lambda finding: sorted(rests_on[finding]))
         if cycle:
             finder = next(rule for rule in self.rules.values() if cycle[0] in rule.find)
             wrong = f"Findings rest on each other: {' → '.join(cycle)}."
@@ -593,29 +394,8 @@ class Loading:
 
 
 _HEAD_KEYS = ("rulebook", "version", "languages", "sections", "phases", "tags", "findings", "alarm")
-_CONDITION_KEYS = ("when", "any", "unless")
 _EFFECT_KEYS = ("find", "advise", "withhold")
 
 
 def _a(what: str) -> str:
     return f"an {what}" if what[0] in "aeiou" else f"a {what}"
-
-
-def _cycle(nodes: Iterable[str], next_of: Callable[[str], Iterable[str]]) -> list[str]:
-    """The first cycle that a walk in the given order meets, its first node repeated at the end; or nothing."""
-    done: set[str] = set()
-    for start in nodes:
-        path: list[str] = []
-        pending = [iter((start,))]
-        while pending:
-            node = next(pending[-1], None)
-            if node is None:
-                pending.pop()
-                if path:
-                    done.add(path.pop())
-            elif node in path:
-                return [*path[path.index(node) :], node]
-            elif node not in done:
-                path.append(node)
-                pending.append(iter(next_of(node)))
-    return []

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from .condition import UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Test
+from .condition import ANY, UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Test
 from .notation import spelt, spelt_tests
 from .problem import Place
 from .rulebook import Action, Question, Rule, Rulebook
-from .site import ANY, Site, edited, rewritten, sites
+from .site import Site, edited, rewritten, sites
 
 DROP_TEST, NEGATE_TEST, SWAP_OPTION, DROP_OPTION = "drop-test", "negate-test", "swap-option", "drop-option"
 LOWER_COUNT, RAISE_COUNT, DROP_ALTERNATIVE = "lower-count", "raise-count", "drop-alternative"

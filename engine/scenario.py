@@ -7,10 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from .case import Answer, check_answer, check_answers
-from .case import plain_answer as plain_answer
+from .case import Answer, check_answer, check_answers, plain_answer
 from .document import Node, Text, read_bytes, read_document
-from .loader import Fields, as_listing, as_mapping, as_texts, known_ids
+from .fields import Fields, as_listing, as_mapping, as_texts, known_ids
 from .outcome import Outcome, conclude
 from .problem import NakanaoriError, Place, Problem, RulebookError, nearest
 from .rulebook import Rulebook

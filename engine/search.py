@@ -24,6 +24,9 @@ Formula = Any
 MOST_MEGABYTES = 4096
 """How much memory the solver may take before a search ends undecided."""
 
+SLICE = 0.5
+"""How many seconds the solver searches before it is looked whether Ctrl-C was pressed."""
+
 TIME, MEMORY = "time", "memory"
 
 
@@ -45,7 +48,7 @@ class Undecided(problem.NakanaoriError):
 def noting_ctrl_c() -> Iterator[Callable[[], bool]]:
     """Take note of Ctrl-C instead of raising KeyboardInterrupt; yields what tells whether it was pressed.
 
-    Raised at any moment, it would be lost in the destructors of z3's terms, where Python only prints what is raised.
+    Raised at any moment, it would at times be lost in the destructor of a z3 term, where Python can only print it.
     """
     pressed = threading.Event()
     if threading.current_thread() is not threading.main_thread():
@@ -94,8 +97,8 @@ class Search:
         self.solver.set("random_seed", 0)
         self.solver.set("phase", "always_false")
         self.solver.set("max_memory", MOST_MEGABYTES)
-        # z3 swaps the process's handler of Ctrl-C while it searches, which only the main thread may do.
-        self.solver.set("ctrl_c", threading.current_thread() is threading.main_thread())
+        # z3's own handling of Ctrl-C loses it while it prepares a search, and with it the time limit.
+        self.solver.set("ctrl_c", False)
         self.solver.add(*formulas)
         self.model: Any = None
 
@@ -104,34 +107,33 @@ class Search:
 
         Raises Undecided when time or memory runs out, KeyboardInterrupt when Ctrl-C was pressed.
         """
-        if self.ends is not None:
-            left = self.ends - monotonic()
-            if left <= 0:
-                raise Undecided(TIME)
-            self.solver.set("timeout", ceil(left * 1000) + 1)
         try:
             self.solver.push()
             self.solver.add(*further)
-            if self.interrupted():
-                raise KeyboardInterrupt
-            verdict = self.solver.check()
+            verdict = self.verdict()
             if verdict == self.z3.sat:
                 self.model = self.solver.model()
-            reason = self.solver.reason_unknown() if verdict == self.z3.unknown else ""
             self.solver.pop()
         except self.z3.Z3Exception as error:
-            raise self.stopped(str(error)) or error from error
-        if verdict == self.z3.unknown:
-            raise self.stopped(reason) or Undecided(TIME)
+            if MEMORY not in str(error):
+                raise
+            raise Undecided(MEMORY) from error
         return bool(verdict == self.z3.sat)
 
-    def stopped(self, reason: str) -> BaseException | None:
-        """What a search ends with that the solver gave up for this reason."""
-        if MEMORY in reason:
-            return Undecided(MEMORY)
-        if self.ends is not None and monotonic() >= self.ends:
-            return Undecided(TIME)
-        return KeyboardInterrupt() if any(word in reason for word in ("keyboard", "interrupt", "cancel")) else None
+    def verdict(self) -> Any:
+        """What the solver says, searching a slice of the time at once; it goes on from what it learnt in the last."""
+        verdict = self.z3.unknown
+        while verdict == self.z3.unknown:
+            left = SLICE if self.ends is None else min(SLICE, self.ends - monotonic())
+            if self.interrupted():
+                raise KeyboardInterrupt
+            if left <= 0:
+                raise Undecided(TIME)
+            self.solver.set("timeout", ceil(left * 1000))
+            verdict = self.solver.check()
+            if verdict == self.z3.unknown and "timeout" not in (reason := self.solver.reason_unknown()):
+                raise Undecided(MEMORY if MEMORY in reason else TIME)
+        return verdict
 
     def true(self, formula: Formula) -> bool:
         """Whether the formula holds under the answers found."""

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from .condition import Condition, Test, Tests
+from .condition import ANY, UNLESS, WHEN, Condition, Test, Tests
 from .problem import Place
 from .rulebook import Rulebook
-
-WHEN, ANY, UNLESS = "when", "any", "unless"
 
 
 class Site(msgspec.Struct, frozen=True):

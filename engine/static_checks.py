@@ -52,7 +52,7 @@ def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterat
             yield remark(declared.place(SECTION, section), UNCITED_SECTION, f"No rule cites the section '{section}'.")
 
 
-def tests_of(rulebook: Rulebook) -> Iterator[Test]:
+def deciding_tests(rulebook: Rulebook) -> Iterator[Test]:
     """Every test that decides what a person reads: of rules, steps and help lines."""
     yield from chain.from_iterable(rule.condition.tests() for rule in rulebook.rules)
     yield from chain.from_iterable(step.when for action in rulebook.actions for step in action.steps)
@@ -60,7 +60,7 @@ def tests_of(rulebook: Rulebook) -> Iterator[Test]:
 
 
 def _tested_questions(rulebook: Rulebook) -> set[str]:
-    return {test.question for test in tests_of(rulebook) if not isinstance(test, Finding)}
+    return {test.question for test in deciding_tests(rulebook) if not isinstance(test, Finding)}
 
 
 def _unused_questions(rulebook: Rulebook) -> Iterator[Remark]:
@@ -73,7 +73,7 @@ def _unused_questions(rulebook: Rulebook) -> Iterator[Remark]:
 
 def _unused_findings(rulebook: Rulebook, guarantees: Iterable[Guarantee], declared: Declarations) -> Iterator[Remark]:
     promised = chain.from_iterable(guarantee.condition.tests() for guarantee in guarantees)
-    rested_on = {test.finding for test in (*tests_of(rulebook), *promised) if isinstance(test, Finding)}
+    rested_on = {test.finding for test in (*deciding_tests(rulebook), *promised) if isinstance(test, Finding)}
     if rulebook.alarm is not None:
         rested_on.add(rulebook.alarm.finding)
     for finding in rulebook.findings:

@@ -34,7 +34,7 @@ def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
 
     Raises RulebookError when the rulebook does not have the language or its file cannot be read.
     """
-    wanted = language or rulebook.languages[0]
+    wanted = rulebook.languages[0] if language is None else language
     if wanted not in rulebook.languages:
         wrong = f"The rulebook '{rulebook.id}' has no texts in '{wanted}'."
         raise RulebookError([Problem(Place("language"), wrong, nearest(wanted, rulebook.languages))])

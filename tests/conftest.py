@@ -1,6 +1,9 @@
-"""What all tests share: the shipped rulebook, and the engines that can run here."""
+"""What all tests share: the shipped rulebook, the engines that can run here, and what may be skipped where."""
 
 from __future__ import annotations
+
+import os
+import sys
 
 import pytest
 from nakanaori.engine import Rulebook, load_rulebook
@@ -18,3 +21,43 @@ def engine(request: pytest.FixtureRequest) -> str:
     """Each engine that can be imported here, so that what a test says of the language holds for both."""
     name: str = request.param
     return name
+
+
+_MUST_NOT_SKIP: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """With NAKANAORI_REQUIRE=1, remember what was skipped although it should have run."""
+    _remember(report)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """A module that skips itself counts like a test."""
+    _remember(report)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _MUST_NOT_SKIP:
+        terminalreporter.section("skipped, but NAKANAORI_REQUIRE=1 asks for everything")
+        for line in sorted(set(_MUST_NOT_SKIP)):
+            terminalreporter.line(line)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _MUST_NOT_SKIP and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _remember(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if os.environ.get("NAKANAORI_REQUIRE") != "1" or not report.skipped or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if not _may_be_skipped(reason):
+        _MUST_NOT_SKIP.append(f"{report.nodeid}: {reason}")
+
+
+def _may_be_skipped(reason: str) -> bool:
+    """durable-rules cannot be imported on Python 3.13 and newer; nothing is forbidden to the superuser; the article that
+    the rulebook was drawn from is no part of the project."""
+    without_durable = "durable-rules" in reason and sys.version_info >= (3, 13)
+    return without_durable or "the superuser" in reason or "the article" in reason

@@ -40,9 +40,7 @@ def answers(dice: Random, rulebook: Rulebook, answered: float | None = None) -> 
     """Answers to more or fewer of the questions; `answered` is how likely each of them is answered."""
     likely = dice.choice((0.2, 0.5, 0.9, 1)) if answered is None else answered
     unknown = dice.choice((0, 0.1, 0.3))
-    return {
-        question.id: answer(dice, question, unknown) for question in rulebook.questions if dice.random() < likely
-    }
+    return {question.id: answer(dice, question, unknown) for question in rulebook.questions if dice.random() < likely}
 
 
 def completions(dice: Random, rulebook: Rulebook, given: dict[str, object]) -> Iterator[dict[str, object]]:

@@ -451,3 +451,26 @@ def test_an_action_name_that_is_no_text(case: Path) -> None:
         [sys.executable, "-m", "nakanaori.cli", "explain", case, b"\xff"], capture_output=True, timeout=60, check=False
     )
     check_refusal((done.returncode, done.stdout.decode(), done.stderr.decode()), "There is no action '\\udcff'.")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["advise", "--help"]])
+def test_help_on_a_full_disk_ends_in_a_sentence(arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "nakanaori.cli", *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"standard output" in done.stderr
+
+
+def test_thousands_of_mistakes_are_not_all_printed(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    wrong = "".join(f"  q{number}: x\n" for number in range(300))
+    case.write_text(f"rulebook: regain_trust\nanswers:\n{wrong}", encoding="utf-8")
+    status, _, errors = run("advise", case)
+    assert status == 2
+    lines = errors.splitlines()
+    assert len(lines) == 101
+    assert lines[-1] == "… and 200 more."

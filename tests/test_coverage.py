@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from nakanaori.engine import Rulebook, consult, load_rulebook
+from nakanaori.engine.condition import ANY, UNLESS, WHEN
 from nakanaori.engine.coverage import Coverage, Share, coverage
 from nakanaori.engine.notation import spelt
-from nakanaori.engine.site import ANY, UNLESS, WHEN, rewritten, sites
+from nakanaori.engine.site import rewritten, sites
 from small_rulebook import write_rulebook
 
 

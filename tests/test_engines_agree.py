@@ -39,9 +39,7 @@ def test_a_disagreement_is_counted_shown_and_fails(monkeypatch, capsys):
     def wrong(rulebook, answers, *, engine):
         outcome = real(rulebook, answers, engine="reference")
         plan = outcome.plan[:-1] if engine == "durable" else outcome.plan
-        return SimpleNamespace(
-            fired=outcome.fired, findings=outcome.findings, plan=plan, withheld=outcome.withheld
-        )
+        return SimpleNamespace(fired=outcome.fired, findings=outcome.findings, plan=plan, withheld=outcome.withheld)
 
     monkeypatch.setattr(differential, "consult", wrong)
     tally = differential.of_shipped(50)

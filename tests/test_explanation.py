@@ -97,9 +97,9 @@ def test_what_led_to_an_action_goes_down_to_the_answers(rulebook, seed, language
         texts("findings", finding, "fails") for finding in rulebook.findings if finding not in outcome.findings
     }
     openings = tuple(
-        say("explain", "given" if question.id in outcome.case.facts else "open").partition("{answer}")[0].format(
-            topic=telling.topic(question.id)
-        )
+        say("explain", "given" if question.id in outcome.case.facts else "open")
+        .partition("{answer}")[0]
+        .format(topic=telling.topic(question.id))
         for question in rulebook.questions
     )
     for planned in outcome.plan:

@@ -157,9 +157,7 @@ NOT_FAIR = options("not-yet", "unfair", "unknown")
 HARASSED = st.one_of(
     people(signs=including("signs", "moving-goalposts", "one-sided-blame"), assessed=NOT_FAIR),
     people(signs=including("signs", "impossible-demands", "all-my-fault"), assessed=NOT_FAIR),
-    people(
-        signs=including("signs", "relentless-blame"), relation=options("partner", "family"), assessed=NOT_FAIR
-    ),
+    people(signs=including("signs", "relentless-blame"), relation=options("partner", "family"), assessed=NOT_FAIR),
 )
 PRESSED = st.one_of(
     people(demand=st.just("unreasonable")),

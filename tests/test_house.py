@@ -77,12 +77,6 @@ def test_the_command_line_does_without_the_page(path: Path) -> None:
     assert [imported for imported, _ in imports(path) if of_the_house(imported) == "web"] == []
 
 
-@pytest.mark.parametrize("path", modules("web"), ids=named)
-def test_the_page_does_without_the_terminal(path: Path) -> None:
-    for imported, node in imports(path):
-        assert imported.split(".")[0] not in TERMINAL, f"line {node.lineno}: {imported}"
-
-
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_packages_import_one_another_relatively(path: Path) -> None:
     """So that editors and readers can follow an import by its path."""
@@ -199,10 +193,9 @@ def runs_in(text: str) -> Iterator[str]:
         yield from (run[start : start + RUN] for start in range(len(run) - RUN + 1))
 
 
-@pytest.mark.parametrize("article", [ARTICLE] if ARTICLE.exists() else [], ids=["beside the checkout"])
-def test_no_sentence_of_the_article_is_in_the_project(article: Path) -> None:
-    """The article is not part of the project; where it does not lie beside the checkout, pytest reports a skip."""
-    theirs = set(runs_in(article.read_text(encoding="utf-8")))
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the article does not lie beside the checkout")
+def test_no_sentence_of_the_article_is_in_the_project() -> None:
+    theirs = set(runs_in(ARTICLE.read_text(encoding="utf-8")))
     assert len(theirs) > 5_000
     taken = [
         f"{named(path)}: {run}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from nakanaori.engine import Problem, Rulebook, RulebookError, load_rulebook, rulebook_texts
+from nakanaori.engine.guarantee import load_guarantees
 from nakanaori.engine.text import needed_texts, optional_texts
 from small_rulebook import FILES, changed, write_rulebook
 
@@ -55,6 +56,7 @@ def test_the_shipped_rulebook_loads(rulebook: Rulebook) -> None:
 
 def test_both_languages_of_the_shipped_rulebook_are_complete(rulebook: Rulebook) -> None:
     needed, optional = set(needed_texts(rulebook)), set(optional_texts(rulebook))
+    needed |= {("guarantees", guarantee.id) for guarantee in load_guarantees(rulebook)}
     for language in rulebook.languages:
         written = rulebook_texts(rulebook, language).entries
         assert sorted(needed - written.keys()) == [], f"missing in {language}"

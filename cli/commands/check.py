@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from ..frame import Command, Setting, common_options, deliver, load
+
+if TYPE_CHECKING:
+    from ...engine.check import Report
 
 
 @click.command("check", cls=Command)
@@ -35,10 +39,13 @@ def command(setting: Setting, seconds: int) -> None:
     if result or setting.output is not None:
         deliver(setting, result)
     if setting.format == "text":
-        click.echo(_summary(len(report.remarks)), err=True)
+        click.echo(_summary(report), err=True)
     if not report.clean:
         sys.exit(1)
 
 
-def _summary(found: int) -> str:
-    return "Nothing found." if not found else f"{found} finding{'s' if found > 1 else ''}."
+def _summary(report: Report) -> str:
+    found = len(report.remarks)
+    if found:
+        return f"{found} finding{'s' if found > 1 else ''}."
+    return "Nothing found." if report.clean else "Nothing found among what could be decided."
