@@ -15,14 +15,13 @@ from ..engine.interview import hinging_actions, next_question, open_questions
 from ..engine.outcome import Outcome, conclude
 from ..engine.rulebook import NUMBER, SEVERAL, Question, Rulebook
 from ..engine.text import rulebook_texts
+from .frame import INTERRUPTED
 from .keeping import Keeping, Unwritable, check_writable, phrases_of
 from .prompt import LETTERS, ArrowPrompt, Options, PlainPrompt, Prompt, Reply, Talk
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-INTERRUPTED = 130
-"""The exit status after Ctrl-C, as shells have it."""
 _END = ("why", "basics", "save", "export", "change", "leave")
 
 
@@ -378,13 +377,14 @@ class Conversation:
     @property
     def console(self) -> Console:
         """Where the conversation shows plans and reasons."""
-        from .plan_view import console_on
+        from .console import console_on
 
         return console_on(self.talk.stream, color=None if self.talk.styled else False, width=self.talk.size[0])
 
     def deliver(self) -> None:
         """The plan as the result of the command, on standard output."""
-        from .plan_view import console_on, show
+        from .console import console_on
+        from .plan_view import show
 
         console = self.console if sys.stdout.isatty() else console_on(sys.stdout, color=False, width=80)
         show(console, self.outcome(), self.language)

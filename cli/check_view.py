@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-import msgspec
-
 from ..engine.check import Report
 from ..engine.remark import Remark
 from ..engine.sarif import sarif
+from .json_text import json_text
 
 
 def report_form(report: Report, form: str) -> str:
@@ -30,7 +29,7 @@ def _json(report: Report) -> str:
         "unchecked": report.unchecked,
         "undecided": report.undecided,
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return json_text(document)
 
 
 def _finding(remark: Remark) -> dict[str, object]:

@@ -15,8 +15,9 @@ from ..engine.notation import spelt
 from ..engine.problem import Place, printable
 from ..engine.scenario import FIRST, FOUND, HIDES, HOLDS, NOT_FOUND, SHOWS, Deviation, Trial
 from ..engine.text import rulebook_texts
-from .explanation_view import show_lines
-from .plan_view import console_on
+from ..engine.trace import traced_rulebook
+from .console import console_on, show_lines
+from .json_text import json_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -164,14 +165,14 @@ def run_json(run: Run, language: str) -> str:
     """
     rulebook = run.coverage.rulebook
     document = {
-        "rulebook": {"id": rulebook.id, "version": rulebook.version, "sha256": rulebook.sha256},
+        "rulebook": traced_rulebook(rulebook),
         "engine": run.trials[0].outcome.engine,
         "language": language,
         "passed": run.passed,
         "scenarios": [_trial(trial, language) for trial in run.trials],
         "coverage": _coverage(run),
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return json_text(document)
 
 
 def _trial(trial: Trial, language: str) -> dict[str, object]:

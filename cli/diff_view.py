@@ -6,14 +6,13 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from ..engine.divergence import HIDDEN, ORDER, SHOWN, STEPS, Diff, Divergence, Lone
 from ..engine.explanation import PLANNED, UNADVISED, WITHHELD, Telling, phrases_of
 from ..engine.pair import NEW, OLD
 from ..engine.text import Texts, rulebook_texts
-from .explanation_view import show_lines
-from .plan_view import console_on
+from ..engine.trace import traced_rulebook
+from .console import console_on, show_lines
+from .json_text import json_text
 from .what_if_view import rules_in_words
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def diff_json(diff: Diff, language: str) -> str:
     sides = {OLD: diff.old, NEW: diff.new}
     texts = {side: _texts(rulebook, language) for side, rulebook in sides.items()}
     document = {
-        **{side: {"id": one.id, "version": one.version, "sha256": one.sha256} for side, one in sides.items()},
+        **{side: traced_rulebook(one) for side, one in sides.items()},
         "language": language,
         "same": diff.same,
         "identical": diff.identical,
@@ -56,7 +55,7 @@ def diff_json(diff: Diff, language: str) -> str:
             for one in diff.undecided
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return json_text(document)
 
 
 def _difference(divergence: Divergence, texts: dict[str, Texts]) -> dict[str, Any]:

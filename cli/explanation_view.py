@@ -6,23 +6,20 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
-
 from ..engine.explanation import Reason, Telling, explain
 from ..engine.text import rulebook_texts
-from .wrapping import wrapped
+from .console import console_on, show_lines
 
 if TYPE_CHECKING:
-    from ..engine.outcome import Outcome
+    from rich.console import Console
 
-LEAST_WIDTH = 16
+    from ..engine.outcome import Outcome
 
 
 def explanation_text(outcome: Outcome, action: str | None, language: str, *, color: bool, width: int) -> str:
     """The explanation of one action, or of every action in the plan or withheld, as text of at most `width` columns."""
     written = io.StringIO()
-    console = Console(file=written, width=width, force_terminal=color, no_color=not color, highlight=False)
+    console = console_on(written, color=color, width=width)
     actions = (
         [action]
         if action is not None
@@ -58,11 +55,3 @@ def show_reasons(console: Console, telling: Telling, reasons: Iterable[Reason], 
         for ground in reason.grounds:
             show_lines(console, ground.sentence, bullet="→ ", indent=indent + 2)
             show_reasons(console, telling, ground.reasons, indent + 4)
-
-
-def show_lines(console: Console, text: str, *, style: str = "", bullet: str = "", indent: int = 0) -> None:
-    """Print text broken to the console's width, behind a hanging bullet."""
-    width = max(console.width - indent - len(bullet), LEAST_WIDTH)
-    for position, line in enumerate(wrapped(text, width)):
-        lead = bullet if position == 0 else " " * len(bullet)
-        console.print(Text(" " * indent + lead + line, style=style), soft_wrap=True)

@@ -24,6 +24,9 @@ STANDARD_INPUT = Path("-")
 STANDARD_OUTPUT = Place("standard output")
 MOST_PROBLEMS = 100
 
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells have it."""
+
 
 class Setting(msgspec.Struct, frozen=True):
     """The common options of one call."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from ..engine.interview import hinging_actions
 from ..engine.rulebook import BEYOND
 from ..engine.text import phrases, rulebook_texts
 from ..engine.trace import TracedHelpLine, help_lines
+from .console import console_on
 from .prompt import WIDEST
 from .wrapping import wrapped
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ..engine.outcome import Outcome, Planned, Withheld
 
 MOST_CALLS = 3
@@ -36,19 +38,6 @@ def plan_text(outcome: Outcome, language: str, *, color: bool, width: int) -> st
     written = io.StringIO()
     show(console_on(written, color=color, width=width), outcome, language)
     return written.getvalue()
-
-
-def console_on(file: TextIO, *, color: bool | None = None, width: int | None = None) -> Console:
-    """A console that prints texts as they are; with `color` None it finds out what its file can show."""
-    return Console(
-        file=file,
-        width=width,
-        force_terminal=color,
-        color_system="auto" if color is not False else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
 
 
 def show(console: Console, outcome: Outcome, language: str, *, hint: str = "unfold") -> None:

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
-from rich.console import Console
 
 from ..engine.case import Answer, case_document
 from ..engine.explanation import PLANNED, Explanation, Telling, phrases_of
@@ -20,8 +20,14 @@ from ..engine.outcome import Outcome
 from ..engine.proof import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Proof
 from ..engine.rulebook import Rulebook
 from ..engine.text import Texts, rulebook_texts
-from .explanation_view import show_lines, show_reasons
+from ..engine.trace import traced_rulebook
+from .console import console_on, show_lines
+from .explanation_view import show_reasons
+from .json_text import json_text
 from .keeping import keep
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 MOST_NAMED = 6
 """How many actions of a long list are named."""
@@ -73,7 +79,7 @@ def keep_case(path: Path, proofs: Sequence[Proof], language: str) -> None:
 # JSON -----------------------------------------------------------------------------------------------------------------
 
 
-class BrokenClaim(msgspec.Struct):
+class BrokenClaim(msgspec.Struct, frozen=True):
     """A claim that is not kept, and which of its actions are in the plan and which are not."""
 
     claim: str
@@ -81,7 +87,7 @@ class BrokenClaim(msgspec.Struct):
     not_in_plan: tuple[str, ...]
 
 
-class ProofEntry(msgspec.Struct, omit_defaults=True):
+class ProofEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One guarantee; the last four only where answers break it."""
 
     id: str
@@ -100,12 +106,12 @@ def proofs_json(rulebook: Rulebook, proofs: Sequence[Proof], language: str) -> s
     """What became of each guarantee, as JSON."""
     texts = rulebook_texts(rulebook, language)
     document = {
-        "rulebook": {"id": rulebook.id, "version": rulebook.version, "sha256": rulebook.sha256},
+        "rulebook": traced_rulebook(rulebook),
         "language": language,
         "proven": all(proof.status == PROVEN for proof in proofs),
         "guarantees": [_entry(proof, texts) for proof in proofs],
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return json_text(document)
 
 
 def _entry(proof: Proof, texts: Texts) -> ProofEntry:
@@ -118,11 +124,16 @@ def _entry(proof: Proof, texts: Texts) -> ProofEntry:
         cites=stated.cites,
         reason=proof.reason,
     )
-    if proof.outcome is not None:
-        plan = _plan(proof.outcome)
-        entry.answers, entry.smallest, entry.plan = proof.outcome.case.answers, proof.smallest, plan
-        entry.broken = tuple(BrokenClaim(one.kind, one.present(plan), one.absent(plan)) for one in proof.broken)
-    return entry
+    if proof.outcome is None:
+        return entry
+    plan = _plan(proof.outcome)
+    return msgspec.structs.replace(
+        entry,
+        answers=proof.outcome.case.answers,
+        smallest=proof.smallest,
+        plan=plan,
+        broken=tuple(BrokenClaim(one.kind, one.present(plan), one.absent(plan)) for one in proof.broken),
+    )
 
 
 def _plan(outcome: Outcome) -> tuple[str, ...]:
@@ -135,7 +146,7 @@ def _plan(outcome: Outcome) -> tuple[str, ...]:
 def proofs_text(rulebook: Rulebook, proofs: Sequence[Proof], language: str, *, color: bool, width: int) -> str:
     """A paragraph for each guarantee, and a line that counts them."""
     written = io.StringIO()
-    console = Console(file=written, width=width, force_terminal=color, no_color=not color, highlight=False)
+    console = console_on(written, color=color, width=width)
     page = _Page(console, rulebook_texts(rulebook, language))
     for proof in proofs:
         page.proof(proof)

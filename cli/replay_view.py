@@ -9,6 +9,7 @@ import msgspec
 
 from ..engine.explanation import phrases_of
 from ..engine.text import Texts
+from .json_text import json_text
 
 if TYPE_CHECKING:
     from ..engine.replay import Difference, Replay
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def replay_json(replayed: Replay) -> str:
     """Whether it came out the same, the differences and the remarks, as JSON."""
     document = {"same": replayed.same, "differences": replayed.differences, "remarks": replayed.remarks}
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return json_text(document)
 
 
 def replay_text(replayed: Replay, language: str) -> str:

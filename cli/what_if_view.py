@@ -6,12 +6,11 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from ..engine.explanation import Telling
 from ..engine.text import Texts, rulebook_texts
-from .explanation_view import show_lines
-from .plan_view import console_on
+from ..engine.trace import traced_rulebook
+from .console import console_on, show_lines
+from .json_text import json_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,7 +41,7 @@ def what_if_json(comparison: Comparison, language: str) -> str:
     """
     rulebook = comparison.after.rulebook
     document = {
-        "rulebook": {"id": rulebook.id, "version": rulebook.version, "sha256": rulebook.sha256},
+        "rulebook": traced_rulebook(rulebook),
         "engine": comparison.after.engine,
         "language": language,
         "same": comparison.same,
@@ -50,7 +49,7 @@ def what_if_json(comparison: Comparison, language: str) -> str:
         "answers": comparison.answers,
         **_differences(comparison, rulebook_texts(rulebook, language)),
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return json_text(document)
 
 
 def _differences(comparison: Comparison, texts: Texts) -> dict[str, Any]:

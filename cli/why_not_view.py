@@ -6,16 +6,16 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from ..engine.alternative import MOST_CHANGES, PROVEN, TRIED, UNPROVEN, Alternative, Change
 from ..engine.case import check_answers
 from ..engine.explanation import Telling, explain
 from ..engine.inference import REFERENCE
 from ..engine.outcome import Outcome, conclude
 from ..engine.text import rulebook_texts
-from .explanation_view import show, show_lines
-from .plan_view import console_on
+from ..engine.trace import traced_rulebook
+from .console import console_on, show_lines
+from .explanation_view import show
+from .json_text import json_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,13 +34,13 @@ def why_not_json(outcome: Outcome, action: str, alternative: Alternative | None,
     rulebook = outcome.rulebook
     explanation = explain(outcome, action, language)
     document = {
-        "rulebook": {"id": rulebook.id, "version": rulebook.version, "sha256": rulebook.sha256},
+        "rulebook": traced_rulebook(rulebook),
         "engine": outcome.engine,
         "language": language,
         **{name: getattr(explanation, name) for name in ("action", "title", "status", "rank", "reasons", "against")},
         "alternative": alternative,
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+    return json_text(document)
 
 
 def why_not_text(

@@ -17,14 +17,14 @@ from time import monotonic
 import msgspec
 
 from .case import Answer, Case, check_answers
-from .condition import UNKNOWN, AtLeast, Between, Facts, NoneOf, OneOf
+from .condition import UNKNOWN, AtLeast, Between, Facts, OneOf, named_options
+from .disagreement import DisagreementError
 from .formula import AnswerTest, Atom, Formula, asked, rewritten, satisfiable
 from .inference import REFERENCE
 from .interview import MOST_BRANCHES, visibles
 from .model import Formula as Term
 from .model import Model, SolverMissing, Undecided
 from .outcome import conclude
-from .problem import NakanaoriError, Place, Problem
 from .rulebook import NUMBER, ONE, SEVERAL, Question, Rulebook
 
 MOST_CHANGES = 3
@@ -37,10 +37,6 @@ SECONDS = 60.0
 """How long the solver may take before the search without it stands in."""
 
 PROVEN, TRIED, UNPROVEN = "proven", "tried", "unproven"
-
-
-class DisagreementError(NakanaoriError):
-    """The solver's model and the reference evaluator say different things of one case: a mistake in nakanaori."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -94,9 +90,7 @@ def confirm(rulebook: Rulebook, answers: Mapping[str, Answer], action: str, *, p
     outcome = conclude(rulebook, check_answers(rulebook, answers), REFERENCE)
     if (outcome.planned(action) is not None) is not planned:
         wrong = f"Model and evaluator disagree whether '{action}' is in the plan of {dict(answers)}."
-        raise DisagreementError(
-            [Problem(Place(rulebook.id), wrong, "Please report this: it is a mistake in nakanaori.")]
-        )
+        raise DisagreementError(rulebook.id, wrong)
 
 
 def changes_between(
@@ -253,7 +247,7 @@ def _choices(question: Question, before: frozenset[str], tests: list[AnswerTest]
     """Choices of options: of options that no test tells apart only their number matters."""
     alike: dict[tuple[bool, ...], list[str]] = {}
     for option in question.options:
-        alike.setdefault(tuple(option in _named(test) for test in tests), []).append(option)
+        alike.setdefault(tuple(option in named_options(test) for test in tests), []).append(option)
     groups = [sorted(group, key=lambda option: option not in before) for group in alike.values()]
     held = [sum(option in before for option in group) for group in groups]
     most = max((test.least for test in tests if isinstance(test, AtLeast)), default=1)
@@ -264,12 +258,6 @@ def _choices(question: Question, before: frozenset[str], tests: list[AnswerTest]
     for chosen in product(*sizes):
         taken = {option for group, size in zip(groups, chosen, strict=True) for option in group[:size]}
         yield tuple(option for option in question.options if option in taken)
-
-
-def _named(test: AnswerTest) -> frozenset[str]:
-    if isinstance(test, (OneOf, NoneOf)):
-        return test.options
-    return test.of if isinstance(test, AtLeast) else frozenset()
 
 
 def _cost(rulebook: Rulebook, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> tuple[object, ...]:

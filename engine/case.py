@@ -42,20 +42,19 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
         raise CaseError([Problem(Place("answers"), wrong, 'Write {"question": "option"}.')])
     problems: list[Problem] = []
     checked: dict[str, Answer] = {}
-    for key, given in answers.items():
-        name = key if isinstance(key, str) else _shown(key)
-        question = rulebook.question.get(name)
-        place = _place_of_answer(name)
-        if question is None:
-            problems.append(Problem(place, f"There is no question '{name}'.", nearest(name, rulebook.question)))
-            continue
-        answer = check_answer(question, given, place, problems)
-        if answer is not None:
-            checked[question.id] = answer
+    for name, question in rulebook.question.items():
+        if name in answers:
+            answer = check_answer(question, answers[name], _place_of_answer(name), problems)
+            if answer is not None:
+                checked[name] = answer
+    for key in answers:
+        if key not in rulebook.question:
+            name = key if isinstance(key, str) else _shown(key)
+            wrong = f"There is no question '{name}'."
+            problems.append(Problem(_place_of_answer(name), wrong, nearest(name, rulebook.question)))
     if problems:
         raise CaseError(problems)
-    ordered = {name: checked[name] for name in rulebook.question if name in checked}
-    return Case(ordered, {name: _value(answer) for name, answer in ordered.items()})
+    return Case(checked, {name: _value(answer) for name, answer in checked.items()})
 
 
 @lru_cache(maxsize=1024)

@@ -98,9 +98,8 @@ class Condition(msgspec.Struct, frozen=True):
     unless: Tests = ()
 
     def holds(self, facts: Facts, found: Found) -> bool:
-        for test in self.when:
-            if not test.holds(facts, found):
-                return False
+        if not all_hold(self.when, facts, found):
+            return False
         for test in self.unless:
             if test.holds(facts, found):
                 return False
@@ -118,6 +117,16 @@ class Condition(msgspec.Struct, frozen=True):
         return frozenset(test.finding for test in self.tests() if isinstance(test, Finding))
 
 
+def named_options(test: Test) -> frozenset[str]:
+    """The options that a test names; none for a test of a number or a finding."""
+    if isinstance(test, (OneOf, NoneOf)):
+        return test.options
+    return test.of if isinstance(test, AtLeast) else frozenset()
+
+
 def all_hold(tests: Tests, facts: Facts, found: Found) -> bool:
     """Whether every test of a mapping holds."""
-    return all(test.holds(facts, found) for test in tests)
+    for test in tests:  # a loop: this is where consultations spend their time, and a generator costs half as much again
+        if not test.holds(facts, found):
+            return False
+    return True

@@ -13,14 +13,13 @@ from typing import Any
 
 import msgspec
 
-from .alternative import DisagreementError
 from .case import Answer, check_answers
+from .disagreement import DisagreementError
 from .inference import REFERENCE
 from .interview import visibles
 from .model import Formula, Model, Undecided
 from .outcome import Outcome, conclude
 from .pair import NEW, OLD, named, paired
-from .problem import Place, Problem
 from .rulebook import NUMBER, Question, Rulebook, Step
 
 GOES, COMES, BASIC, OWN, HIDDEN, SHOWN, STEPS, ORDER = (
@@ -240,9 +239,7 @@ class _Comparing:
         detail = shown_by(doubt, old, new)
         if detail is None:
             wrong = f"Model and evaluator disagree on '{doubt.action}' ({doubt.kind}) with {answers}."
-            raise DisagreementError(
-                [Problem(Place("diff"), wrong, "Please report this: it is a mistake in nakanaori.")]
-            )
+            raise DisagreementError("diff", wrong)
         return Divergence(doubt.kind, doubt.action, detail, answers, smallest, old, new)
 
     def formula(self, doubt: Doubt) -> Formula:

@@ -12,7 +12,7 @@ from itertools import chain, product
 
 import msgspec
 
-from .condition import UNKNOWN, AtLeast, Between, Condition, Facts, Finding, NoneOf, OneOf, Test, Tests
+from .condition import UNKNOWN, AtLeast, Between, Condition, Facts, Finding, NoneOf, OneOf, Test, Tests, named_options
 from .rulebook import NUMBER, SEVERAL, Question
 
 
@@ -239,15 +239,9 @@ def _telling_choices(question: Question, literals: _Literals) -> Iterator[frozen
     tests = [test for test, _ in literals]
     alike: dict[tuple[bool, ...], list[str]] = {}
     for option in question.options:
-        alike.setdefault(tuple(option in _options_of(test) for test in tests), []).append(option)
+        alike.setdefault(tuple(option in named_options(test) for test in tests), []).append(option)
     groups = [group for named, group in alike.items() if any(named)]
     # Without an upper bound, one option of a group does as well as more, unless a count asks for more.
     most = max((test.least for test in tests if isinstance(test, AtLeast)), default=1)
     for sizes in product(*(range(min(len(group), most) + 1) for group in groups)):
         yield frozenset(option for group, size in zip(groups, sizes, strict=True) for option in group[:size])
-
-
-def _options_of(test: AnswerTest) -> frozenset[str]:
-    if isinstance(test, (OneOf, NoneOf)):
-        return test.options
-    return test.of if isinstance(test, AtLeast) else frozenset()

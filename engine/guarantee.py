@@ -5,16 +5,17 @@ They stand in a rulebook's `guarantees.yaml` and say nothing about how the rules
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
 from .condition import Condition
+from .condition_reader import CONDITION_KEYS
 from .document import Node, read_bytes, read_document
 from .fields import Fields, as_listing, known_ids
 from .loader import Loading
 from .outcome import Outcome
-from .problem import NakanaoriError, Place, Problem, RulebookError, nearest
+from .problem import Place, Problem, RulebookError
 from .rulebook import Rulebook
 
 FILE = "guarantees.yaml"
@@ -103,24 +104,8 @@ def load_guarantees(rulebook: Rulebook) -> tuple[Guarantee, ...]:
     return tuple(guarantees)
 
 
-def chosen_guarantees(guarantees: Sequence[Guarantee], ids: Iterable[str]) -> tuple[Guarantee, ...]:
-    """The guarantees of these ids, in the order in which they are stated; all of them where no id is given.
-
-    Raises NakanaoriError, with the nearest id, when there is no such guarantee.
-    """
-    wanted, known = set(ids), [guarantee.id for guarantee in guarantees]
-    problems = [
-        Problem(Place("guarantee"), f"There is no guarantee '{identity}'.", nearest(identity, known))
-        for identity in wanted
-        if identity not in known
-    ]
-    if problems:
-        raise NakanaoriError(problems)
-    return tuple(guarantee for guarantee in guarantees if not wanted or guarantee.id in wanted)
-
-
 def _guarantee(loading: Loading, node: Node) -> Guarantee | None:
-    known = ("guarantee", "cites", "when", "any", "unless", "complete", *CLAIMS)
+    known = ("guarantee", "cites", *CONDITION_KEYS, "complete", *CLAIMS)
     begun = loading.entry(node, "guarantee", "guarantee", known)
     if begun is None:
         return None

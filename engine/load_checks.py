@@ -21,7 +21,7 @@ _Loaded = TypeVar("_Loaded")
 # Problems carry sentences and no codes; the tests hold these patterns against every such sentence.
 _CODES = (
     (UNKNOWN_ID, re.compile(r"There is no [^']+ '.+'\.|'.+' has no option '.+'\.", re.DOTALL)),
-    (DUPLICATE_ID, re.compile(r".* (?:has an id that is taken|(?:stands|is chosen|names '.+') twice)\.", re.DOTALL)),
+    (DUPLICATE_ID, re.compile(r".* (?:has an id that is taken|twice)\.", re.DOTALL)),
     (CYCLE, re.compile(r"Findings rest on each other: .*", re.DOTALL)),
 )
 

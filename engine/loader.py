@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from .condition import UNKNOWN, Condition
 from .condition_reader import CONDITION_KEYS, ConditionReader
@@ -29,16 +28,9 @@ from .rulebook import (
     Rulebook,
     Step,
 )
+from .selection import Thing
 
 SHIPPED = "regain_trust"
-
-
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_Made = TypeVar("_Made", bound=_Named)
 
 
 def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
@@ -167,7 +159,7 @@ class Loading:
             return False
         return True
 
-    def keep(self, made: _Made | None, kept: dict[str, _Made]) -> None:
+    def keep(self, made: Thing | None, kept: dict[str, Thing]) -> None:
         if made is not None:
             kept[made.id] = made
 

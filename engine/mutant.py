@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from .condition import ANY, UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Test
+from .condition import ANY, UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Test, named_options
 from .notation import spelt, spelt_tests
 from .problem import Place
 from .rulebook import Action, Question, Rule, Rulebook
@@ -93,7 +93,7 @@ def _altered(test: Test, question: Question | None) -> Iterator[tuple[str, Test]
     if isinstance(test, Between):
         yield from _moved_bounds(test, question)
         return
-    named = test.of if isinstance(test, AtLeast) else test.options
+    named = named_options(test)
     for option in (*question.options, UNKNOWN):
         if option in named:
             yield from _other_options(test, question, option)
@@ -118,7 +118,7 @@ def _opposite(test: Test) -> Test | None:
 
 def _other_options(test: OneOf | NoneOf | AtLeast, question: Question, option: str) -> Iterator[tuple[str, Test]]:
     """The test with the next option of the question that it does not name instead of this one, and without this one."""
-    named = test.of if isinstance(test, AtLeast) else test.options
+    named = named_options(test)
     other = _next_option(question, option, named)
     if other is not None:
         yield SWAP_OPTION, _with_options(test, named - {option} | {other})

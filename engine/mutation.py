@@ -11,9 +11,9 @@ from functools import cached_property
 
 import msgspec
 
-from .alternative import DisagreementError
 from .case import Answer, Case, check_answers
-from .condition import Finding, Tests
+from .condition import Finding, Tests, all_hold
+from .disagreement import DisagreementError
 from .guarantee import Guarantee
 from .inference import REFERENCE
 from .inquiry import Inquiry
@@ -21,7 +21,7 @@ from .model import Formula, Model, SolverMissing, Undecided
 from .mutant import Mutant
 from .outcome import Outcome, conclude
 from .pair import NEW, OLD, named, paired
-from .problem import NakanaoriError, Place, Problem
+from .problem import NakanaoriError, Problem
 from .proof import claimed
 from .rulebook import Action, Rule, Rulebook
 from .scenario import Scenario, deviations, judge
@@ -190,7 +190,7 @@ def touches(mutant: Mutant, before: Outcome) -> bool:
         old = before.rulebook.action[mutant.action.id]
         steps = zip(old.steps, mutant.action.steps, strict=True)
         return before.planned(old.id) is not None and any(
-            _all_hold(one.when, before) != _all_hold(other.when, before) for one, other in steps
+            all_hold(one.when, facts, found) != all_hold(other.when, facts, found) for one, other in steps
         )
     rule = mutant.rule
     assert rule is not None
@@ -198,10 +198,6 @@ def touches(mutant: Mutant, before: Outcome) -> bool:
     return rule.condition.holds(facts, found) != fired or (
         fired and _effects(rule) != _effects(before.rulebook.rule[rule.id])
     )
-
-
-def _all_hold(tests: Tests, outcome: Outcome) -> bool:
-    return all(test.holds(outcome.case.facts, outcome.findings) for test in tests)
 
 
 def _effects(rule: Rule) -> tuple[object, ...]:
@@ -214,7 +210,7 @@ def _concluded(rulebook: Rulebook, answers: dict[str, Answer]) -> Outcome:
 
 def _disagreement(mutant: Mutant, answers: dict[str, Answer]) -> DisagreementError:
     wrong = f"Model and evaluator disagree on a mutant of '{mutant.owner}' ({mutant.change}) with {answers}."
-    return DisagreementError([Problem(Place("mutation"), wrong, "Please report this: it is a mistake in nakanaori.")])
+    return DisagreementError("mutation", wrong)
 
 
 # what a mistake can reach ---------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from .inference import AUTO
 from .outcome import consult
 from .problem import CaseError, RulebookError
 from .rulebook import Rulebook
-from .trace import Trace, TracedRulebook, digest, trace
+from .trace import Trace, digest, trace, traced_rulebook
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -40,8 +40,8 @@ _WORDING = frozenset(("title", "text", "reason", "steps", "done", "help_lines"))
 
 def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay:
     """Consult `rulebook` again with the recorded answers and language, and compare."""
-    present = TracedRulebook(rulebook.id, rulebook.version, rulebook.sha256)
-    rulebooks = tuple(_fields("rulebook", msgspec.to_builtins(recorded.rulebook), msgspec.to_builtins(present)))
+    present = msgspec.to_builtins(traced_rulebook(rulebook))
+    rulebooks = tuple(_fields("rulebook", msgspec.to_builtins(recorded.rulebook), present))
     if recorded.rulebook.id != rulebook.id:
         return Replay(rulebooks, ())
     changed = _changed_by_hand(recorded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ from .case import Answer, check_answer, check_answers, plain_answer
 from .document import Node, Text, read_bytes, read_document
 from .fields import Fields, as_listing, as_mapping, as_texts, known_ids
 from .outcome import Outcome, conclude
-from .problem import NakanaoriError, Place, Problem, RulebookError, nearest
+from .problem import Place, Problem, RulebookError, nearest
 from .rulebook import Rulebook
 
 
@@ -86,22 +86,6 @@ def needed_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
         right = "Write some into a file there whose name ends in .yaml."
         raise RulebookError([Problem(place, f"The rulebook '{rulebook.id}' has no scenarios.", right)])
     return scenarios
-
-
-def chosen_scenarios(scenarios: Sequence[Scenario], ids: Iterable[str]) -> tuple[Scenario, ...]:
-    """The scenarios of these ids, in the order of the files; all of them where no id is given.
-
-    Raises NakanaoriError, with the nearest id, when there is no such scenario.
-    """
-    wanted, known = dict.fromkeys(ids), [scenario.id for scenario in scenarios]
-    problems = [
-        Problem(Place("scenario"), f"There is no scenario '{identity}'.", nearest(identity, known))
-        for identity in wanted
-        if identity not in known
-    ]
-    if problems:
-        raise NakanaoriError(problems)
-    return tuple(scenario for scenario in scenarios if not wanted or scenario.id in wanted)
 
 
 def tried(rulebook: Rulebook, scenarios: Iterable[Scenario], engine: str) -> Iterator[Trial]:

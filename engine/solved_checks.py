@@ -10,7 +10,7 @@ from .idle_tests import idle_steps, idle_tests
 from .inquiry import Aim, Inquiry
 from .model import Formula, Model, Undecided
 from .notation import spelt_answers
-from .outcome import Outcome, Planned, Withheld
+from .outcome import Outcome
 from .problem import Place
 from .remark import (
     ALWAYS_WITHHELD,
@@ -143,7 +143,7 @@ def _action_remarks(inquiry: Inquiry) -> Iterator[Remark]:
 def _is_advised(action: Action) -> Aim:
     return Aim(
         never_advised(action),
-        seen=lambda outcome: action in map(_action_of, (*outcome.plan, *outcome.withheld)),
+        seen=lambda outcome: _is_spoken_of(action, outcome),
         formula=lambda model: model.advised(action.id),
     )
 
@@ -165,8 +165,9 @@ def _is_shown(action: Action, step: Step) -> Aim:
     )
 
 
-def _action_of(one: Planned | Withheld) -> Action:
-    return one.action
+def _is_spoken_of(action: Action, outcome: Outcome) -> bool:
+    """Whether a fired rule advises the action, withheld or not."""
+    return outcome.planned(action.id) is not None or any(held.action is action for held in outcome.withheld)
 
 
 # help lines, alarm ----------------------------------------------------------------------------------------------------

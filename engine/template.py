@@ -9,7 +9,7 @@ from .file_schemas import file_schemas
 from .problem import NakanaoriError, Place, Problem
 from .schema import schema_text
 
-TEMPLATE = Path(__file__).parent / "template"
+TEMPLATE = Path(__file__).parent / "starter"
 """The folder of the rulebook that new ones are copies of."""
 
 _HEAD, _OWN_NAME = "rulebook.yaml", "rulebook: a_drooping_plant\n"

@@ -18,7 +18,7 @@ from .document import MOST_BYTES
 from .inference import Engine
 from .outcome import Outcome, Planned
 from .problem import Place, Problem, TraceError
-from .rulebook import Rule
+from .rulebook import Rule, Rulebook
 from .text import Texts, rulebook_texts
 
 SCHEMA = "nakanaori-outcome/1"
@@ -30,6 +30,11 @@ class TracedRulebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     version: str
     sha256: str
+
+
+def traced_rulebook(rulebook: Rulebook) -> TracedRulebook:
+    """Which rulebook this is."""
+    return TracedRulebook(rulebook.id, rulebook.version, rulebook.sha256)
 
 
 class Used(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,10 +125,10 @@ def trace(outcome: Outcome, language: str | None = None) -> Trace:
     """
     rulebook = outcome.rulebook
     texts = rulebook_texts(rulebook, language)
-    identity = TracedRulebook(rulebook.id, rulebook.version, rulebook.sha256)
+    named = traced_rulebook(rulebook)
     return Trace(
         schema=SCHEMA,
-        rulebook=identity,
+        rulebook=named,
         engine=outcome.engine,
         language=texts.language,
         answers=dict(outcome.case.answers),
@@ -139,7 +144,7 @@ def trace(outcome: Outcome, language: str | None = None) -> Trace:
             for held in outcome.withheld
         ),
         rules=tuple(_rule(outcome, rulebook.rule[rule], texts) for rule in outcome.fired),
-        digest=digest(identity, outcome.case.answers),
+        digest=digest(named, outcome.case.answers),
     )
 
 

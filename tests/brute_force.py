@@ -147,10 +147,6 @@ class Futures:
             if len({next((seen for seen in each if seen[0] == action), None) for each in plans}) > 1
         }
 
-    def complete_plans(self) -> set[Plan]:
-        """The plans of those ways in which every question is answered."""
-        return {made for way, made in self.plans.items() if UNANSWERED not in way}
-
     def _alike_but_for(self, at: int) -> Iterator[list[Plan]]:
         groups: dict[tuple[object, ...], list[Plan]] = {}
         for way, made in self.plans.items():

@@ -57,7 +57,6 @@ def _remember(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 def _may_be_skipped(reason: str) -> bool:
-    """durable-rules cannot be imported on Python 3.13 and newer; nothing is forbidden to the superuser; the article that
-    the rulebook was drawn from is no part of the project."""
+    """Where durable-rules cannot be imported, for the superuser, and without the article beside the checkout."""
     without_durable = "durable-rules" in reason and sys.version_info >= (3, 13)
     return without_durable or "the superuser" in reason or "the article" in reason

@@ -522,14 +522,14 @@ def test_idle_questions_agree_with_every_single_case(rulebook: Rulebook) -> None
 # what does not load ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", ["loader", "document", "case", "scenario", "guarantee"])
-def test_no_sentence_about_an_id_is_left_without_its_code(module: str) -> None:
-    source = (Path(engine.__file__).parent / f"{module}.py").read_text(encoding="utf-8")
+def test_no_sentence_about_an_id_is_left_without_its_code() -> None:
+    modules = [path.read_text(encoding="utf-8") for path in Path(engine.__file__).parent.glob("*.py")]
+    source = "".join(module for module in modules if "Problem(" in module)
     sentences = [re.sub(r"\{[^{}]*\}", "x", one) for one in re.findall(r'f"([^"\n]*\.)"', source)]
     about_ids = [one for one in sentences if re.search(r"There is no .*'|has no option|twice\.$|is taken\.$", one)]
-    assert about_ids
+    assert len(about_ids) >= 10
     codes = {remark.code for remark in remarks_on(Problem(Place("x"), one) for one in about_ids)}
-    assert codes <= {UNKNOWN_ID, DUPLICATE_ID}
+    assert codes == {UNKNOWN_ID, DUPLICATE_ID}
 
 
 def test_what_cannot_follow_from_a_broken_rule_is_checked_all_the_same(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from nakanaori.cli.main import nakanaori
 from nakanaori.engine import Question, Rulebook, consult, load_rulebook
 from nakanaori.engine import divergence as divergence_module
-from nakanaori.engine.alternative import DisagreementError
+from nakanaori.engine.disagreement import DisagreementError
 from nakanaori.engine.divergence import (
     BASIC,
     COMES,

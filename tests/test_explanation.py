@@ -190,8 +190,8 @@ def test_a_withheld_action_in_words(small):
 def test_an_unadvised_action_says_what_would_speak_for_it(small):
     said = spoken(small, {"weather": "sun", "bag": ["hat"], "degrees": 20, "at-home": "no"}, "put-on-a-coat")
     assert "It is not cold." in said
-    assert "It would apply with less than 10; but Degrees: 20." in said
-    assert "It would apply with “Snowing”; but Weather: “Sunny”." in said
+    assert "It would apply with less than 10. At present – Degrees: 20." in said
+    assert "It would apply with “Snowing”. At present – Weather: “Sunny”." in said
     assert "at least 2 of “A hat” or “A scarf”" in said
     assert "may change" not in said
 

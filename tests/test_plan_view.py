@@ -6,7 +6,8 @@ import io
 import re
 
 import pytest
-from nakanaori.cli.plan_view import console_on, folded, plan_text, show_alarm, show_basics, show_why
+from nakanaori.cli.console import console_on
+from nakanaori.cli.plan_view import folded, plan_text, show_alarm, show_basics, show_why
 from nakanaori.engine import consult, rulebook_texts
 from rich.cells import cell_len
 

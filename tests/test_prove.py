@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nakanaori.cli.main import nakanaori
 from nakanaori.engine import Rulebook, RulebookError, consult, load_case, load_rulebook, rulebook_texts
 from nakanaori.engine.case import check_answers
-from nakanaori.engine.guarantee import CLAIMS, Claim, Guarantee, chosen_guarantees, load_guarantees
+from nakanaori.engine.guarantee import CLAIMS, Claim, Guarantee, load_guarantees
 from nakanaori.engine.problem import NakanaoriError
 from random_rulebooks import cases, rulebooks
 from small_rulebook import write_rulebook
@@ -25,6 +25,7 @@ pytest.importorskip("z3")
 from nakanaori.engine import proof as proof_module
 from nakanaori.engine.model import Model
 from nakanaori.engine.proof import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Proof, claimed, prove
+from nakanaori.engine.selection import chosen
 
 EVERY_KIND = """\
 - guarantee: umbrella-first
@@ -354,11 +355,11 @@ def test_an_unreadable_file_of_guarantees_is_an_error(tmp_path: Path) -> None:
 
 def test_guarantees_are_chosen_by_id(tmp_path: Path) -> None:
     stated = load_guarantees(going_out(tmp_path, EVERY_KIND))
-    chosen = chosen_guarantees(stated, ["in-or-out", "umbrella-first", "in-or-out"])
-    assert [guarantee.id for guarantee in chosen] == ["umbrella-first", "in-or-out"]
-    assert chosen_guarantees(stated, []) == stated
+    few = chosen("guarantee", stated, ["in-or-out", "umbrella-first", "in-or-out"])
+    assert [guarantee.id for guarantee in few] == ["umbrella-first", "in-or-out"]
+    assert chosen("guarantee", stated, []) == stated
     with pytest.raises(NakanaoriError, match=r"Did you mean 'in-or-out'\?"):
-        chosen_guarantees(stated, ["inn-or-out"])
+        chosen("guarantee", stated, ["inn-or-out"])
 
 
 # the command ----------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def kind_of(path: Path) -> str:
 
 def shipped() -> Iterator[Path]:
     yield from sorted((ROOT / "rules").rglob("*.yaml"))
-    yield from sorted((ROOT / "engine" / "template").rglob("*.yaml"))
+    yield from sorted((ROOT / "engine" / "starter").rglob("*.yaml"))
 
 
 SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

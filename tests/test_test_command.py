@@ -115,7 +115,7 @@ def test_what_is_told_is_the_same_each_time_and_with_either_engine(folder):
                 "“Put on a coat” (put-on-a-coat) should be in the list.",
                 "Nothing in the answers speaks for “Put on a coat”",
                 "A coat keeps you warm. [coat-when-cold]",
-                "→ It would apply with “Snowing”; but Weather: “Raining”.",
+                "→ It would apply with “Snowing”. At present – Weather: “Raining”.",
             ],
         ),
         (

@@ -144,7 +144,7 @@ def test_english_text(tmp_path: Path) -> None:
 
 def test_japanese_text(tmp_path: Path) -> None:
     text = "".join(told(tmp_path, "--set", "danger=hurt-or-threatened", "--lang", "ja").split())
-    assert "変えてみる答え-いまの安全：どれもあてはまらない→「自分やほかのだれかが" in text
+    assert "変えてみる答え-いまの安全：「どれもあてはまらない」→「自分やほかのだれかが" in text
     assert "新しくリストに入ること-人のいる所へ行き、助けを呼ぶ（1番目）" in text
     assert "リストから外れること" in text
     assert "→理由：信頼のことには、安全になってから取り組めます。" in text

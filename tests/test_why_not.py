@@ -24,12 +24,12 @@ from nakanaori.engine.alternative import (
     UNPROVEN,
     Alternative,
     Change,
-    DisagreementError,
     alternative,
     confirm,
     searched,
 )
 from nakanaori.engine.case import Answer, Case, check_answers
+from nakanaori.engine.disagreement import DisagreementError
 from nakanaori.engine.rulebook import SEVERAL, Question
 from required import require
 from small_rulebook import changed, write_rulebook
@@ -248,9 +248,9 @@ def test_japanese_text(tmp_path: Path) -> None:
     result = run(tmp_path, NO_CONTACT, "hear-them-out", "--lang", "ja")
     assert result.exit_code == 0, result.output
     told = "".join(result.stdout.split())
-    assert "今は控える理由" in told
+    assert "いまは控える理由" in told
     assert "次の2つの答えが違っていたら、リストに入ります。" in told
-    assert "-連絡についての相手の気持ち：「会ってもよいと言っている」（今の答えは「" in told
+    assert "-連絡についての相手の気持ち：「会ってもよいと言っている」（いまの答えは「" in told
     assert "-連絡できる手段：「会う」（まだ答えていません）" in told
     assert "これより少ない違いでは入らないことが、証明されています。" in told
     assert "事実と違う答えを勧めているのではありません。" in told

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..frame import Command, Setting, common_options, deliver, the_language
+from ..frame import INTERRUPTED, Command, Setting, common_options, deliver, the_language
 
 
 @click.command("diff", cls=Command)
@@ -27,7 +27,8 @@ def command(setting: Setting, old: Path, new: Path, seconds: float) -> None:
     The exit status is 0 when every plan is proven to be the same, 1 when something differs or is not decided. It takes
     the extra `prove`: pip install 'nakanaori[prove]'.
     """
-    from ...engine.divergence import INTERRUPTED, diff
+    from ...engine.divergence import INTERRUPTED as BY_CTRL_C
+    from ...engine.divergence import diff
     from ...engine.loader import load_rulebook
     from ..diff_view import diff_json, diff_text
 
@@ -38,7 +39,7 @@ def command(setting: Setting, old: Path, new: Path, seconds: float) -> None:
         deliver(setting, diff_json(compared, language))
     else:
         deliver(setting, diff_text(compared, language, color=setting.color, width=setting.width))
-    if any(one.reason == INTERRUPTED for one in compared.undecided):
-        sys.exit(130)
+    if any(one.reason == BY_CTRL_C for one in compared.undecided):
+        sys.exit(INTERRUPTED)
     if not compared.same:
         sys.exit(1)

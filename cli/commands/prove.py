@@ -7,9 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..frame import Command, Setting, common_options, deliver, load, the_language
-
-INTERRUPTED = 130
+from ..frame import INTERRUPTED, Command, Setting, common_options, deliver, load, the_language
 
 
 @click.command("prove", cls=Command)
@@ -26,15 +24,16 @@ def command(setting: Setting, guarantees: tuple[str, ...], seconds: int, save_ca
 
     Exit status: 0 when all are proven, 1 when any is refuted or could not be decided.
     """
-    from ...engine.guarantee import chosen_guarantees, load_guarantees
+    from ...engine.guarantee import load_guarantees
     from ...engine.proof import INTERRUPTED as BY_CTRL_C
     from ...engine.proof import PROVEN, prove
+    from ...engine.selection import chosen
     from ..keeping import check_writable
     from ..proof_view import ProgressLine, keep_case, proofs_json, proofs_text
 
     rulebook = load(setting)
     language = the_language(rulebook, setting)
-    stated = chosen_guarantees(load_guarantees(rulebook), guarantees)
+    stated = chosen("guarantee", load_guarantees(rulebook), guarantees)
     if save_case is not None:
         check_writable(save_case, language=language)
     with ProgressLine(len(stated), language) as progress:

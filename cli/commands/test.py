@@ -38,13 +38,14 @@ def command(setting: Setting, ids: tuple[str, ...], coverage_min: float | None, 
     Exit status: 0 when all come out as expected, 1 when one does not, or the coverage is below --coverage-min.
     """
     from ...engine.coverage import coverage
-    from ...engine.scenario import chosen_scenarios, needed_scenarios, tried
+    from ...engine.scenario import needed_scenarios, tried
+    from ...engine.selection import chosen
     from ..coverage_view import Run, run_json, run_text
     from ..keeping import check_writable, keep
 
     rulebook = load(setting)
     language = the_language(rulebook, setting)
-    scenarios = chosen_scenarios(needed_scenarios(rulebook), ids)
+    scenarios = chosen("scenario", needed_scenarios(rulebook), ids)
     if report is not None:
         check_writable(report, language=language)
     trials = tuple(tried(rulebook, scenarios, setting.engine))

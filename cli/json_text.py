@@ -1,0 +1,10 @@
+"""JSON as results are written in it."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+def json_text(document: object) -> str:
+    """The document, indented, with a newline at the end."""
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
