@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,8 +17,9 @@ from ..engine.outcome import Outcome, conclude
 from ..engine.rulebook import NUMBER, SEVERAL, Question, Rulebook
 from ..engine.text import rulebook_texts
 from .frame import INTERRUPTED
-from .keeping import Keeping, Unwritable, check_writable, phrases_of
+from .keeping import Keeping, Unwritable, check_writable
 from .prompt import LETTERS, ArrowPrompt, Options, PlainPrompt, Prompt, Reply, Talk
+from .wording import phrases_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,7 +58,7 @@ class Conversation:
     def __init__(
         self,
         rulebook: Rulebook,
-        answers: dict[str, Answer],
+        answers: Mapping[str, Answer],
         language: str,
         engine: str,
         prompt: PlainPrompt,

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 import msgspec
 
+from ..engine.inference import AUTO, ENGINES
 from ..engine.problem import NakanaoriError, Place, Problem, RulebookError, nearest
 
 if TYPE_CHECKING:
     from ..engine.case import Case
     from ..engine.rulebook import Rulebook
 
-ENGINES = ("auto", "durable", "reference")
 STANDARD_INPUT = Path("-")
 STANDARD_OUTPUT = Place("standard output")
 MOST_PROBLEMS = 100
@@ -33,7 +33,7 @@ class Setting(msgspec.Struct, frozen=True):
 
     rulebook: Path | None = None
     lang: str | None = None
-    engine: str = "auto"
+    engine: str = AUTO
     format: str = "text"
     output: Path | None = None
 
@@ -119,7 +119,7 @@ def _option(name: str, formats: Sequence[str]) -> Callable[[Callable[..., Any]],
         return click.option("--lang", metavar="LANG", help="ja or en; by default the locale's language.")
     if name == "engine":
         used = "What fires the rules (auto: durable if it is there)."
-        return click.option("--engine", type=click.Choice(ENGINES), default="auto", help=used)
+        return click.option("--engine", type=click.Choice(ENGINES), default=AUTO, help=used)
     if name == "format":
         return click.option("--format", type=click.Choice(formats), default="text", help="The form of the result.")
     return click.option("-o", "--output", type=a_path, metavar="FILE", help="Write the result to FILE.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 from stat import S_ISREG
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..engine.case import case_document, check_answers
-from ..engine.text import Texts, phrases
 from .prompt import Options
+from .wording import phrases_of
 
 if TYPE_CHECKING:
     from ..engine.case import Answer
@@ -79,7 +80,7 @@ class Keeping:
         language: str,
         save: Path | None,
         resume: Path | None,
-        resumed: dict[str, Answer],
+        resumed: Mapping[str, Answer],
     ) -> None:
         self.prompt = prompt
         self.talk = prompt.talk
@@ -92,11 +93,11 @@ class Keeping:
         self.kept = dict(resumed) if self.kept_in is not None else {}
         self.offered = False
 
-    def lacks(self, answers: dict[str, Answer]) -> bool:
+    def lacks(self, answers: Mapping[str, Answer]) -> bool:
         """Whether there are answers that the file does not hold."""
         return bool(answers) and answers != self.kept
 
-    def ask(self, answers: dict[str, Answer]) -> bool:
+    def ask(self, answers: Mapping[str, Answer]) -> bool:
         """Save the answers, without --save under a name that is asked for; whether they are saved."""
         if not answers:
             self.talk.say(self.say("save", "nothing"))
@@ -107,11 +108,11 @@ class Keeping:
         path = self.name(str(self.kept_in or _ANSWERS))
         return path is not None and self.write(path, answers)
 
-    def where_asked(self, answers: dict[str, Answer]) -> bool:
+    def where_asked(self, answers: Mapping[str, Answer]) -> bool:
         """With --save, save what is not saved yet; False if that failed."""
         return self.save is None or not self.lacks(answers) or self.write(self.save, answers)
 
-    def at_the_end(self, answers: dict[str, Answer]) -> bool:
+    def at_the_end(self, answers: Mapping[str, Answer]) -> bool:
         """The last chance for what --save has promised: where its file fails, another may be named."""
         if self.where_asked(answers):
             return True
@@ -119,7 +120,7 @@ class Keeping:
             self.offer(answers)
         return not self.lacks(answers)
 
-    def offer(self, answers: dict[str, Answer]) -> None:
+    def offer(self, answers: Mapping[str, Answer]) -> None:
         """Ask once whether to save what is not saved yet; Enter alone means no. With --save there is no need to ask."""
         if not self.lacks(answers) or self.offered or (self.save is not None and self.where_asked(answers)):
             return
@@ -152,7 +153,7 @@ class Keeping:
 
             self._try(path, to_json(outcome.trace(self.language)))
 
-    def say_where(self, answers: dict[str, Answer]) -> None:
+    def say_where(self, answers: Mapping[str, Answer]) -> None:
         """Say where the answers are, or that they are nowhere."""
         if not answers and self.kept_in is None:
             return
@@ -161,7 +162,7 @@ class Keeping:
         if self.kept_in is not None:
             self.talk.say(f"nakanaori ask --resume {quote(str(self.kept_in))}", "  ", fold=False)
 
-    def write(self, path: Path, answers: dict[str, Answer]) -> bool:
+    def write(self, path: Path, answers: Mapping[str, Answer]) -> bool:
         """Save the answers in `path` and say so, or say why not."""
         if not self._try(path, case_document(self.rulebook, check_answers(self.rulebook, answers))):
             return False
@@ -259,8 +260,3 @@ def _unwritable(path: Path, error: OSError | ValueError, language: str) -> Unwri
 
 def _sentence(path: Path, reason: str, language: str) -> str:
     return phrases_of(language)("keeping", "cannot").format(file=path, reason=reason)
-
-
-def phrases_of(language: str) -> Texts:
-    """The phrases of the terminal."""
-    return phrases(Path(__file__).parent / "phrases", language)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -12,10 +11,11 @@ from rich.text import Text
 
 from ..engine.interview import hinging_actions
 from ..engine.rulebook import BEYOND
-from ..engine.text import phrases, rulebook_texts
+from ..engine.text import rulebook_texts
 from ..engine.trace import TracedHelpLine, help_lines
 from .console import console_on
 from .prompt import WIDEST
+from .wording import phrases_of
 from .wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class _Page:
         self.width = max(16, min(console.width, WIDEST))
         self.outcome = outcome
         self.texts = rulebook_texts(outcome.rulebook, language)
-        self.say = phrases(Path(__file__).parent / "phrases", language)
+        self.say = phrases_of(language)
 
     # parts ------------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -96,7 +96,7 @@ class ProofEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str
     cites: tuple[str, ...]
     reason: str = ""
-    answers: dict[str, Answer] | None = None
+    answers: Mapping[str, Answer] | None = None
     smallest: bool | None = None
     plan: tuple[str, ...] | None = None
     broken: tuple[BrokenClaim, ...] = ()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ..engine.case import Case, check_answer, check_answers
 from ..engine.condition import UNKNOWN
+from ..engine.fields import WHOLE_NUMBER
 from ..engine.problem import CaseError, Place, Problem, nearest
 from ..engine.rulebook import NUMBER, ONE, Question, Rulebook
-
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 def supposed(rulebook: Rulebook, case: Case, settings: Iterable[str], unset: Iterable[str]) -> Case:
@@ -58,7 +56,7 @@ def _typed(question: Question, text: str) -> object:
     value = text.partition("=")[2].strip()
     options = [option.strip() for option in value.split(",")]
     if question.kind == NUMBER:
-        return int(value) if _WHOLE_NUMBER.fullmatch(value) else value
+        return int(value) if WHOLE_NUMBER.fullmatch(value) else value
     if value == UNKNOWN or (question.kind == ONE and len(options) == 1):
         return value
     return options if value else []

@@ -59,7 +59,7 @@ class Alternative(msgspec.Struct, frozen=True):
 
     possible: bool | None
     changes: tuple[Change, ...]
-    answers: dict[str, Answer]
+    answers: Mapping[str, Answer]
     certainty: str
     tried: int = 0
     out_of: str = ""
@@ -191,7 +191,7 @@ def searched(rulebook: Rulebook, case: Case, action: str) -> Alternative:
 
 def _ways(
     rulebook: Rulebook, case: Case, wanted: Formula, few: tuple[Question, ...]
-) -> Iterator[dict[str, Answer] | None]:
+) -> Iterator[Mapping[str, Answer] | None]:
     """The cases that answer these questions otherwise, and no others, and bring about what is wanted.
 
     None among them: whether there are more was too much to try.

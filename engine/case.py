@@ -28,7 +28,7 @@ _WHOLE_NUMBER = re.compile(r"-?\d{1,9}")
 class Case(msgspec.Struct, frozen=True):
     """Checked answers in the rulebook's order; `facts` is what conditions test."""
 
-    answers: dict[str, Answer]
+    answers: Mapping[str, Answer]
     facts: Facts
 
 
@@ -206,6 +206,10 @@ def case_document(rulebook: Rulebook, case: Case) -> str:
     """The case as a YAML file that `load_case` reads back."""
     lines = [f"rulebook: {rulebook.id}", "answers:" if case.answers else "answers: {}"]
     for name, answer in case.answers.items():
-        value = f"[{', '.join(answer)}]" if isinstance(answer, tuple) else str(answer)
-        lines.append(f"  {name}: {value}")
+        lines.append(f"  {name}: {spelt_answer(answer)}")
     return "\n".join(lines) + "\n"
+
+
+def spelt_answer(answer: Answer) -> str:
+    """The answer as a case file spells it: `rain`, `[hat, scarf]`, `7`."""
+    return f"[{', '.join(answer)}]" if isinstance(answer, tuple) else str(answer)

@@ -126,7 +126,8 @@ def named_options(test: Test) -> frozenset[str]:
 
 def all_hold(tests: Tests, facts: Facts, found: Found) -> bool:
     """Whether every test of a mapping holds."""
-    for test in tests:  # a loop: this is where consultations spend their time, and a generator costs half as much again
+    # This is where consultations spend their time, and a generator costs half as much again.
+    for test in tests:  # noqa: SIM110
         if not test.holds(facts, found):
             return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -49,7 +49,7 @@ class Coverage(msgspec.Struct, frozen=True, eq=False):
     """
 
     rulebook: Rulebook
-    fired: dict[str, int]
+    fired: Mapping[str, int]
     tests: tuple[Seen, ...]
 
     @property

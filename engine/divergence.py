@@ -21,6 +21,7 @@ from .model import Formula, Model, Undecided
 from .outcome import Outcome, conclude
 from .pair import NEW, OLD, named, paired
 from .rulebook import NUMBER, Question, Rulebook, Step
+from .search import INTERRUPTED, noting_ctrl_c
 
 GOES, COMES, BASIC, OWN, HIDDEN, SHOWN, STEPS, ORDER = (
     "goes",
@@ -34,8 +35,6 @@ GOES, COMES, BASIC, OWN, HIDDEN, SHOWN, STEPS, ORDER = (
 )
 """What can become of an action in the new rulebook: out of the plan or into it, a basic or no longer one, one of its
 steps hidden or shown, its steps in another order, itself in another place among others."""
-
-INTERRUPTED = "interrupted"
 
 _SIDE = {GOES: OLD, COMES: NEW, BASIC: OLD, OWN: NEW, HIDDEN: OLD, SHOWN: NEW}
 """Which side alone says that an action is planned, or its own, or that its step is shown."""
@@ -76,14 +75,14 @@ class Divergence(msgspec.Struct, frozen=True, eq=False):
     kind: str
     action: str
     detail: str
-    answers: dict[str, Answer]
+    answers: Mapping[str, Answer]
     smallest: bool
     old: Outcome
     new: Outcome
 
 
 class Undecidable(msgspec.Struct, frozen=True):
-    """A doubt that `time`, `memory` or a Ctrl-C (INTERRUPTED) left open."""
+    """A doubt that stayed open, and why: TIME, MEMORY or INTERRUPTED."""
 
     doubt: Doubt
     reason: str
@@ -115,14 +114,15 @@ def diff(old: Rulebook, new: Rulebook, *, seconds: float | None = None) -> Diff:
     """
     if old.sha256 == new.sha256:
         return Diff(old, new, identical=True)
-    comparing = _Comparing(old, new, seconds)
-    doubts = comparing.doubts()
     settled: list[Divergence | Undecidable | None] = []
-    try:
-        # What was settled before a Ctrl-C stays in the list.
-        settled.extend(map(comparing.settled, doubts))
-    except KeyboardInterrupt:
-        settled.extend(Undecidable(doubt, INTERRUPTED) for doubt in doubts[len(settled) :])
+    with noting_ctrl_c() as pressed:
+        comparing = _Comparing(old, new, seconds, pressed)
+        doubts = comparing.doubts()
+        try:
+            # What was settled before a Ctrl-C stays in the list.
+            settled.extend(map(comparing.settled, doubts))
+        except KeyboardInterrupt:
+            settled.extend(Undecidable(doubt, INTERRUPTED) for doubt in doubts[len(settled) :])
     found = tuple(one for one in settled if isinstance(one, Divergence))
     undecided = tuple(one for one in settled if isinstance(one, Undecidable))
     return Diff(old, new, False, tuple(lone(old, new)), tuple(recast(old, new)), found, undecided)
@@ -182,15 +182,16 @@ def _shared(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[An
 
 
 class _Comparing:
-    def __init__(self, old: Rulebook, new: Rulebook, seconds: float | None) -> None:
+    def __init__(self, old: Rulebook, new: Rulebook, seconds: float | None, interrupted: Callable[[], bool]) -> None:
         self.old = old
         self.new = new
         self.seconds = seconds
+        self.interrupted = interrupted
 
     @cached_property
     def model(self) -> Model:
         """Both sides in one solver; where nothing is in doubt, none is needed."""
-        return Model(paired(self.old, self.new))
+        return Model(paired(self.old, self.new), interrupted=self.interrupted)
 
     # what could differ
 

@@ -19,8 +19,7 @@ from weakref import WeakKeyDictionary, finalize
 import msgspec
 
 from .condition import UNKNOWN, AtLeast, Between, Condition, Facts, Finding, OneOf, Test, Value
-from .inference import EngineError
-from .problem import Place, Problem
+from .problem import EngineError, Place, Problem
 from .rulebook import NUMBER, SEVERAL, Question, Rule, Rulebook
 
 _c = import_module("durable_rules_engine")

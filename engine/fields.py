@@ -11,7 +11,7 @@ from .problem import Problem, nearest
 ID = re.compile(r"\w+(?:[-.]\w+)*")
 """What an id looks like: letters, digits and underscores, joined by hyphens or dots."""
 
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 class Fields:
@@ -85,7 +85,7 @@ def as_number(text: Text | None, what: str, problems: list[Problem]) -> int | No
     """A whole number of at most nine digits."""
     if text is None:
         return None
-    if not _WHOLE_NUMBER.fullmatch(text.value):
+    if not WHOLE_NUMBER.fullmatch(text.value):
         problems.append(Problem(text.place, f"{what} is '{text.value}'.", "Write a whole number."))
         return None
     return int(text.value)

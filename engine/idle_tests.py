@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
-from .condition import Condition, Tests
+from .condition import ANY, UNLESS, WHEN, Condition, Tests
 from .inquiry import Aim, Inquiry
 from .notation import spelt, spelt_tests
 from .remark import IDLE_TEST, Remark, remark
 from .rulebook import Action, Rule, Rulebook, Step
-
-_WHEN, _ANY, _UNLESS = "when", "any", "unless"
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -36,7 +34,7 @@ def idle_tests(inquiry: Inquiry, rules: Sequence[Rule]) -> Iterator[Remark]:
     dropped: dict[str, Set[_Part]] = {}
     for rule, part, aim in aims:
         before = dropped.get(rule.id, frozenset())
-        if aim not in spared or _Part(_ANY, None, part.alternative) in before:
+        if aim not in spared or _Part(ANY, None, part.alternative) in before:
             continue
         if not before or [*inquiry.unmet([_tells(rulebook, rule, part, before)])]:
             dropped[rule.id] = before | {part}
@@ -51,12 +49,12 @@ def idle_steps(inquiry: Inquiry, steps: Iterable[tuple[Action, Step]]) -> Iterat
 def _parts(condition: Condition) -> Iterator[_Part]:
     """The parts that a condition might do without, the first to be spared first."""
     if len(condition.any) > 1:
-        yield from (_Part(_ANY, None, number) for number in reversed(range(len(condition.any))))
-    yield from (_Part(_UNLESS, number) for number in reversed(range(len(condition.unless))))
+        yield from (_Part(ANY, None, number) for number in reversed(range(len(condition.any))))
+    yield from (_Part(UNLESS, number) for number in reversed(range(len(condition.unless))))
     for alternative in reversed(range(len(condition.any))):
         tests = condition.any[alternative]
-        yield from (_Part(_ANY, number, alternative) for number in reversed(range(len(tests))))
-    yield from (_Part(_WHEN, number) for number in reversed(range(len(condition.when))))
+        yield from (_Part(ANY, number, alternative) for number in reversed(range(len(tests))))
+    yield from (_Part(WHEN, number) for number in reversed(range(len(condition.when))))
 
 
 def _without(condition: Condition, dropped: Set[_Part]) -> Condition:
@@ -64,13 +62,13 @@ def _without(condition: Condition, dropped: Set[_Part]) -> Condition:
         return tuple(test for number, test in enumerate(tests) if _Part(key, number, alternative) not in dropped)
 
     return Condition(
-        when=left(condition.when, _WHEN),
+        when=left(condition.when, WHEN),
         any=tuple(
-            left(tests, _ANY, number)
+            left(tests, ANY, number)
             for number, tests in enumerate(condition.any)
-            if _Part(_ANY, None, number) not in dropped
+            if _Part(ANY, None, number) not in dropped
         ),
-        unless=left(condition.unless, _UNLESS),
+        unless=left(condition.unless, UNLESS),
     )
 
 
@@ -89,7 +87,7 @@ def _tells(rulebook: Rulebook, rule: Rule, part: _Part, dropped: Set[_Part]) -> 
 def _spelt(rulebook: Rulebook, condition: Condition, part: _Part) -> str:
     if part.alternative is None:
         assert part.test is not None
-        tests = condition.when if part.key == _WHEN else condition.unless
+        tests = condition.when if part.key == WHEN else condition.unless
         return f"the test '{spelt(rulebook, tests[part.test])}' of '{part.key}'"
     tests = condition.any[part.alternative]
     if part.test is None:

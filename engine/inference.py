@@ -11,15 +11,11 @@ import msgspec
 
 from . import reference
 from .condition import Facts
-from .problem import NakanaoriError, Place, Problem, nearest
+from .problem import EngineError, Place, Problem, nearest
 from .rulebook import Rulebook
 
 AUTO, DURABLE, REFERENCE = "auto", "durable", reference.NAME
 ENGINES = (AUTO, DURABLE, REFERENCE)
-
-
-class EngineError(NakanaoriError):
-    """An engine that does not exist, is not installed, or cannot hold the rulebook."""
 
 
 class Engine(msgspec.Struct, frozen=True):

@@ -111,11 +111,6 @@ class Model:
         options = (same if option in chosen else self.negation(same) for option, same in domain.options.items())
         return self.every((domain.answered, self.negation(domain.unknown), *options))
 
-    def is_case(self, answers: Mapping[str, Answer], *, exactly: bool = True) -> Formula:
-        """These questions are answered so; `exactly`: and every other question is left open."""
-        named = self.rulebook.question if exactly else answers
-        return self.every(self.answers_with(question, answers.get(question)) for question in named)
-
     def differs_from(self, answers: Mapping[str, Answer]) -> tuple[Formula, ...]:
         """For each question, in the rulebook's order: it is answered differently than in `answers`.
 

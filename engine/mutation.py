@@ -6,7 +6,7 @@ something new to say. One that is none of these and yet means the same for every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -22,7 +22,7 @@ from .mutant import Mutant
 from .outcome import Outcome, conclude
 from .pair import NEW, OLD, named, paired
 from .problem import NakanaoriError, Problem
-from .proof import claimed
+from .proof import broken, speaks
 from .rulebook import Action, Rule, Rulebook
 from .scenario import Scenario, deviations, judge
 from .solved_checks import solved_remarks
@@ -48,7 +48,7 @@ class Verdict(msgspec.Struct, frozen=True, eq=False):
     mutant: Mutant
     status: str
     by: str = ""
-    answers: dict[str, Answer] | None = None
+    answers: Mapping[str, Answer] | None = None
     differs: tuple[str, ...] = ()
     in_plan: bool = False
 
@@ -162,9 +162,7 @@ class Watch:
     def _by_proof(self, mutant: Mutant) -> Verdict | None:
         model = Model(mutant.rulebook)
         for guarantee in self.guarantees:
-            applies = [model.condition(guarantee.condition), *([model.all_answered()] if guarantee.complete else ())]
-            breaks = model.negation(model.every(claimed(model, claim) for claim in guarantee.claims))
-            answers = model.possible(*applies, breaks, seconds=self.seconds)
+            answers = model.possible(speaks(model, guarantee), broken(model, guarantee), seconds=self.seconds)
             if answers is not None:
                 if not guarantee.broken(_concluded(mutant.rulebook, answers)):
                     raise _disagreement(mutant, answers)
@@ -204,11 +202,11 @@ def _effects(rule: Rule) -> tuple[object, ...]:
     return rule.basic, rule.find, rule.advise, rule.withhold
 
 
-def _concluded(rulebook: Rulebook, answers: dict[str, Answer]) -> Outcome:
+def _concluded(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Outcome:
     return conclude(rulebook, check_answers(rulebook, answers), REFERENCE)
 
 
-def _disagreement(mutant: Mutant, answers: dict[str, Answer]) -> DisagreementError:
+def _disagreement(mutant: Mutant, answers: Mapping[str, Answer]) -> DisagreementError:
     wrong = f"Model and evaluator disagree on a mutant of '{mutant.owner}' ({mutant.change}) with {answers}."
     return DisagreementError("mutation", wrong)
 
@@ -305,7 +303,7 @@ class Twins:
         old, new = (says(named(side, identity), *step) for side in (OLD, NEW))
         return self.model.negation(self.model.same(old, new))
 
-    def _outcomes(self, answers: dict[str, Answer]) -> tuple[Outcome, Outcome]:
+    def _outcomes(self, answers: Mapping[str, Answer]) -> tuple[Outcome, Outcome]:
         return _concluded(self.rulebook, answers), _concluded(self.mutant.rulebook, answers)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from .case import Answer
+from .case import Answer, spelt_answer
 from .condition import UNKNOWN, AtLeast, Between, Finding, OneOf, Test, Tests
 from .rulebook import Rulebook
 
@@ -35,11 +35,7 @@ def spelt_answers(answers: Mapping[str, Answer]) -> str:
     """Answers: `weather: rain, bag: [hat]`; or that nothing is answered."""
     if not answers:
         return "nothing answered"
-    return ", ".join(f"{question}: {_answer(answer)}" for question, answer in answers.items())
-
-
-def _answer(answer: Answer) -> str:
-    return f"[{', '.join(answer)}]" if isinstance(answer, tuple) else str(answer)
+    return ", ".join(f"{question}: {spelt_answer(answer)}" for question, answer in answers.items())
 
 
 def _listed(declared: Iterable[str], options: frozenset[str]) -> str:

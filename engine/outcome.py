@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
     case: Case
     engine: Engine
     fired: tuple[str, ...]
-    findings: dict[str, tuple[str, ...]]
+    findings: Mapping[str, tuple[str, ...]]
     plan: tuple[Planned, ...]
     withheld: tuple[Withheld, ...]
 
@@ -128,9 +129,9 @@ def conclude(rulebook: Rulebook, case: Case, engine: str = AUTO) -> Outcome:
 def _plan(
     rulebook: Rulebook,
     case: Case,
-    findings: dict[str, list[str]],
-    advised: dict[str, list[str]],
-    held_back: dict[str, list[str]],
+    findings: Mapping[str, list[str]],
+    advised: Mapping[str, list[str]],
+    held_back: Mapping[str, list[str]],
     own: set[str],
 ) -> tuple[Planned, ...]:
     """The actions advised and not withheld: by phase, own before basic, then as declared."""
@@ -151,5 +152,5 @@ def _plan(
     )
 
 
-def _shown_steps(action: Action, case: Case, findings: dict[str, list[str]]) -> tuple[Step, ...]:
+def _shown_steps(action: Action, case: Case, findings: Mapping[str, list[str]]) -> tuple[Step, ...]:
     return tuple([step for step in action.steps if not step.when or all_hold(step.when, case.facts, findings)])

@@ -50,6 +50,10 @@ class CaseError(NakanaoriError):
     """Answers that do not fit the rulebook, or a case file that cannot be read."""
 
 
+class EngineError(NakanaoriError):
+    """An engine that does not exist, is not installed, or cannot hold the rulebook."""
+
+
 class TraceError(NakanaoriError):
     """A file that is no trace of a consultation."""
 

@@ -13,15 +13,12 @@ from .inference import REFERENCE
 from .model import Formula, Model, Undecided
 from .outcome import Outcome, conclude
 from .rulebook import Rulebook
-from .search import noting_ctrl_c
+from .search import INTERRUPTED, noting_ctrl_c
 
 PROVEN, REFUTED, UNDECIDED, EMPTY, DISPUTED = "proven", "refuted", "undecided", "empty", "disputed"
 """What can become of a guarantee. `undecided`: time, memory or patience ran out. `empty`: no answers at all meet its
 condition, so that it is kept but protects nobody. `disputed`: the solver names answers that break it, and the reference
 evaluator says they do not, which is an error in this program."""
-
-INTERRUPTED = "interrupted"
-"""Why a guarantee is undecided, besides `time` and `memory`: somebody pressed Ctrl-C."""
 
 Progress = Callable[[Guarantee], None]
 
@@ -30,7 +27,7 @@ class Proof(msgspec.Struct, frozen=True, eq=False):
     """What became of a guarantee, after how many seconds.
 
     Refuted: `outcome` is what comes of the answers that break it, `broken` the claims that it does not keep, and
-    `smallest` whether no smaller answers break any. Undecided: `reason` is `time`, `memory` or INTERRUPTED.
+    `smallest` whether no smaller answers break any. Undecided: `reason` is TIME, MEMORY or INTERRUPTED.
     """
 
     guarantee: Guarantee
@@ -83,6 +80,17 @@ def claimed(model: Model, claim: Claim) -> Formula:
     return formulas[claim.kind]()
 
 
+def speaks(model: Model, guarantee: Guarantee) -> Formula:
+    """The formula that says a guarantee speaks of the answers: they meet its condition, all given if it says so."""
+    complete = (model.all_answered(),) if guarantee.complete else ()
+    return model.every((model.condition(guarantee.condition), *complete))
+
+
+def broken(model: Model, guarantee: Guarantee) -> Formula:
+    """The formula that says one of a guarantee's claims is not kept."""
+    return model.negation(model.every(claimed(model, claim) for claim in guarantee.claims))
+
+
 def _first(model: Model, actions: Sequence[str]) -> Formula:
     """These are in the plan, each before every other that is, but for those of them that go before it."""
     others = [action for action in model.rulebook.action if action not in actions]
@@ -97,15 +105,14 @@ def _proof(model: Model, guarantee: Guarantee, seconds: float) -> Proof:
     begun = monotonic()
 
     def after(status: str, outcome: Outcome | None = None, *, smallest: bool = True, reason: str = "") -> Proof:
-        broken = guarantee.broken(outcome) if outcome is not None else ()
+        claims = guarantee.broken(outcome) if outcome is not None else ()
         taken = round(monotonic() - begun, 3)
-        return Proof(guarantee, status, taken, outcome, broken, smallest, reason)
+        return Proof(guarantee, status, taken, outcome, claims, smallest, reason)
 
-    applies = [model.condition(guarantee.condition), *([model.all_answered()] if guarantee.complete else ())]
-    breaks = model.negation(model.every(claimed(model, claim) for claim in guarantee.claims))
+    applies = speaks(model, guarantee)
     smallest = True
     try:
-        case = model.smallest(*applies, breaks, seconds=seconds)
+        case = model.smallest(applies, broken(model, guarantee), seconds=seconds)
     except Undecided as undecided:
         case, smallest = undecided.found, False
         if case is None:
@@ -116,9 +123,9 @@ def _proof(model: Model, guarantee: Guarantee, seconds: float) -> Proof:
     return after(REFUTED if guarantee.broken(outcome) else DISPUTED, outcome, smallest=smallest)
 
 
-def _is_empty(model: Model, applies: Sequence[Formula], seconds: float) -> bool:
+def _is_empty(model: Model, applies: Formula, seconds: float) -> bool:
     """Whether it is certain that no answers meet the condition."""
     try:
-        return model.possible(*applies, seconds=seconds) is None
+        return model.possible(applies, seconds=seconds) is None
     except Undecided:
         return False

@@ -26,7 +26,7 @@ class Scenario(msgspec.Struct, frozen=True):
 
     id: str
     about: str
-    answers: dict[str, Answer]
+    answers: Mapping[str, Answer]
     place: Place
     first: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
@@ -36,8 +36,8 @@ class Scenario(msgspec.Struct, frozen=True):
     withheld: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()
-    shows: dict[str, tuple[str, ...]] = {}
-    hides: dict[str, tuple[str, ...]] = {}
+    shows: Mapping[str, tuple[str, ...]] = {}
+    hides: Mapping[str, tuple[str, ...]] = {}
 
 
 FIRST, HOLDS, LACKS, BASIC, OWN, WITHHELD = "first", "holds", "lacks", "basic", "own", "withheld"
@@ -168,7 +168,7 @@ class _Loading:
             self.problems.append(Problem(identity.place, wrong, f"Choose another; the first stands at {first.place}."))
         return first is None
 
-    def answers(self, node: Node | None) -> dict[str, Answer]:
+    def answers(self, node: Node | None) -> Mapping[str, Answer]:
         mapping = as_mapping(node, "'answers'", self.problems)
         given: dict[str, object] = {}
         before = len(self.problems)

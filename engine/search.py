@@ -27,7 +27,8 @@ MOST_MEGABYTES = 4096
 SLICE = 0.5
 """How many seconds the solver searches before it is looked whether Ctrl-C was pressed."""
 
-TIME, MEMORY = "time", "memory"
+TIME, MEMORY, INTERRUPTED = "time", "memory", "interrupted"
+"""Why something is not decided: it ran out of time or memory, or somebody pressed Ctrl-C."""
 
 
 class Undecided(problem.NakanaoriError):

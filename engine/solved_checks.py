@@ -12,6 +12,7 @@ from .model import Formula, Model, Undecided
 from .notation import spelt_answers
 from .outcome import Outcome
 from .problem import Place
+from .proof import speaks
 from .remark import (
     ALWAYS_WITHHELD,
     EMPTY_GUARANTEE,
@@ -215,17 +216,12 @@ def _guarantee_remarks(inquiry: Inquiry, guarantee: Guarantee) -> Iterator[Remar
             yield from _meeting(inquiry, guarantee, claim)
 
 
-def _applies(guarantee: Guarantee, model: Model) -> Formula:
-    complete = (model.all_answered(),) if guarantee.complete else ()
-    return model.every((model.condition(guarantee.condition), *complete))
-
-
 def _speaks(guarantee: Guarantee) -> Aim:
     wrong = f"No answers meet the condition of the guarantee '{guarantee.id}', so that it promises nothing."
     return Aim(
         remark(guarantee.place, EMPTY_GUARANTEE, wrong),
         seen=guarantee.applies,
-        formula=lambda model: _applies(guarantee, model),
+        formula=lambda model: speaks(model, guarantee),
     )
 
 
@@ -234,7 +230,7 @@ def _meeting(inquiry: Inquiry, guarantee: Guarantee, claim: Claim) -> Iterator[R
     model = inquiry.model
     several = model.at_least(2, map(model.planned, claim.actions))
     try:
-        case = model.smallest(_applies(guarantee, model), several, seconds=inquiry.seconds())
+        case = model.smallest(speaks(model, guarantee), several, seconds=inquiry.seconds())
     except Undecided as undecided:
         case = undecided.found
         if case is None:

@@ -11,9 +11,9 @@ from .condition import Finding, OneOf, Test
 from .declaration import FINDING, PHASE, SECTION, TAG, Declarations, named_tags
 from .formula import Atom, Formula, asked, both, formula_of, negated, rewritten, satisfiable
 from .guarantee import Guarantee
-from .inference import EngineError, durable_is_there
+from .inference import durable_is_there
 from .interview import visibles
-from .problem import Place
+from .problem import EngineError, Place
 from .remark import (
     CONTRADICTION,
     IDLE_QUESTION,

@@ -7,7 +7,7 @@ types of this module.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -203,7 +203,7 @@ def _as_used(outcome: Outcome, test: Test) -> Used:
     return Used(question=test.question, answer=outcome.case.answers.get(test.question))
 
 
-def digest(rulebook: TracedRulebook, answers: dict[str, Answer]) -> str:
+def digest(rulebook: TracedRulebook, answers: Mapping[str, Answer]) -> str:
     """SHA-256, in hexadecimal, over the rulebook's identity and the answers."""
     return hashlib.sha256(msgspec.json.encode((rulebook, answers))).hexdigest()
 

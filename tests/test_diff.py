@@ -25,7 +25,6 @@ from nakanaori.engine.divergence import (
     COMES,
     GOES,
     HIDDEN,
-    INTERRUPTED,
     ORDER,
     OWN,
     SHOWN,
@@ -37,6 +36,7 @@ from nakanaori.engine.divergence import (
     diff,
 )
 from nakanaori.engine.model import Model, SolverMissing, Undecided
+from nakanaori.engine.search import INTERRUPTED
 from required import require
 from small_rulebook import changed, write_rulebook
 

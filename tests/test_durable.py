@@ -11,10 +11,10 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.engine import inference, load_rulebook, reference
+from nakanaori.engine import load_rulebook, reference
 from nakanaori.engine.case import check_answers
 from nakanaori.engine.condition import UNKNOWN, AtLeast, Condition, Facts, Finding, NoneOf, OneOf, Tests
-from nakanaori.engine.problem import Place
+from nakanaori.engine.problem import EngineError, Place
 from nakanaori.engine.rulebook import ONE, SEVERAL, HelpLines, Question, Rule, Rulebook
 from random_rulebooks import cases, rulebooks
 
@@ -142,7 +142,7 @@ def test_a_test_with_more_options_than_durable_rules_takes_is_split(kind: str) -
 def test_a_rule_that_cannot_be_split_is_named_with_its_place() -> None:
     tests = tuple(OneOf(f"q-{number}", frozenset(("yes",))) for number in range(2000))
     questions = [question(test.question, ONE, ("yes", "no")) for test in tests]
-    with pytest.raises(inference.EngineError, match=r"rules\.yaml:8:1: The condition of 'rule-7' is too long"):
+    with pytest.raises(EngineError, match=r"rules\.yaml:8:1: The condition of 'rule-7' is too long"):
         durable.fire(rulebook_of([rule(7, tests)], questions), {})
 
 
@@ -193,9 +193,9 @@ def test_a_failure_within_durable_rules_leaves_no_trace(monkeypatch: pytest.Monk
 
 
 def test_a_refusal_by_durable_rules_is_an_engine_error() -> None:
-    with pytest.raises(inference.EngineError, match="durable-rules failed"):
+    with pytest.raises(EngineError, match="durable-rules failed"):
         durable.Engine("broken", {"rule": {"nothing": 1}})
-    with pytest.raises(inference.EngineError, match="durable-rules failed"):
+    with pytest.raises(EngineError, match="durable-rules failed"):
         durable.program(shipped()).messages({})[0][0].fire("no message")
     agree(shipped(), {})
 

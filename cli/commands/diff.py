@@ -27,9 +27,9 @@ def command(setting: Setting, old: Path, new: Path, seconds: float) -> None:
     The exit status is 0 when every plan is proven to be the same, 1 when something differs or is not decided. It takes
     the extra `prove`: pip install 'nakanaori[prove]'.
     """
-    from ...engine.divergence import INTERRUPTED as BY_CTRL_C
     from ...engine.divergence import diff
     from ...engine.loader import load_rulebook
+    from ...engine.search import INTERRUPTED as BY_CTRL_C
     from ..diff_view import diff_json, diff_text
 
     before, after = load_rulebook(old), load_rulebook(new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...engine.graph import ARRANGEMENTS, draw
 from ..frame import Command, Setting, common_options, deliver, load, the_language
 
 FORMATS = ("mermaid", "dot", "svg")
@@ -12,7 +13,7 @@ MERMAID_LETTERS, MERMAID_ARROWS = 50_000, 500
 
 
 @click.command("graph", cls=Command)
-@click.option("--by", type=click.Choice(("section", "action")), help="A frame a section (default), or an action.")
+@click.option("--by", type=click.Choice(ARRANGEMENTS), help="A frame a section (default), or an action.")
 @click.option("--only", multiple=True, metavar="ID,…", help="Only these sections or actions; may be given again.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="mermaid", help="The form of the drawing.")
 @common_options("output")
@@ -22,7 +23,6 @@ def command(setting: Setting, by: str | None, only: tuple[str, ...], form: str) 
     Without --by, action ids in --only draw by action.
     """
     from ...engine import drawing, svg
-    from ...engine.graph import draw
 
     rulebook = load(setting)
     chosen = [name.strip() for names in only for name in names.split(",") if name.strip()]

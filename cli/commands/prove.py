@@ -25,8 +25,8 @@ def command(setting: Setting, guarantees: tuple[str, ...], seconds: int, save_ca
     Exit status: 0 when all are proven, 1 when any is refuted or could not be decided.
     """
     from ...engine.guarantee import load_guarantees
-    from ...engine.proof import INTERRUPTED as BY_CTRL_C
     from ...engine.proof import PROVEN, prove
+    from ...engine.search import INTERRUPTED as BY_CTRL_C
     from ...engine.selection import chosen
     from ..keeping import check_writable
     from ..proof_view import ProgressLine, keep_case, proofs_json, proofs_text
