@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-import msgspec
-
 from . import document
 from .condition import ANY, UNKNOWN, UNLESS, WHEN, AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test, Tests
 from .document import Listing, Node, Text
@@ -17,12 +15,13 @@ CONDITION_KEYS = (WHEN, ANY, UNLESS)
 """The keys that make up a condition."""
 
 
-class ConditionReader(msgspec.Struct, frozen=True, eq=False):
+class ConditionReader:
     """Reads conditions that may test these questions and findings; what is amiss is added to `problems`."""
 
-    questions: Mapping[str, Question]
-    findings: Collection[str]
-    problems: list[Problem]
+    def __init__(self, questions: Mapping[str, Question], findings: Collection[str], problems: list[Problem]) -> None:
+        self.questions = questions
+        self.findings = findings
+        self.problems = problems
 
     def condition(self, fields: Fields) -> Condition:
         alternatives = fields.node(ANY, required=False)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from .fields import ID
 from .file_schemas import file_schemas
 from .problem import NakanaoriError, Place, Problem
 from .schema import schema_text
@@ -13,7 +13,6 @@ TEMPLATE = Path(__file__).parent / "starter"
 """The folder of the rulebook that new ones are copies of."""
 
 _HEAD, _OWN_NAME = "rulebook.yaml", "rulebook: a_drooping_plant\n"
-_NAME = re.compile(r"\w+(?:[-.]\w+)*")
 _LONGEST = 60
 
 
@@ -23,7 +22,7 @@ def write_rulebook(name: str, into: Path) -> Path:
     Raises NakanaoriError when the name cannot be an id or the folder is there already; OSError when it cannot be
     written.
     """
-    if not _NAME.fullmatch(name) or len(name) > _LONGEST:
+    if not ID.fullmatch(name) or len(name) > _LONGEST:
         right = f"Use at most {_LONGEST} letters, digits and underscores, joined by hyphens or dots."
         raise NakanaoriError([Problem(Place("name"), f"'{name}' cannot be the id of a rulebook.", right)])
     folder = into / name
