@@ -117,4 +117,8 @@ class ConditionReader:
                 right = f"Write a number from {question.low} to {question.high}."
                 self.problems.append(Problem(text.place, wrong, right))
             bounds.append(bound)
-        return Between(question.id, *bounds)
+        least, below = bounds
+        if least is not None and below is not None and least >= below:
+            wrong = f"{fields.what} asks for at least {least} and less than {below}, which no number is."
+            self.problems.append(Problem(fields.mapping.place, wrong, "Let 'less-than' be greater than 'at-least'."))
+        return Between(question.id, least, below)

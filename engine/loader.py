@@ -86,6 +86,9 @@ class Loading:
     def assemble(self) -> Rulebook | None:
         names = ["actions.yaml", "questions.yaml", "rulebook.yaml"]
         rule_files = sorted(path.name for path in (self.folder / "rules").glob("*.yaml"))
+        for path in sorted((self.folder / "rules").glob("*.yml")):
+            wrong = "A rule file that ends in '.yml' is not read."
+            self.problems.append(Problem(Place(str(path)), wrong, "Let its name end in '.yaml'."))
         documents = {name: self.logic_file(name) for name in names}
         rule_documents = [self.logic_file(f"rules/{name}") for name in rule_files]
         if not rule_files:

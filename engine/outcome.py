@@ -107,11 +107,15 @@ def conclude(rulebook: Rulebook, case: Case, engine: str = AUTO) -> Outcome:
     own: set[str] = set()
     for name in fired:
         rule = rulebook.rule[name]
-        for named, ids in ((findings, rule.find), (advised, rule.advise), (held_back, rule.withhold)):
-            for identity in ids:
-                named.setdefault(identity, []).append(name)
+        for finding in rule.find:
+            findings.setdefault(finding, []).append(name)
+        for action in rule.advise:
+            advised.setdefault(action, []).append(name)
         if not rule.basic:
             own.update(rule.advise)
+    for name in fired:
+        for action in advised.keys() & rulebook.withheld_by[name]:
+            held_back.setdefault(action, []).append(name)
     return Outcome(
         rulebook=rulebook,
         case=case,

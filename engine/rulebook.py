@@ -125,6 +125,11 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         """Rules by id, in the order they were declared."""
         return {rule.id: rule for rule in self.rules}
 
+    @cached_property
+    def withheld_by(self) -> dict[str, frozenset[str]]:
+        """For each rule the actions that it withholds."""
+        return {rule.id: frozenset(rule.withhold) for rule in self.rules}
+
     def known_action(self, identity: str) -> Action:
         """The action of that id. Raises CaseError, with the nearest id, when there is none."""
         action = self.action.get(identity)

@@ -332,6 +332,7 @@ def test_a_mistake_in_an_action(tmp_path: Path, entry: str, wrong: str, right: s
         ("advise: stay-in, when: {degrees: {at-least: ‸ten}}", "'at-least' is 'ten'", "whole number"),
         ("advise: stay-in, when: {degrees: {at-least: ‸41}}", "compares with 41", "from -10 to 40"),
         ("advise: stay-in, when: {degrees: {less-than: ‸-11}}", "compares with -11", "from -10 to 40"),
+        ("advise: stay-in, when: {degrees: ‸{at-least: 5, less-than: 5}}", "which no number is", "greater than"),
         ("advise: stay-in, when: {degrees: ‸{}}", "The test of 'degrees' is empty", "{at-least: N}"),
         ("advise: stay-in, when: {degrees: {at-least: 1, ‸of: 2}}", "no key 'of'", ""),
         ("advise: stay-in, when: {wet: ‸yes}", "The test of 'wet' is 'yes'", "true or false"),
@@ -493,6 +494,14 @@ def test_no_rules_at_all(tmp_path: Path, leave_the_folder: bool) -> None:
         (tmp_path / "rules").mkdir()
     (problem,) = problems_of(tmp_path)
     assert (problem.place.source, problem.wrong) == (str(tmp_path / "rules"), "There is no rule file.")
+
+
+def test_a_rule_file_with_another_ending_is_not_passed_over(tmp_path: Path) -> None:
+    folder = write_rulebook(tmp_path)
+    (folder / "rules" / "3-more.yml").write_text("- rule: more\n", encoding="utf-8")
+    (problem,) = problems_of(folder)
+    assert problem.place.source == str(folder / "rules" / "3-more.yml")
+    assert "is not read" in problem.wrong
 
 
 def test_a_rulebook_that_is_not_there(tmp_path: Path) -> None:
