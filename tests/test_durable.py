@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine import load_rulebook, reference
 from nakanaori.engine.case import check_answers
-from nakanaori.engine.condition import UNKNOWN, AtLeast, Condition, Facts, Finding, NoneOf, OneOf, Tests
+from nakanaori.engine.condition import UNKNOWN, AtLeast, Condition, Facts, Finding, NoneOf, OneOf
+from nakanaori.engine.condition import Tests as Conjunction  # pytest would collect a name that begins with Test
 from nakanaori.engine.problem import EngineError, Place
 from nakanaori.engine.rulebook import ONE, SEVERAL, HelpLines, Question, Rule, Rulebook
 from random_rulebooks import cases, rulebooks
@@ -67,7 +68,7 @@ def rulebook_of(rules: Iterable[Rule], questions: Iterable[Question] = (), findi
     )
 
 
-def rule(number: int, when: Tests = (), find: tuple[str, ...] = (), unless: Tests = ()) -> Rule:
+def rule(number: int, when: Conjunction = (), find: tuple[str, ...] = (), unless: Conjunction = ()) -> Rule:
     place = Place("rules.yaml", number + 1, 1)
     return Rule(f"rule-{number}", ("1",), False, Condition(when=when, unless=unless), find, (), (), place)
 
@@ -127,7 +128,7 @@ def test_a_rule_with_more_terms_than_durable_rules_takes_is_split() -> None:
 @pytest.mark.parametrize("kind", [ONE, SEVERAL])
 def test_a_test_with_more_options_than_durable_rules_takes_is_split(kind: str) -> None:
     some = frozenset(MANY[:100])
-    tests: Tests = (OneOf("asked", some), NoneOf("asked", some), AtLeast("asked", 1, some))
+    tests: Conjunction = (OneOf("asked", some), NoneOf("asked", some), AtLeast("asked", 1, some))
     both = [rule(number, (test,)) for number, test in enumerate(tests)]
     both += [rule(number + 3, unless=(test,)) for number, test in enumerate(tests)]
     rulebook = rulebook_of(both, [question("asked", kind, MANY)])
