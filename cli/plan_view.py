@@ -131,7 +131,7 @@ class _Page:
     def actions(self, plan: Iterable[Planned]) -> None:
         above = [planned for planned in plan if planned in self.outcome.first_steps]
         for planned in above:
-            self.line(f"{self.title(planned)} ({self.say('plan', 'told-above')})", self.number(planned))
+            self.line(self.title(planned) + self.say("plan", "told-above"), self.number(planned))
         if above:
             self.line()
         for planned in plan:
