@@ -201,7 +201,7 @@ class _Page:
             return
         self.line(self.texts("rulebook", "source"), style="dim")
         if any(BEYOND in planned.action.cites for planned in self.outcome.plan):
-            self.line(f"{self.say('plan', 'beyond')}: {self.texts('sections', BEYOND)}", style="dim")
+            self.line(self.say("plan", "beyond-means").format(meaning=self.texts("sections", BEYOND)), style="dim")
 
     def alarm(self) -> None:
         alarm = self.outcome.rulebook.alarm

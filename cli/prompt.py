@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
 from unicodedata import normalize
 
 import click
@@ -317,7 +317,7 @@ class _Menu:
 
     @property
     def _control(self) -> InquirerControl:
-        return self._window.content  # type: ignore[return-value]
+        return cast("InquirerControl", self._window.content)
 
     @cached_property
     def _window(self) -> Window:

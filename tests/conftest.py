@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 
 import pytest
 from nakanaori.engine import Rulebook, load_rulebook
 from nakanaori.engine.inference import durable_is_there
+from required import require
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +23,18 @@ def engine(request: pytest.FixtureRequest) -> str:
     """Each engine that can be imported here, so that what a test says of the language holds for both."""
     name: str = request.param
     return name
+
+
+@pytest.fixture
+def solver() -> None:
+    """The test needs z3."""
+    require(find_spec("z3") is not None, "z3 is not installed: pip install 'nakanaori[prove]'.")
+
+
+@pytest.fixture
+def no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """z3 cannot be imported."""
+    monkeypatch.setitem(sys.modules, "z3", None)
 
 
 _MUST_NOT_SKIP: list[str] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from itertools import product
@@ -43,18 +42,6 @@ from small_rulebook import changed, write_rulebook
 Case = dict[str, object]
 
 needs_solver = pytest.mark.usefixtures("solver")
-
-
-@pytest.fixture
-def solver() -> None:
-    """The test needs z3."""
-    require(find_spec("z3") is not None, "z3 is not installed: pip install 'nakanaori[prove]'.")
-
-
-@pytest.fixture
-def no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
-    """z3 cannot be imported."""
-    monkeypatch.setitem(sys.modules, "z3", None)
 
 
 # against brute force --------------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -31,7 +30,6 @@ from nakanaori.engine.alternative import (
 from nakanaori.engine.case import Answer, Case, check_answers
 from nakanaori.engine.disagreement import DisagreementError
 from nakanaori.engine.rulebook import SEVERAL, Question
-from required import require
 from small_rulebook import changed, write_rulebook
 
 NO_CONTACT = """\
@@ -61,18 +59,6 @@ UNREACHABLE = """\
 """
 
 needs_solver = pytest.mark.usefixtures("solver")
-
-
-@pytest.fixture
-def solver() -> None:
-    """The test needs z3."""
-    require(find_spec("z3") is not None, "z3 is not installed: pip install 'nakanaori[prove]'.")
-
-
-@pytest.fixture
-def no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
-    """z3 cannot be imported."""
-    monkeypatch.setitem(sys.modules, "z3", None)
 
 
 def run(tmp_path: Path, case: str, *arguments: str) -> Result:
