@@ -15,6 +15,7 @@ from ..engine.condition import UNKNOWN
 from ..engine.interview import hinging_actions, next_question, open_questions
 from ..engine.outcome import Outcome, conclude
 from ..engine.rulebook import NUMBER, SEVERAL, Question, Rulebook
+from ..engine.sheet import folded, urgent
 from ..engine.text import rulebook_texts
 from .frame import INTERRUPTED
 from .keeping import Keeping, Unwritable, check_writable
@@ -163,15 +164,15 @@ class Conversation:
         if hint:
             self.talk.say(hint)
         if question.kind == SEVERAL:
-            self.talk.say(self.say("ask", "several"))
+            self.talk.say(self.say("question", "several"))
         self.talk.say()
 
     def progress(self, question: Question) -> str:
         if question.id in self.asked:
-            return self.say("ask", "progress-again").format(number=self.asked.index(question.id) + 1)
+            return self.say("question", "progress-again").format(number=self.asked.index(question.id) + 1)
         more = sum(other.id != question.id for other in open_questions(self.rulebook, self.answers))
         form = "progress" if more else "progress-last"
-        return self.say("ask", form).format(number=len(self.asked) + 1, more=more)
+        return self.say("question", form).format(number=len(self.asked) + 1, more=more)
 
     def reply(self, question: Question) -> int | Reply:
         asides = tuple(aside for aside in LETTERS if aside != "back" or self.before(question) is not None)
@@ -205,12 +206,12 @@ class Conversation:
         """The answer to a question as a person would read it."""
         answer = self.answers[question.id]
         if answer == UNKNOWN:
-            return self.say("ask", "unknown")
+            return self.say("question", "unknown")
         if isinstance(answer, int):
             return str(answer)
         chosen = (answer,) if isinstance(answer, str) else answer
         labels = (self.texts("questions", question.id, "options", option) for option in chosen)
-        return self.say("ask", "and").join(labels) or self.say("ask", "none")
+        return self.say("question", "and").join(labels) or self.say("question", "none")
 
     def before(self, question: Question) -> str | None:
         """The question asked before this one that still matters, or None."""
@@ -223,11 +224,10 @@ class Conversation:
 
     def warn_if_needed(self) -> None:
         """Show what is urgent before anything more is asked, once; again only if an answer given anew changes it."""
-        alarm = self.rulebook.alarm
-        if alarm is None or not self.answers:
+        if self.rulebook.alarm is None or not self.answers:
             return
         outcome = self.outcome()
-        actions = tuple(planned.action.id for planned in outcome.plan if planned.action.phase == alarm.phase)
+        actions = tuple(planned.action.id for planned in urgent(outcome))
         told = self.alarmed_with
         self.alarmed_with = actions if outcome.alarmed else None
         if outcome.alarmed and (told is None or (self.answered_anew and told != actions)):
@@ -269,7 +269,7 @@ class Conversation:
             self.end_menu(outcome)
 
     def end_menu(self, outcome: Outcome) -> None:
-        from .plan_view import folded, show_basics
+        from .plan_view import show_basics
 
         wishes = [wish for wish in _END if wish != "basics" or folded(outcome)]
         wish = wishes[self.choose([self.say("end", wish) for wish in wishes], self.say("end", "menu"), held=None)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
+from ..engine.explanation import Telling
 from ..engine.interview import hinging_actions
 from ..engine.rulebook import BEYOND
+from ..engine.sheet import Part, calls, folded, held_back, may_follow, parts, urgent
 from ..engine.text import rulebook_texts
 from ..engine.trace import TracedHelpLine, help_lines
 from .console import console_on
@@ -21,13 +22,7 @@ from .wrapping import wrapped
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..engine.outcome import Outcome, Planned, Withheld
-
-MOST_CALLS = 3
-"""How many numbers the alarm repeats at its end, where they are still in sight on a small screen."""
-
-MOST_EXAMPLES = 2
-"""How many actions the alarm names as what more answers could bring."""
+    from ..engine.outcome import Outcome, Planned
 
 MOST_TITLES = 6
 """How many actions are named as hanging on an answer."""
@@ -73,11 +68,6 @@ def show_why(console: Console, outcome: Outcome, question: str, language: str) -
     _Page(console, outcome, language).why(question)
 
 
-def folded(outcome: Outcome) -> list[Planned]:
-    """The basics whose steps `show` leaves out."""
-    return [planned for planned in outcome.plan if planned.basic and planned not in outcome.first_steps]
-
-
 class _Page:
     """One outcome on one console; every method prints a part."""
 
@@ -86,6 +76,7 @@ class _Page:
         self.width = max(16, min(console.width, WIDEST))
         self.outcome = outcome
         self.texts = rulebook_texts(outcome.rulebook, language)
+        self.telling = Telling(outcome, self.texts)
         self.say = phrases_of(language)
 
     # parts ------------------------------------------------------------------------------------------------------------
@@ -95,7 +86,7 @@ class _Page:
             return
         self.line(self.say("plan", "provisional"))
         topics = (self.texts("questions", question.id, "topic") for question in self.outcome.open_questions)
-        self.line(self.say("ask", "and").join(topics), "  ")
+        self.line(self.say("question", "and").join(topics), "  ")
         self.line()
 
     def first_steps(self) -> None:
@@ -112,38 +103,35 @@ class _Page:
             self.line(self.title(planned), self.number(planned))
 
     def phases(self, hint: str) -> None:
-        first = self.outcome.first_steps
-        hidden = False
-        for phase in self.outcome.rulebook.phases:
-            here = [planned for planned in self.outcome.plan if planned.action.phase == phase]
-            if all(planned in first for planned in here):
-                continue
-            self.heading(self.texts("phases", phase))
-            basics = [planned for planned in here if planned.basic and planned not in first]
-            self.actions([planned for planned in here if planned not in basics])
-            if basics:
-                hidden = True
-                self.titles(self.say("plan", "basics"), basics)
-        if hidden:
+        for part in parts(self.outcome):
+            if any(planned not in self.outcome.first_steps for planned in (*part.own, *part.basics)):
+                self.phase(part)
+        if folded(self.outcome):
             self.line(self.say("plan", hint), style="dim")
             self.line()
 
-    def actions(self, plan: Iterable[Planned]) -> None:
-        above = [planned for planned in plan if planned in self.outcome.first_steps]
+    def phase(self, part: Part) -> None:
+        self.heading(self.texts("phases", part.phase))
+        above = [planned for planned in part.own if planned in self.outcome.first_steps]
         for planned in above:
             self.line(self.title(planned) + self.say("plan", "told-above"), self.number(planned))
         if above:
             self.line()
-        for planned in plan:
+        for planned in part.own:
             if planned not in above:
                 self.action(planned)
+        if part.basics:
+            self.line(self.say("plan", "basics"), style="bold")
+            for planned in part.basics:
+                self.line(self.title(planned), self.number(planned))
+            self.line()
 
     def action(self, planned: Planned) -> None:
         """Title and sections, the steps, whom to contact, and how one knows that it is done."""
         number = self.number(planned)
         indent = " " * len(number)
         basic = f"[{self.say('plan', 'basic')}] " if planned.basic else ""
-        self.line(basic + self.title(planned), number, style="bold", after=self.cites(planned.action.cites))
+        self.line(basic + self.title(planned), number, style="bold", after=self.telling.cited(planned.action.cites))
         name = planned.action.id
         for step in planned.steps:
             self.line(self.texts("actions", name, "steps", step.id), indent + self.say("plan", "bullet"))
@@ -171,28 +159,20 @@ class _Page:
             self.line(self.say("plan", "checked").format(date=lines[0].checked), indent, style="dim")
         self.line()
 
-    def titles(self, heading: str, basics: Iterable[Planned]) -> None:
-        self.line(heading, style="bold")
-        for planned in basics:
-            self.line(self.title(planned), self.number(planned))
-        self.line()
-
     def withheld(self) -> None:
         """What was held back, each reason once; while the alarm stands, how many instead of which."""
-        groups: dict[tuple[str, ...], list[Withheld]] = {}
-        for held in self.outcome.withheld:
-            groups.setdefault(held.by, []).append(held)
+        groups = held_back(self.outcome)
         if groups:
             self.heading(self.say("plan", "withheld"))
-        for rules, held_back in groups.items():
+        for group in groups:
             if self.outcome.alarmed:
-                self.line(self.say("plan", "withheld-many").format(count=len(held_back)))
+                self.line(self.say("plan", "withheld-many").format(count=len(group.held)))
             else:
-                for held in held_back:
+                for held in group.held:
                     title = self.texts("actions", held.action.id, "title")
                     self.line(title, self.say("plan", "bullet"))
-            for rule in rules:
-                cites = self.cites(self.outcome.rulebook.rule[rule].cites)
+            for rule in group.by:
+                cites = self.telling.cited(self.outcome.rulebook.rule[rule].cites)
                 self.line(self.say("plan", "withheld-because") + self.texts("rules", rule), "  ", after=cites)
             self.line()
 
@@ -204,47 +184,29 @@ class _Page:
             self.line(self.say("plan", "beyond-means").format(meaning=self.texts("sections", BEYOND)), style="dim")
 
     def alarm(self) -> None:
-        alarm = self.outcome.rulebook.alarm
-        plan = [planned for planned in self.outcome.plan if alarm is not None and planned.action.phase == alarm.phase]
         self.heading(self.say("alarm", "heading"), style="bold red")
         self.line(self.say("alarm", "intro"))
         self.line()
-        for planned in plan:
+        for planned in urgent(self.outcome):
             self.action(planned)
-        shown = [line for planned in plan for line in help_lines(self.outcome, planned.action.id, self.texts)]
-        calls = list(dict.fromkeys(f"{line.name}  {line.call}" for line in shown if line.call))
-        if calls:
+        lines = calls(self.outcome, self.texts)
+        if lines:
             self.line(self.say("alarm", "calls"), style="bold")
-        for call in calls[:MOST_CALLS]:
-            self.line(call, self.say("plan", "bullet"), style="bold")
-        self.what_may_follow()
-
-    def what_may_follow(self) -> None:
-        """A sentence that names some of what more answers could bring."""
-        if self.outcome.complete:
-            return
-        answers = self.outcome.case.answers
-        hinging = {
-            action.id
-            for question in self.outcome.open_questions
-            for action in hinging_actions(self.outcome.rulebook, answers, question.id)
-            if self.outcome.planned(action.id) is None
-        }
-        examples = [action.id for action in self.outcome.rulebook.actions if action.id in hinging][:MOST_EXAMPLES]
-        titles = (self.texts("actions", action, "title") for action in examples)
-        named = self.say("alarm", "and").join(self.say("alarm", "quoted").format(title=title) for title in titles)
-        self.line()
-        self.line(self.say("alarm", "go-on-for" if named else "go-on-anyway").format(titles=named))
+        for line in lines:
+            self.line(f"{line.name}  {line.call}", self.say("plan", "bullet"), style="bold")
+        if not self.outcome.complete:
+            self.line()
+            self.line(self.telling.invitation(may_follow(self.outcome)))
 
     def why(self, question: str) -> None:
-        self.line(self.say("ask", "why"), style="bold")
+        self.line(self.say("question", "why"), style="bold")
         self.line(self.texts("questions", question, "why"), "  ")
         actions = hinging_actions(self.outcome.rulebook, self.outcome.case.answers, question)
-        self.line(self.say("ask", "hinges" if actions else "hinges-on-nothing"))
+        self.line(self.say("question", "hinges" if actions else "hinges-on-nothing"))
         for action in actions[:MOST_TITLES]:
             self.line(self.texts("actions", action.id, "title"), "  " + self.say("plan", "bullet"))
         if len(actions) > MOST_TITLES:
-            self.line(self.say("ask", "more").format(count=len(actions) - MOST_TITLES), "  ")
+            self.line(self.say("question", "more").format(count=len(actions) - MOST_TITLES), "  ")
 
     # wording ----------------------------------------------------------------------------------------------------------
 
@@ -253,13 +215,6 @@ class _Page:
 
     def number(self, planned: Planned) -> str:
         return f"{planned.rank:>2}. "
-
-    def cites(self, cites: tuple[str, ...]) -> str:
-        named = (
-            self.say("plan", "beyond") if section == BEYOND else self.say("plan", "section").format(number=section)
-            for section in cites
-        )
-        return self.say("plan", "cites").format(cites=self.say("plan", "and").join(named)) if cites else ""
 
     # lines ------------------------------------------------------------------------------------------------------------
 

@@ -170,7 +170,7 @@ class PlainPrompt:
         for number, label in enumerate(options.labels, start=1):
             self.talk.say(label, f"  {number:>{digits}}. ")
         if options.several:
-            self.talk.say(self.say("ask", "none"), f"  {0:>{digits}}. ")
+            self.talk.say(self.say("question", "none"), f"  {0:>{digits}}. ")
         self._letters(options.asides)
 
     def _letters(self, asides: tuple[str, ...]) -> None:
@@ -226,7 +226,7 @@ class ArrowPrompt(PlainPrompt):
         """What Enter meant where nothing was ticked: the option pointed at, none of them, or a slip (None)."""
         self.talk.say(self.say("prompt", "nothing-ticked"))
         this = self.say("prompt", "take-this").format(option=options.labels[pointed])
-        labels = (this, self.say("prompt", "none-of-these"), self.say("prompt", "look-again"))
+        labels = (this, self.say("question", "none"), self.say("prompt", "look-again"))
         meant = _Menu(Options(labels), self.talk, self.say).ask(self._style)
         if meant == (0,):
             return (pointed,)
@@ -307,7 +307,7 @@ class _Menu:
 
     def _done(self) -> str:
         count = len(self.ticked)
-        text = self.say("prompt", "done").format(count=count) if count else self.say("ask", "none")
+        text = self.say("prompt", "done").format(count=count) if count else self.say("question", "none")
         return self._hanging("--> ", text)
 
     def _hanging(self, first: str, text: str) -> str:

@@ -1,12 +1,13 @@
-"""What the terminal itself says, in each language."""
+"""What the terminal says, in each language: the engine's phrases, and those that only a terminal needs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from ..engine.text import Texts, phrases
+from ..engine import explanation
+from ..engine.text import Texts
 
 
 def phrases_of(language: str) -> Texts:
-    """The phrases of the terminal."""
-    return phrases(Path(__file__).parent / "phrases", language)
+    """The phrases of the terminal, with the engine's."""
+    return explanation.phrases_of(language, Path(__file__).parent / "phrases")

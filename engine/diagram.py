@@ -31,7 +31,7 @@ from .drawing import (
 from .explanation import Telling
 from .lettering import COLUMNS, wrapped
 from .outcome import Outcome
-from .rulebook import BEYOND, Rule
+from .rulebook import Rule
 from .text import rulebook_texts
 from .trace import used_tests
 
@@ -189,7 +189,7 @@ class _Labels:
             yield self.telling.finding(node.id, holds=True)
         elif node.kind == RULE:
             yield node.id
-            yield " ".join(map(self.section, self.outcome.rulebook.rule[node.id].cites))
+            yield " ".join(map(self.telling.label, self.outcome.rulebook.rule[node.id].cites))
         else:
             yield from self.action(node)
 
@@ -209,9 +209,6 @@ class _Labels:
             yield self.telling.say("answer", "open")
         else:
             yield self.telling.finding(node.id, holds=False)
-
-    def section(self, section: str) -> str:
-        return self.phrase(BEYOND) if section == BEYOND else f"§{section}"
 
     def action(self, node: Node) -> Iterator[str]:
         title = self.telling.texts("actions", node.id, "title")

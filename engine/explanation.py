@@ -65,9 +65,10 @@ def explain(outcome: Outcome, action: str, language: str | None = None) -> Expla
     return telling.explanation(outcome.rulebook.known_action(action))
 
 
-def phrases_of(language: str) -> Texts:
-    """The engine's own phrases."""
-    return phrases(Path(__file__).parent / "phrases", language)
+def phrases_of(language: str, beside: Path | None = None) -> Texts:
+    """The engine's own phrases, with those of the folder `beside`: what a terminal or a page says."""
+    own = phrases(Path(__file__).parent / "phrases", language)
+    return own if beside is None else Texts(language, own.entries | phrases(beside, language).entries)
 
 
 class Telling:
@@ -185,7 +186,7 @@ class Telling:
 
     def option(self, question: Question, option: str) -> str:
         if option == UNKNOWN:
-            return self.say("answer", "unknown")
+            return self.say("question", "unknown")
         return self.texts("questions", question.id, "options", option)
 
     def options(self, question: Question, options: Iterable[str], joined: str) -> str:
@@ -197,6 +198,16 @@ class Telling:
             if option in chosen
         )
         return self.say("answer", joined).join(quoted)
+
+    def labels(self, question: Question) -> tuple[str, ...]:
+        """What was answered, label by label; nothing where the question is open."""
+        value = self.outcome.case.facts.get(question.id)
+        if value is None:
+            return ()
+        if isinstance(value, int):
+            return (str(value),)
+        chosen = (option for option in (*question.options, UNKNOWN) if option in value)
+        return tuple(self.option(question, option) for option in chosen) or (self.say("question", "none"),)
 
     def answer(self, question: Question) -> str:
         """What was answered, by label; "not answered" where the question is open."""
@@ -244,6 +255,21 @@ class Telling:
         if test.below is not None:
             bounds.append(self.say("explain", "less-than").format(number=test.below))
         return self.say("answer", "and").join(bounds)
+
+    def invitation(self, actions: Iterable[Action]) -> str:
+        """What going on with the questions may bring, as a sentence that names these actions."""
+        titles = (self.texts("actions", action.id, "title") for action in actions)
+        named = self.say("alarm", "and").join(self.say("answer", "quoted").format(label=title) for title in titles)
+        return self.say("alarm", "go-on-for" if named else "go-on-anyway").format(titles=named)
+
+    def cited(self, cites: Iterable[str]) -> str:
+        """Sections in brackets, by number alone; nothing where there are none."""
+        labels = self.say("plan", "and").join(map(self.label, cites))
+        return self.say("plan", "cites").format(cites=labels) if labels else ""
+
+    def label(self, section: str) -> str:
+        """A section by its number alone, or the mark of what goes beyond the source."""
+        return self.say("plan", BEYOND if section == BEYOND else "section").format(number=section)
 
     def sections(self, cites: Iterable[str]) -> str:
         """Sections as a reader sees them: with their headings, and what goes beyond the source marked so."""

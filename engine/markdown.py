@@ -69,12 +69,12 @@ class _Document:
 
     def provisional(self) -> Iterator[str]:
         topics = (self.telling.topic(question.id) for question in self.outcome.open_questions)
-        yield f"> {self.say('markdown', 'provisional')}"
-        yield f"> {escaped(self.say('answer', 'and-so-on').join(topics))}"
+        yield f"> {self.say('plan', 'provisional')}"
+        yield f"> {escaped(self.say('question', 'and').join(topics))}"
         yield ""
 
     def first_steps(self) -> Iterator[str]:
-        yield f"## {self.say('markdown', 'first')}"
+        yield f"## {self.say('plan', 'first')}"
         yield ""
         for planned in self.outcome.first_steps:
             yield f"{planned.rank}. {self.title(planned)}"
@@ -93,7 +93,7 @@ class _Document:
         return escaped(self.texts("actions", planned.action.id, "title"))
 
     def action(self, planned: Planned) -> Iterator[str]:
-        mark = f" ({self.say('markdown', 'basic')})" if planned.basic else ""
+        mark = f" ({self.say('plan', 'basic')})" if planned.basic else ""
         yield f"### {planned.rank}. {self.title(planned)}{mark}"
         yield ""
         name = planned.action.id
@@ -102,11 +102,11 @@ class _Document:
         yield ""
         done = self.texts.get("actions", name, "done")
         if done:
-            yield f"{self.say('markdown', 'done')} {escaped(done)}"
+            yield f"{self.say('plan', 'done')}{escaped(done)}"
             yield ""
         yield from self.follow_ups(planned)
         yield from self.help_lines(name)
-        yield f"**{self.say('markdown', 'why')}**"
+        yield f"**{self.say('plan', 'why')}**"
         yield ""
         yield from self.reasons(self.telling.fired(planned.because), nested=False)
         yield ""
@@ -129,13 +129,13 @@ class _Document:
             yield f"- **{escaped(line.name)}** {details}"
         if lines:
             yield ""
-            yield self.say("markdown", "checked").format(date=escaped(lines[0].checked))
+            yield self.say("plan", "checked").format(date=escaped(lines[0].checked))
             yield ""
 
     def withheld(self) -> Iterator[str]:
         if not self.outcome.withheld:
             return
-        yield f"## {self.say('markdown', 'withheld')}"
+        yield f"## {self.say('plan', 'withheld')}"
         yield ""
         for held in self.outcome.withheld:
             yield f"- {escaped(self.texts('actions', held.action.id, 'title'))}"
@@ -146,7 +146,7 @@ class _Document:
         """What the reasons above rest on, each finding once."""
         if not self.outcome.findings:
             return
-        yield f"## {self.say('markdown', 'findings')}"
+        yield f"## {self.say('plan', 'findings')}"
         yield ""
         for finding, by in self.outcome.findings.items():
             yield f"- {escaped(self.telling.finding(finding, holds=True))}"
@@ -154,7 +154,7 @@ class _Document:
         yield ""
 
     def answers(self) -> Iterator[str]:
-        yield f"## {self.say('markdown', 'answers')}"
+        yield f"## {self.say('plan', 'answers')}"
         yield ""
         for name in self.outcome.case.answers:
             answer = self.telling.answer(self.outcome.rulebook.question[name])

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.resources import files
 from importlib.util import find_spec
 
 import pytest
@@ -13,7 +14,9 @@ import small_rulebook
 from click.testing import CliRunner
 from nakanaori.cli.main import nakanaori
 from nakanaori.cli.prompt import LETTERS, Options, PlainPrompt, Talk
+from nakanaori.cli.wording import phrases_of
 from nakanaori.engine import load_case, load_rulebook, next_question, rulebook_texts
+from nakanaori.engine.explanation import phrases_of as engine_phrases_of
 from nakanaori.engine.text import phrases
 from required import require
 
@@ -57,10 +60,7 @@ def saved(rulebook, typed, tmp_path):
 
 @pytest.fixture(scope="module", params=["ja", "en"])
 def prompt(request, rulebook):
-    from importlib.resources import files
-
-    folder = files("nakanaori.cli") / "phrases"
-    return PlainPrompt(Talk(sys.stderr, styled=False), phrases(folder, request.param))
+    return PlainPrompt(Talk(sys.stderr, styled=False), phrases_of(request.param))
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,7 @@ def test_letters_in_any_width_and_case(prompt, wish):
 
 
 def test_an_input_method_may_stay_on():
-    from importlib.resources import files
-
-    japanese = PlainPrompt(Talk(sys.stderr, styled=False), phrases(files("nakanaori.cli") / "phrases", "ja"))
+    japanese = PlainPrompt(Talk(sys.stderr, styled=False), phrases_of("ja"))
     options = Options(("a",), asides=ALL)
     assert [japanese.read(typed, options) for typed in ("う", "戻る", "保存", "終わる")] == [
         "unknown",
@@ -236,25 +234,23 @@ def test_answering_all_leads_to_the_plan_and_asks_nothing_idle(rulebook, tmp_pat
 def test_whatever_is_answered_no_phrase_is_missing(language):
     """A phrase that is missing shows as its id: no id with a hyphen may stand alone on the screen."""
     shown = talk("0\n?\np\n" + "1\nb\n\n" + "u\n" * 40 + "1\n1\n2\n9\n3\nq\n4\n3\n5\n9\n6\n", language=language)
-    for folder_key in phrases_ids():
-        assert not re.search(rf"^\W*{folder_key}\W*$", shown, re.MULTILINE), folder_key
+    for phrase in {key[-1] for key in phrases_of(language).entries if "-" in key[-1]}:
+        assert not re.search(rf"^\W*{phrase}\W*$", shown, re.MULTILINE), phrase
 
 
-def phrases_ids():
-    from importlib.resources import files
-
-    entries = phrases(files("nakanaori.cli") / "phrases", "en").entries
-    return {key[-1] for key in entries if "-" in key[-1]}
-
-
-def test_both_languages_have_the_same_phrases_with_the_same_blanks():
-    from importlib.resources import files
-
-    folder = files("nakanaori.cli") / "phrases"
+@pytest.mark.parametrize("package", ["nakanaori.engine", "nakanaori.cli"])
+def test_both_languages_have_the_same_phrases_with_the_same_blanks(package):
+    folder = files(package) / "phrases"
     japanese, english = (phrases(folder, language).entries for language in ("ja", "en"))
     assert set(japanese) == set(english)
     for key, text in japanese.items():
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[key])), key
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_phrase_of_the_terminal_stands_in_for_one_of_the_engine(language):
+    own = phrases(files("nakanaori.cli") / "phrases", language).entries
+    assert own.keys() & engine_phrases_of(language).entries.keys() == set()
 
 
 # The alarm ------------------------------------------------------------------------------------------------------------

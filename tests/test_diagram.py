@@ -246,7 +246,7 @@ def test_labels_are_in_the_language(tmp_path: Path) -> None:
     outcome = at(small(tmp_path, MORE_RULES), MISERABLE | {"bag": ["hat", "tea"]})
     say = phrases_of("ja")
     for drawing in (mermaid(outcome, "ja"), dot(outcome, "ja")):
-        for wanted in ("家にいる", "濡れます。", "帽子", "お茶", "§1", "1", say("diagram", "beyond"), "tea-warms"):
+        for wanted in ("家にいる", "濡れます。", "帽子", "お茶", "§1", "1", say("plan", "beyond"), "tea-warms"):
             assert wanted in drawing
         for phrase in ("withheld", "withholds", "answers", "plan", "kept-out"):
             assert say("diagram", phrase) in drawing

@@ -208,7 +208,7 @@ def test_an_unfinished_explanation_says_so(small):
 
 def test_unknown_is_told_as_an_answer(small):
     said = spoken(small, {"weather": "unknown"}, "take-an-umbrella")
-    assert "Weather: “I don’t know / would rather not say”." in said
+    assert "Weather: “I don’t know, or would rather not say”." in said
 
 
 def test_an_action_that_there_is_not_is_refused_with_the_nearest(small):

@@ -123,10 +123,10 @@ def test_every_kind_of_test_is_put_into_words(tmp_path: Path) -> None:
     for text in (
         "Bag: at least 2 of them",
         "Degrees: 3 or more, less than 9",
-        "Weather: any answer but “Sunny” or “I don’t know / would rather not say”",
+        "Weather: any answer but “Sunny” or “I don’t know, or would rather not say”",
         "It is not wet.",
         f"Bag: at least 1 of “A hat” or “A flask of tea”{say('graph', 'also')}At home: “I am not”",
-        "Degrees: “I don’t know / would rather not say”",
+        "Degrees: “I don’t know, or would rather not say”",
         f"{say('graph', 'unless')}• Weather: “Snowing”",
         say("graph", "some"),
     ):

@@ -61,11 +61,11 @@ def test_the_document_says_what_the_outcome_says(rulebook, seed, language):
     titled = [content for level, content in headings(text) if level == 3]
     assert len(titled) == len(outcome.plan)
     for planned, content in zip(outcome.plan, titled, strict=True):
-        mark = f" ({say('markdown', 'basic')})" if planned.basic else ""
+        mark = f" ({say('plan', 'basic')})" if planned.basic else ""
         assert content == f"{planned.rank}. {texts('actions', planned.action.id, 'title')}{mark}"
         shown = {step.id for step in planned.steps}
         done = texts("actions", planned.action.id, "done")
-        assert f"{say('markdown', 'done')} {done}" in [content for tag, content in blocks if tag == "p"]
+        assert f"{say('plan', 'done')}{done}" in [content for tag, content in blocks if tag == "p"]
         for step in planned.steps:
             assert f"[ ] {texts('actions', planned.action.id, 'steps', step.id)}" in lines
         hidden = [step for step in planned.action.steps if step.id not in shown]
@@ -83,8 +83,8 @@ def test_the_document_says_what_the_outcome_says(rulebook, seed, language):
         assert texts("findings", finding, "holds") in lines
     for question in outcome.case.answers:
         assert any(line.startswith(f"{texts('questions', question, 'topic')}: ") for line in lines)
-    assert (say("markdown", "provisional") in text) is (not outcome.complete)
-    assert say("markdown", "first") in phases
+    assert (say("plan", "provisional") in text) is (not outcome.complete)
+    assert say("plan", "first") in phases
     assert rulebook.version in blocks[-1][1]
 
 

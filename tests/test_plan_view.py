@@ -7,8 +7,9 @@ import re
 
 import pytest
 from nakanaori.cli.console import console_on
-from nakanaori.cli.plan_view import folded, plan_text, show_alarm, show_basics, show_why
+from nakanaori.cli.plan_view import plan_text, show_alarm, show_basics, show_why
 from nakanaori.engine import consult, rulebook_texts
+from nakanaori.engine.sheet import folded
 from rich.cells import cell_len
 
 WORK = {
