@@ -1,0 +1,109 @@
+"""The page and the API as one ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import anyio
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from ..engine.inference import AUTO
+from ..engine.rulebook import Rulebook
+from .api import api
+from .body import TooLarge
+from .form import Malformed
+from .gate import Gate
+from .pages import Pages
+from .painter import HERE, Painter
+from .session import NoRoom, Sessions
+
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+"""The names of this machine; a page elsewhere that has its name pointed here (DNS rebinding) comes under another."""
+
+_EXPIRY_SECONDS = 60
+
+
+def make_app(
+    rulebook: Rulebook, *, engine: str = AUTO, hosts: Sequence[str] = LOCAL, sessions: Sessions | None = None
+) -> ASGIApp:
+    """The application over a rulebook, answering under the names in `hosts` alone.
+
+    Answers are held in the memory of the process: one process serves them. Raises EngineError when the engine is not
+    there, RulebookError when a text of the rulebook cannot be read.
+    """
+    held = Sessions() if sessions is None else sessions
+    painter = Painter(rulebook)
+    app = Starlette(
+        routes=[Mount("/api", api(rulebook, engine)), *_routes(Pages(rulebook, engine, held, painter))],
+        exception_handlers={
+            HTTPException: _said(painter, "unknown", 404),
+            Malformed: _said(painter, "unknown", 400),
+            TooLarge: _said(painter, "unknown", 413),
+            NoRoom: _said(painter, "full", 503),
+            Exception: _said(painter, "failed", 500),
+        },
+        lifespan=_expiring(held),
+    )
+    return Gate(TrustedHostMiddleware(app, list(hosts), www_redirect=False))
+
+
+def _routes(pages: Pages) -> list[Route | Mount]:
+    within = pages.within
+    return [
+        Route("/", pages.start),
+        Route("/start", pages.begin, methods=["POST"]),
+        Route("/leave", pages.leave, methods=["POST"]),
+        Route("/language", pages.language, methods=["POST"]),
+        Route("/tea", pages.tea),
+        Route("/ended", pages.ended),
+        Route("/{number:int}", within(pages.step)),
+        Route("/{number:int}", within(pages.answer), methods=["POST"]),
+        Route("/{number:int}/change", within(pages.change)),
+        Route("/{number:int}/change", within(pages.answer_anew), methods=["POST"]),
+        Route("/{number:int}/list", within(pages.list_so_far)),
+        Route("/{number:int}/list", within(pages.answer), methods=["POST"]),
+        Route("/{number:int}/print", within(pages.print_view)),
+        Route("/{number:int}/list.json", within(pages.as_json)),
+        Route("/{number:int}/list.md", within(pages.as_markdown)),
+        Route("/{number:int}/list.ics", within(pages.as_calendar), methods=["POST"]),
+        Route("/{number:int}/picture.svg", within(pages.picture)),
+        Route("/{number:int}/picture/{rank:int}.svg", within(pages.picture)),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+
+
+def _said(painter: Painter, message: str, status: int) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """The page that answers a request which cannot be served."""
+
+    async def said(request: Request, error: Exception) -> Response:
+        shown = error.status_code if isinstance(error, HTTPException) else status
+        headers = error.headers if isinstance(error, HTTPException) else None
+        return painter.page(request, "message", status=shown, headers=headers, message=message)
+
+    return said
+
+
+def _expiring(sessions: Sessions) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """While the application runs, what has expired is forgotten although nobody asks for it."""
+
+    async def expire() -> None:
+        while True:
+            await anyio.sleep(_EXPIRY_SECONDS)
+            sessions.expire()
+
+    @asynccontextmanager
+    async def running(app: Starlette) -> AsyncIterator[None]:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(expire)
+            yield
+            tasks.cancel_scope.cancel()
+
+    return running

@@ -1,0 +1,69 @@
+"""What is ticked and typed on a question's page, sensible or not, and the answer that it makes."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..engine.case import Answer
+from ..engine.condition import UNKNOWN
+from ..engine.rulebook import NUMBER, ONE, Question
+
+NONE = "none"
+"""What stands in a form for none of the options; it stands apart from them, so that no option can be taken for it."""
+
+
+class Selection(msgspec.Struct, frozen=True):
+    """The options `chosen`, what was chosen `alone` (NONE or UNKNOWN), and the number as typed."""
+
+    chosen: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    number: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is ticked or typed."""
+        return not (self.chosen or self.alone or self.number)
+
+
+class Wrong(msgspec.Struct, frozen=True):
+    """Why a selection is no answer to a question: the key of the phrase that says so."""
+
+    question: str
+    phrase: str
+
+
+def selection_of(answer: Answer | None) -> Selection:
+    """How an answer stands on the page."""
+    if answer is None:
+        return Selection()
+    if answer == UNKNOWN:
+        return Selection(alone=frozenset((UNKNOWN,)))
+    if isinstance(answer, int):
+        return Selection(number=str(answer))
+    if isinstance(answer, str):
+        return Selection(chosen=frozenset((answer,)))
+    return Selection(chosen=frozenset(answer)) if answer else Selection(alone=frozenset((NONE,)))
+
+
+def given_by(question: Question, selection: Selection) -> object | Wrong:
+    """The answer as `check_answer` takes it, or what is wrong with the selection."""
+    if selection.blank:
+        return Wrong(question.id, f"choose-{question.kind}")
+    if len(selection.alone) + bool(selection.chosen or selection.number) > 1:
+        return Wrong(question.id, "either-or")
+    if selection.alone:
+        return UNKNOWN if UNKNOWN in selection.alone else []
+    if question.kind == NUMBER:
+        return _number(question, selection.number)
+    if question.kind == ONE:
+        return next(iter(selection.chosen)) if len(selection.chosen) == 1 else Wrong(question.id, "choose-one")
+    return sorted(selection.chosen)
+
+
+def _number(question: Question, typed: str) -> int | Wrong:
+    """The whole number that was typed, in full-width digits or not."""
+    try:
+        number = int(typed)
+    except ValueError:
+        return Wrong(question.id, "choose-number")
+    return number if question.low <= number <= question.high else Wrong(question.id, "choose-number")
