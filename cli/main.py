@@ -10,7 +10,7 @@ import click
 from .frame import fail, unusable
 
 COMMANDS = (
-    *("ask", "advise", "explain", "why-not", "what-if", "replay"),
+    *("ask", "serve", "advise", "explain", "why-not", "what-if", "replay"),
     *("new", "check", "prove", "test", "diff", "graph", "schema"),
 )
 

@@ -21,7 +21,7 @@ from .rulebook import Action, Question, Rulebook
 
 
 class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """`answers` in the order in which they were asked for, those set `aside`, and the `question` that is next, if any."""
+    """The `answers` in the order in which they were asked for, those set `aside`, and the `question` that is next."""
 
     rulebook: Rulebook
     answers: Mapping[str, Answer]
