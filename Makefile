@@ -4,7 +4,7 @@ VENV ?= .venv
 N ?= 100000
 RUN := $(VENV)/bin/
 
-.PHONY: ask test bench differential mutate lint check-tools clean
+.PHONY: ask test bench load differential mutate lint check-tools clean
 
 ask: $(VENV)/installed
 	@$(RUN)nakanaori ask
@@ -14,6 +14,9 @@ test: $(VENV)/installed-all
 
 bench: $(VENV)/installed-all
 	$(RUN)python -m benchmarks
+
+load: $(VENV)/installed-all
+	$(RUN)python -m benchmarks.load
 
 differential: $(VENV)/installed-all
 	$(RUN)python -m benchmarks.differential $(N)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nakanaori.engine import load_rulebook
 
-from . import contest, loading, memory, questions, scale, startup
+from . import contest, loading, memory, page, questions, scale, startup
 from .table import Section, missed, printed
 
 _PACKAGES = ("durable-rules", "clipspy", "zen-engine")
@@ -29,11 +29,13 @@ class Counts(NamedTuple):
     warm_up: int
     consultations: int
     people: int
+    visits: int
+    visitors: int
     sizes: tuple[int, ...]
 
 
-FULL = Counts(400, 40, 120, 15, 15, 5_000, 100_000, 10_000, (10, 100, 1_000))
-QUICK = Counts(40, 2, 10, 2, 2, 50, 200, 20, (10, 30))
+FULL = Counts(400, 40, 120, 15, 15, 5_000, 100_000, 10_000, 3, 200, (10, 100, 1_000))
+QUICK = Counts(40, 2, 10, 2, 2, 50, 200, 20, 2, 4, (10, 30))
 
 
 def measured(counts: Counts) -> list[Section]:
@@ -46,6 +48,7 @@ def measured(counts: Counts) -> list[Section]:
         "loading": lambda: loading.section(rounds=counts.loads),
         "start": lambda: startup.section(rounds=counts.starts),
         "questions asked": lambda: questions.section(rulebook, count=counts.people),
+        "a page": lambda: page.section(rulebook, rounds=counts.visits, count=counts.visitors),
         "memory growth": lambda: memory.section(warm_up=counts.warm_up, consultations=counts.consultations),
         "bigger rulebooks": lambda: scale.section(sizes=counts.sizes),
     }
@@ -56,10 +59,10 @@ def measured(counts: Counts) -> list[Section]:
     return sections
 
 
-def machine() -> str:
+def machine(distributions: Sequence[str] = _PACKAGES) -> str:
     """Where the figures come from."""
     load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
-    packages = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
+    packages = ", ".join(f"{name} {_version(name)}" for name in distributions)
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return f"{python}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors, {load}; {packages}"
 
