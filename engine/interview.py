@@ -104,15 +104,18 @@ def _hinges(rulebook: Rulebook, visible: Visible, facts: Facts, question: str) -
 
 
 def _left(formula: Formula, facts: Facts) -> Formula:
-    """What is left of a formula; only the answers that it tests are looked at, so that the cache serves many people."""
-    tested = asked(formula)
-    relevant = tuple((name, value) for name, value in facts.items() if name in tested)
-    return _left_of(formula, relevant)
+    """What is left of a formula, answer by answer: many people come by the same remainder, few by the same case."""
+    for name, value in facts.items():
+        if isinstance(formula, bool):
+            return formula
+        if name in formula.asked:
+            formula = _left_of(formula, name, value)
+    return formula
 
 
 @lru_cache(maxsize=16384)
-def _left_of(formula: Formula, facts: tuple[tuple[str, Value], ...]) -> Formula:
-    return given(formula, dict(facts))
+def _left_of(formula: Formula, name: str, value: Value) -> Formula:
+    return given(formula, {name: value})
 
 
 @lru_cache(maxsize=16384)
