@@ -81,23 +81,29 @@ _SAID: dict[str, dict[str, object]] = {
 
 def outcome_schema() -> dict[str, object]:
     """The JSON Schema of what `Outcome.to_dict` returns and `nakanaori advise --format json` writes."""
-    made: dict[str, Any] = msgspec.json.schema(Trace)
-    definitions = made["$defs"]
-    for name, definition in definitions.items():
-        for field, described in definition["properties"].items():
-            described |= _SAID[f"{name}.{field}"]
-    # A rule rests on an answer or on a finding, and each comes with its value.
-    used = definitions["Used"]
-    del used["required"]
-    used["oneOf"] = [{"required": ["question", "answer"]}, {"required": ["finding", "holds"]}]
-    used["maxProperties"] = 2
+    template = "#/$defs/{name}"
     return {
         "$schema": _DIALECT,
         "title": "The outcome of a consultation",
         "description": "What nakanaori concludes from a rulebook and answers, with every reason. The same rulebook, "
         "answers, language and engine give the same bytes.",
-        **made,
+        "$ref": template.format(name=Trace.__name__),
+        "$defs": outcome_components(template),
     }
+
+
+def outcome_components(template: str) -> dict[str, Any]:
+    """The schemas of a trace and of all its parts, by the names of their types; `template` makes a name a reference."""
+    _, components = msgspec.json.schema_components((Trace,), ref_template=template)
+    for name, component in components.items():
+        for field, described in component["properties"].items():
+            described |= _SAID[f"{name}.{field}"]
+    # A rule rests on an answer or on a finding, and each comes with its value.
+    used = components["Used"]
+    del used["required"]
+    used["oneOf"] = [{"required": ["question", "answer"]}, {"required": ["finding", "holds"]}]
+    used["maxProperties"] = 2
+    return components
 
 
 def schema_text(schema: dict[str, object] | None = None) -> str:
