@@ -19,11 +19,15 @@ from ..engine.inference import AUTO
 from ..engine.rulebook import Rulebook
 from .api import api
 from .body import TooLarge
+from .door import Door
 from .form import Malformed
 from .gate import Gate
-from .pages import Pages
+from .office import Office
 from .painter import HERE, Painter
+from .planning import Planning
 from .session import NoRoom, Sessions
+from .stepping import Stepping
+from .taking import Taking
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 """The names of this machine; a page elsewhere that has its name pointed here (DNS rebinding) comes under another."""
@@ -42,7 +46,7 @@ def make_app(
     held = Sessions() if sessions is None else sessions
     painter = Painter(rulebook)
     app = Starlette(
-        routes=[Mount("/api", api(rulebook, engine)), *_routes(Pages(rulebook, engine, held, painter))],
+        routes=[Mount("/api", api(rulebook, engine)), *_routes(Office(rulebook, engine, held, painter))],
         exception_handlers={
             HTTPException: _said(painter, "unknown", 404),
             Malformed: _said(painter, "unknown", 400),
@@ -55,27 +59,29 @@ def make_app(
     return Gate(TrustedHostMiddleware(app, list(hosts), www_redirect=False))
 
 
-def _routes(pages: Pages) -> list[Route | Mount]:
-    within = pages.within
+def _routes(office: Office) -> list[Route | Mount]:
+    door, planning, taking = Door(office), Planning(office), Taking(office)
+    stepping = Stepping(office, planning)
+    within = office.within
     return [
-        Route("/", pages.start),
-        Route("/start", pages.begin, methods=["POST"]),
-        Route("/leave", pages.leave, methods=["POST"]),
-        Route("/language", pages.language, methods=["POST"]),
-        Route("/tea", pages.tea),
-        Route("/ended", pages.ended),
-        Route("/{number:int}", within(pages.step)),
-        Route("/{number:int}", within(pages.answer), methods=["POST"]),
-        Route("/{number:int}/change", within(pages.change)),
-        Route("/{number:int}/change", within(pages.answer_anew), methods=["POST"]),
-        Route("/{number:int}/list", within(pages.list_so_far)),
-        Route("/{number:int}/list", within(pages.answer), methods=["POST"]),
-        Route("/{number:int}/print", within(pages.print_view)),
-        Route("/{number:int}/list.json", within(pages.as_json)),
-        Route("/{number:int}/list.md", within(pages.as_markdown)),
-        Route("/{number:int}/list.ics", within(pages.as_calendar), methods=["POST"]),
-        Route("/{number:int}/picture.svg", within(pages.picture)),
-        Route("/{number:int}/picture/{rank:int}.svg", within(pages.picture)),
+        Route("/", door.start),
+        Route("/start", door.begin, methods=["POST"]),
+        Route("/leave", door.leave, methods=["POST"]),
+        Route("/language", door.language, methods=["POST"]),
+        Route("/tea", door.tea),
+        Route("/ended", door.ended),
+        Route("/{number:int}", within(stepping.show)),
+        Route("/{number:int}", within(stepping.take), methods=["POST"]),
+        Route("/{number:int}/change", within(stepping.show_to_change)),
+        Route("/{number:int}/change", within(stepping.take_change), methods=["POST"]),
+        Route("/{number:int}/list", within(planning.show)),
+        Route("/{number:int}/list", within(stepping.take), methods=["POST"]),
+        Route("/{number:int}/print", within(planning.show_for_paper)),
+        Route("/{number:int}/list.json", within(taking.record)),
+        Route("/{number:int}/list.md", within(taking.document)),
+        Route("/{number:int}/list.ics", within(taking.calendar), methods=["POST"]),
+        Route("/{number:int}/picture.svg", within(taking.picture)),
+        Route("/{number:int}/picture/{rank:int}.svg", within(taking.picture)),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
 

@@ -22,10 +22,10 @@ EMPTY_SECONDS = 10 * 60.0
 
 
 class Supposition(msgspec.Struct, frozen=True):
-    """Another answer that somebody wants to see the effect of."""
+    """An answered question that somebody wants to answer otherwise for once, and how; None while that is not said."""
 
     question: str
-    given: object
+    selection: Selection | None
 
 
 class Session(msgspec.Struct, frozen=True, eq=False):
@@ -60,8 +60,8 @@ class Sessions:
     def __len__(self) -> int:
         return len(self._held)
 
-    def open(self, course: Course) -> tuple[str, Session]:
-        """A new session and its token, 256 bits that nobody can guess.
+    def open(self, course: Course) -> str:
+        """Open a session on a course; its token, 256 bits that nobody can guess.
 
         Raises NoRoom when there are too many.
         """
@@ -69,9 +69,8 @@ class Sessions:
         if len(self._held) >= self._most:
             raise NoRoom
         token = token_urlsafe(32)
-        session = Session(course, stamp=token_urlsafe(16))
-        self.keep(token, session)
-        return token, session
+        self.keep(token, Session(course, stamp=token_urlsafe(16)))
+        return token
 
     def find(self, token: str) -> Session | None:
         """The session of that token, which thereby is in use; None where there is none or it has expired."""

@@ -1,0 +1,69 @@
+"""What can be taken along: the record, the document, the calendar and the pictures of the reasoning."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from ..engine.calendar import calendar, due
+from ..engine.diagram import svg
+from ..engine.markdown import markdown
+from ..engine.outcome import Outcome
+from ..engine.trace import to_json
+from .form import form_of
+from .office import Office, Visit, is_from, on_to
+from .step import frontier
+
+
+class Taking:
+    """The files of a plan, under names that tell nothing."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def record(self, visit: Visit) -> Response:
+        """The trace, as `nakanaori replay` takes it."""
+        return _attached(to_json(self._outcome(visit).trace(self._language(visit))), "application/json", "list.json")
+
+    async def document(self, visit: Visit) -> Response:
+        """The plan in Markdown."""
+        made = markdown(self._outcome(visit), self._language(visit))
+        return _attached(made.encode(), "text/markdown; charset=utf-8", "list.md")
+
+    async def calendar(self, visit: Visit) -> Response:
+        """The follow-ups that the plan names; where none has a day, back to where they are asked for."""
+        form, outcome, today = await form_of(visit.request), self._outcome(visit), date.today()
+        if not is_from(form, visit.session):
+            return on_to(f"/{frontier(visit.session.course)}")
+        day = _day(form.first("day"))
+        if not due(outcome, today, day):
+            return on_to(f"{visit.request.url.path.removesuffix('.ics')}#take")
+        made = calendar(outcome, self._language(visit), made=datetime.now(timezone.utc), today=today, day=day)
+        return _attached(made, "text/calendar; charset=utf-8", "list.ics")
+
+    async def picture(self, visit: Visit) -> Response:
+        """The reasoning drawn: all of it, or what leads to the action of one rank."""
+        outcome, rank = self._outcome(visit), visit.request.path_params.get("rank")
+        if rank is not None and not 1 <= rank <= len(outcome.plan):
+            raise HTTPException(404)
+        action = None if rank is None else outcome.plan[rank - 1].action.id
+        return Response(svg(outcome, self._language(visit), action), media_type="image/svg+xml")
+
+    def _outcome(self, visit: Visit) -> Outcome:
+        return visit.session.course.outcome(self._office.engine)
+
+    def _language(self, visit: Visit) -> str:
+        return self._office.painter.language(visit.request)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
+def _attached(content: bytes, media_type: str, name: str) -> Response:
+    return Response(content, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
