@@ -1,13 +1,16 @@
-# Everything starts from here; `make ask` and `make test` are all that a newcomer needs.
+# Everything starts from here; `make web`, `make ask` and `make test` are all that a newcomer needs.
 PYTHON ?= python3
 VENV ?= .venv
 N ?= 100000
 RUN := $(VENV)/bin/
 
-.PHONY: ask test bench load differential mutate lint check-tools clean
+.PHONY: ask web test bench load differential mutate lint check-tools clean
 
 ask: $(VENV)/installed
 	@$(RUN)nakanaori ask
+
+web: $(VENV)/installed-web
+	@$(RUN)nakanaori serve
 
 test: $(VENV)/installed-all
 	$(RUN)python -m pytest -n auto
@@ -42,6 +45,11 @@ $(VENV)/installed: pyproject.toml | check-tools
 	@echo "make: setting up $(VENV) (a minute, once)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(RUN)python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-web: $(VENV)/installed
+	@echo "make: installing what the page needs (half a minute, once)"
+	@$(RUN)python -m pip install --quiet --disable-pip-version-check --editable '.[web]'
 	@touch $@
 
 $(VENV)/installed-all: $(VENV)/installed

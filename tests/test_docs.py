@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import which
 
 import console_blocks
 import pytest
@@ -15,6 +16,8 @@ from nakanaori.engine import Outcome, Rulebook, RulebookError, consult, load_cas
 from nakanaori.engine.guarantee import load_guarantees
 from nakanaori.engine.scenario import judge, load_scenarios
 from nakanaori.engine.text import needed_texts, optional_texts, rulebook_texts
+from required import require
+from served import served
 
 DOCS = Path(__file__).parent.parent / "docs"
 LANGUAGE = (DOCS / "rule-language.md").read_text(encoding="utf-8")
@@ -170,3 +173,22 @@ def test_the_index_names_every_document() -> None:
     index = (DOCS / "index.md").read_text(encoding="utf-8")
     missing = [path.name for path in DOCS.glob("*.md") if path.name != "index.md" and f"({path.name})" not in index]
     assert missing == []
+
+
+def test_what_the_page_for_programs_shows_is_what_the_server_answers(tmp_path: Path) -> None:
+    require(which("curl") is not None, "curl is missing (Debian: apt install curl)")
+    with served() as address:
+        document = (DOCS / "web-api.md").read_text(encoding="utf-8").replace("http://127.0.0.1:8321/", address)
+        copy = tmp_path / "web-api.md"
+        copy.write_text(document, encoding="utf-8")
+        assert console_blocks.run(copy, tmp_path) == 3
+
+
+def test_the_page_document_is_true(tmp_path: Path) -> None:
+    console_blocks.run(DOCS / "web.md", tmp_path)
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("*.md")), ids=lambda path: path.name)
+def test_every_picture_is_there(path: Path) -> None:
+    for target in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).is_file(), target

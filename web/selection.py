@@ -47,7 +47,7 @@ def selection_of(answer: Answer | None) -> Selection:
 
 def given_by(question: Question, selection: Selection) -> object | Wrong:
     """The answer as `check_answer` takes it, or what is wrong with the selection."""
-    if selection.blank:
+    if selection.blank or not selection.chosen <= {*question.options, UNKNOWN}:
         return Wrong(question.id, f"choose-{question.kind}")
     if len(selection.alone) + bool(selection.chosen or selection.number) > 1:
         return Wrong(question.id, "either-or")

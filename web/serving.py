@@ -52,11 +52,11 @@ def serve(
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=_LAST_REQUESTS_SECONDS,
     )
-    ready(address)
-    if browser and _has_screen():
-        # Whoever opens it meets a socket that listens already, so there is nothing to wait for.
-        Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     try:
+        ready(address)
+        if browser and _has_screen():
+            # Whoever opens it meets a socket that listens already, so there is nothing to wait for.
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
