@@ -290,7 +290,9 @@ def _columns(graph: Graph) -> dict[Node, int]:
         for edge in graph.edges:
             if column[edge.target] <= column[edge.source]:
                 column[edge.target], settled = column[edge.source] + 1, False
-    last = max((column[node] for node in graph.nodes), default=0)
+    # A rule may come to nothing here: what it withholds was not advised. It stands before the last column all the same.
+    rules = (node for node in graph.nodes if node.kind == RULE and node not in finding)
+    last = max((*column.values(), *(column[rule] + 1 for rule in rules)), default=0)
     for node in graph.nodes:
         if node.kind in (PLANNED, WITHHELD, UNADVISED):
             column[node] = last

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 import yaml
+from dice import answers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine import CaseError, Outcome, Rulebook, RulebookError, consult, load_rulebook
@@ -33,7 +34,9 @@ from nakanaori.engine.diagram import (
     Node,
     dot,
     draw,
+    drawn,
     mermaid,
+    svg,
 )
 from nakanaori.engine.explanation import phrases_of
 from nakanaori.engine.lettering import COLUMNS, wrapped
@@ -491,3 +494,14 @@ def test_the_check_itself_finds_what_is_wrong() -> None:
     problems = mermaid_problems([*wrong, 'flowchart LR\n  n1["a"] --> n2'])
     assert all(problems[:-1])
     assert problems[-1] is None
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_drawn_while_the_alarm_stands_leads_from_left_to_right(rulebook: Rulebook, seed: int) -> None:
+    """Rules may withhold what nothing advised; they lead nowhere and stand before the last column all the same."""
+    person = {**answers(Random(seed), rulebook), "danger": ["want-to-disappear"]}
+    outcome = consult(rulebook, person, engine="reference")
+    (panel,) = drawn(outcome, "ja").panels
+    column = {box.name: box.column for box in panel.boxes}
+    assert all(column[arrow.source] < column[arrow.target] for arrow in panel.arrows)
+    assert svg(outcome, "ja").startswith("<svg")

@@ -18,7 +18,7 @@ function leave() {
   if (!form) return;
   document.documentElement.classList.add("gone");
   if (leaving) leaving.postMessage("leave");
-  const told = fetch(form.action, {
+  const told = fetch(form.getAttribute("action"), {
     method: "POST", body: new URLSearchParams({ go: "leave" }), redirect: "manual", keepalive: true,
   });
   const waited = new Promise((resolve) => setTimeout(resolve, LEAVING_TAKES_AT_MOST));
@@ -56,7 +56,7 @@ function tickInPlace(form) {
     const fields = new URLSearchParams(new FormData(form));
     fields.set(button.name, button.value);
     try {
-      const answer = await fetch(form.action, { method: "POST", body: fields });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: fields });
       if (!answer.ok) throw new Error();
     } catch {
       location.reload();
