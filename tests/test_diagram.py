@@ -19,7 +19,7 @@ import yaml
 from dice import answers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.engine import CaseError, Outcome, Rulebook, RulebookError, consult, load_rulebook
+from nakanaori.engine import CaseError, Outcome, Rulebook, RulebookError, consult, diagram, load_rulebook
 from nakanaori.engine.condition import UNKNOWN
 from nakanaori.engine.diagram import (
     ANSWER,
@@ -34,9 +34,7 @@ from nakanaori.engine.diagram import (
     Node,
     dot,
     draw,
-    drawn,
     mermaid,
-    svg,
 )
 from nakanaori.engine.explanation import phrases_of
 from nakanaori.engine.lettering import COLUMNS, wrapped
@@ -501,7 +499,7 @@ def test_what_is_drawn_while_the_alarm_stands_leads_from_left_to_right(rulebook:
     """Rules may withhold what nothing advised; they lead nowhere and stand before the last column all the same."""
     person = {**answers(Random(seed), rulebook), "danger": ["want-to-disappear"]}
     outcome = consult(rulebook, person, engine="reference")
-    (panel,) = drawn(outcome, "ja").panels
+    (panel,) = diagram.drawn(outcome, "ja").panels
     column = {box.name: box.column for box in panel.boxes}
     assert all(column[arrow.source] < column[arrow.target] for arrow in panel.arrows)
-    assert svg(outcome, "ja").startswith("<svg")
+    assert diagram.svg(outcome, "ja").startswith("<svg")
