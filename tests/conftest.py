@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import pytest
 from nakanaori.engine import Rulebook, load_rulebook
 from nakanaori.engine.inference import durable_is_there
 from required import require
+
+if TYPE_CHECKING:
+    from browser import Guests
+    from hosted import Hosted
+    from playwright.sync_api import Browser, Playwright
+
+pytest.register_assert_rewrite("browser")
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +44,44 @@ def solver() -> None:
 def no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     """z3 cannot be imported."""
     monkeypatch.setitem(sys.modules, "z3", None)
+
+
+@pytest.fixture(scope="session")
+def page(rulebook: Rulebook) -> Iterator[Hosted]:
+    """The page over the shipped rulebook, running."""
+    from hosted import hosted
+
+    with hosted(rulebook) as running:
+        yield running
+
+
+# Not for the whole session: while Playwright runs, nothing else in this thread can run an event loop of its own.
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A browser."""
+    from browser import launched
+
+    with launched(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def guests(chromium: Browser, page: Hosted) -> Iterator[Guests]:
+    """Whoever visits the page in this test; nothing that must never happen has happened to them."""
+    from browser import Guests
+
+    those = Guests(chromium, page)
+    yield those
+    assert those.go() == []
 
 
 _MUST_NOT_SKIP: list[str] = []
