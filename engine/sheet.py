@@ -5,7 +5,7 @@ Ids and values only, for every page that shows a plan; the wording is the page's
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 import msgspec
 
@@ -15,7 +15,7 @@ from .rulebook import Action
 from .text import Texts
 from .trace import TracedHelpLine, help_lines
 
-MOST_CALLS = 3
+MOST_CALLS = 4
 """How many numbers are repeated where everything urgent has been said: few enough to stay in sight."""
 
 MOST_EXAMPLES = 2
@@ -70,11 +70,15 @@ def urgent(outcome: Outcome) -> tuple[Planned, ...]:
 
 
 def calls(outcome: Outcome, texts: Texts) -> tuple[TracedHelpLine, ...]:
-    """The first help lines under the urgent actions that have a number, each number once."""
+    """The first help lines under the urgent actions that have a number, each number once, the actions in turns: so
+    whoever is in danger in two ways sees whom to call for either."""
+    under = (
+        [line for line in help_lines(outcome, planned.action.id, texts) if line.call] for planned in urgent(outcome)
+    )
     lines: dict[str, TracedHelpLine] = {}
-    for planned in urgent(outcome):
-        for line in help_lines(outcome, planned.action.id, texts):
-            if line.call:
+    for turn in zip_longest(*under):
+        for line in turn:
+            if line is not None:
                 lines.setdefault(line.call, line)
     return tuple(lines.values())[:MOST_CALLS]
 

@@ -57,7 +57,9 @@ class Office(msgspec.Struct, frozen=True, eq=False):
             token, session = token_of(request), self.session_of(request)
             if session is not None:
                 return await page(Visit(request, token, session))
-            response = self.painter.page(request, "message", status=410, message="lost" if token else "ended")
+            message = "lost" if token else "ended"
+            # Whoever goes back after leaving at once finds nothing here that leads on.
+            response = self.painter.page(request, "message", status=410, message=message, gone=not token)
             if token:
                 forget_cookie(response, SESSION_COOKIE)
             return response

@@ -16,7 +16,7 @@ from ..engine.comparison import compare
 from ..engine.condition import UNKNOWN
 from ..engine.explanation import Telling
 from ..engine.outcome import Outcome, conclude
-from ..engine.sheet import held_back, parts, urgent
+from ..engine.sheet import calls, held_back, parts, urgent
 from ..engine.text import rulebook_texts
 from ..engine.trace import TracedHelpLine, help_lines
 from .form import Form
@@ -46,6 +46,8 @@ class Planning:
         outcome = session.course.outcome(self._office.engine)
         language = self._office.painter.language(visit.request)
         supposed = session.supposed
+        if session.wrong is not None:
+            self._office.keep(visit, replace(session, wrong=None))
         return self._office.painter.page(
             visit.request,
             template,
@@ -54,9 +56,11 @@ class Planning:
             frontier=frontier(session.course),
             parts=parts(outcome),
             urgent=urgent(outcome),
+            calls=calls(outcome, rulebook_texts(outcome.rulebook, language)),
             held_back=held_back(outcome),
             supposed=None if supposed is None else outcome.rulebook.question[supposed.question],
             selection=None if supposed is None else _shown(session, supposed),
+            wrong=session.wrong,
             account=self._account(supposed, outcome, language),
             follow_ups=follow_ups(outcome),
             dated=dated(outcome),
@@ -80,15 +84,19 @@ class Planning:
         if planned is None:
             return on_to(visit.request.url.path)
         self._office.keep(visit, replace(visit.session, ticked=visit.session.ticked ^ {planned.action.id}))
-        return on_to(f"{visit.request.url.path}#a{planned.rank}")
+        return on_to(f"{visit.request.url.path}#d{planned.rank}")
 
     def _suppose(self, visit: Visit, form: Form) -> Response:
-        asked, supposed = form.first("question"), None
-        if asked in visit.session.course.answers:
-            given = given_by(self._office.rulebook.question[asked], form.selection)
-            supposed = Supposition(asked, None if isinstance(given, Wrong) else form.selection)
-        self._office.keep(visit, replace(visit.session, supposed=supposed))
-        return on_to(f"{visit.request.url.path}#what-if")
+        asked, path = form.first("question"), visit.request.url.path
+        if asked not in visit.session.course.answers:
+            self._office.keep(visit, replace(visit.session, supposed=None))
+            return on_to(f"{path}#what-if")
+        given = given_by(self._office.rulebook.question[asked], form.selection)
+        compares = form.first("compare") == "yes"
+        selection = None if isinstance(given, Wrong) else form.selection
+        wrong = given if compares and isinstance(given, Wrong) else None
+        self._office.keep(visit, replace(visit.session, supposed=Supposition(asked, selection), wrong=wrong))
+        return on_to(f"{path}#{'compared' if selection else 'supposed'}")
 
 
 class Told(TypedDict):

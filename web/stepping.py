@@ -95,6 +95,7 @@ class Stepping:
             calls=calls(outcome, rulebook_texts(self._office.rulebook, language)),
             examples=may_follow(outcome),
             more=len(outcome.open_questions),
+            frontier=frontier(visit.session.course),
             **told(outcome, language),
         )
 

@@ -73,6 +73,8 @@ document.documentElement.classList.add("script");
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 if (document.getElementById("leave")) {
+  const button = document.querySelector("#leave button");
+  button.title = button.dataset.hint;
   if (leaving) leaving.addEventListener("message", goAway);
   document.getElementById("leave").addEventListener("submit", (event) => { event.preventDefault(); leave(); });
   leaveByKey();
