@@ -87,7 +87,7 @@ def main() -> None:
         letter.locator("details.why > summary").click()
         letter.locator("details.drawn > summary").click()
         letter.locator("details.why > summary").evaluate("it => it.scrollIntoView({block: 'start'})")
-        page.wait_for_function("[...document.images].some(it => it.complete && it.naturalWidth)")
+        letter.locator("img").evaluate("it => it.decode()")
         page.evaluate("scrollBy(0, -70)")
         take(page, "reasons")
         browser.close()
