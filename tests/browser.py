@@ -61,7 +61,7 @@ _ADDRESS = re.compile(r"/\d*(/list|/change|/print)?|/ended")
 _SEEN = """() => {
   const shown = (one) => one.checkVisibility({visibilityProperty: true}) && one.getBoundingClientRect().width > 1;
   const field = (label) => !label.control || ['checkbox', 'radio'].includes(label.control.type);
-  const block = (link) => false && getComputedStyle(link).display !== 'inline';
+  const block = (link) => getComputedStyle(link).display !== 'inline';
   const targets = [
     ...document.querySelectorAll('button:not([aria-hidden=true]), summary, input[type=date], input:not([type])'),
     ...[...document.querySelectorAll('label')].filter(field),

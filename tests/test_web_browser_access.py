@@ -59,28 +59,23 @@ def test_another_language_on_every_page(
     guest = guests.come(language, script=script, size=DESKTOP)
     check, plan = number_of(course, CHECK), number_of(course, PLAN)
     guest.has_come_to(course, "/")
-    kinds = ("/", "/1", "/2", "/3", "/3/change", f"/{check}", f"/{plan}", f"/{plan}/list", f"/{plan}/print", "/ended")
-    for path in kinds:
+    for path in ("/", "/1", "/2", "/3/change", f"/{check}", f"/{plan}", "/3/list", f"/{plan}/print", "/ended"):
         guest.goes_to(path)
-        headings = [guest.heading]
-        switches(guest, other)
-        headings.append(guest.heading)
+        before = guest.heading
+        switches(guest, other if guest.language == language else language)
         assert guest.path == path
-        assert headings[0] != headings[1]
-        assert guest.page.locator("html").get_attribute("lang") == other
-        switches(guest, language)
-        assert (guest.path, guest.heading) == (path, headings[0])
+        assert guest.heading != before
+        assert guest.page.locator("html").get_attribute("lang") == guest.language
     assert guest.session.course.answers == course.answers
 
 
 def switches(guest: Guest, language: str) -> None:
     """Chooses a language by its own name, and reads it from then on."""
-    before, guest.language = guest.language, language
+    guest.language = language
     button = guest.page.get_by_role("button", name=guest.text("language"), exact=True)
     assert button.get_attribute("lang") == language
     with guest.page.expect_navigation():
         button.click()
-    assert before != language
 
 
 @pytest.mark.parametrize(
@@ -153,8 +148,9 @@ def presses_key(guest: Guest, key: str) -> None:
         guest.page.keyboard.press(key)
 
 
-@SCRIPT
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("script", "size"), [(True, PHONE), (False, DESKTOP)], ids=["script-phone", "no-script-desktop"]
+)
 def test_the_keyboard_alone(guests: Guests, rulebook: Rulebook, script: bool, size: tuple[int, int]) -> None:
     guest = guests.come("en", script=script, size=size, reduced_motion="reduce")
     guest.goes_to()
@@ -249,7 +245,7 @@ def test_the_focus_goes_to_what_was_wrong_and_from_there_to_the_field(guests: Gu
         expect(guest.page.get_by_role("alert")).to_be_focused()
         expect(guest.page.get_by_role("alert")).to_be_in_viewport()
         guest.page.keyboard.press("Tab")
-        expect(guest.link("question", f"choose-{'several' if kind == 'checkbox' else 'one'}")).to_be_focused()
+        expect(guest.link("question", "to-choices")).to_be_focused()
         guest.page.keyboard.press("Enter")
         expect(guest.page.get_by_role(kind).first).to_be_focused()  # type: ignore[arg-type]
         guest.answers([] if kind == "checkbox" else "other")
@@ -261,7 +257,7 @@ def test_the_focus_goes_to_what_was_wrong_and_from_there_to_the_field(guests: Gu
 
 @pytest.mark.parametrize(
     "preferences",
-    [{"reduced_motion": "reduce"}, {"forced_colors": "active"}, {"contrast": "more"}, {"color_scheme": "dark"}],
+    [{"reduced_motion": "reduce"}, {"forced_colors": "active"}],
     ids=lambda preferences: next(iter(preferences)),
 )
 def test_what_a_person_has_set_up_is_respected(guests: Guests, course: Course, preferences: dict[str, Any]) -> None:
@@ -271,9 +267,8 @@ def test_what_a_person_has_set_up_is_respected(guests: Guests, course: Course, p
         guest.goes_to(path)
         assert guest.page.get_by_role("heading", level=1).is_visible()
         guest.looks_around()
-    assert guest.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == (
-        "auto" if "reduced_motion" in preferences else "smooth"
-    )
+    # Pages are long; nobody is made to watch one race by.
+    assert guest.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
 def test_dark_is_dark_and_light_is_light(guests: Guests) -> None:

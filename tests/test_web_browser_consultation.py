@@ -84,20 +84,17 @@ def test_a_number_is_asked_for_and_another_alarm_raised(
     guests: Guests, going_out: Hosted, language: str, script: bool
 ) -> None:
     """A rulebook of one's own, with a number, and an alarm that is not raised by the first answer."""
+    answers = {"weather": "snow", "bag": ["hat"], "degrees": 3, "at-home": "yes"}
     guest = guests.come(language, script=script, hosted=going_out)
-    guest.begins()
-    guest.answers("snow")
-    guest.answers(["hat"])
-    for wrong in ("", "41", "-11", "many"):
+    course = begun(going_out.rulebook).answered("weather", "snow").answered("bag", ["hat"])
+    guest.has_come_to(course, "/3")
+    for wrong in ("", "41", "many"):
         guest.page.get_by_role("textbox").fill(wrong)
         guest.presses("question", "next")
         assert guest.say("question", "choose-number", low=-10, high=40) in guest.page.get_by_role("alert").inner_text()
         assert (guest.path, guest.question) == ("/3", "degrees")
         assert guest.page.get_by_role("textbox").input_value() == wrong
-    guest.looks_around()
-    guest = guests.come(language, script=script, hosted=going_out)
-    answers = {"weather": "snow", "bag": ["hat"], "degrees": 3, "at-home": "yes"}
-    course = consults(guest, answers)
+    course = goes_on(guest, course, answers)
     assert course.alarmed_by == "degrees"
     shows_the_check(guest, course)
     guest.follows("check", "go-on")
@@ -115,11 +112,15 @@ def going_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
 
 
 def consults(guest: Guest, person: dict[str, object]) -> Course:
-    """The person answers whatever they are asked, which is what the engine asks; they go on after an alarm."""
+    """The person begins, and answers whatever they are asked."""
     guest.goes_to()
     guest.looks_around()
     guest.presses("start", "begin")
-    course = begun(guest.rulebook)
+    return goes_on(guest, begun(guest.rulebook), person)
+
+
+def goes_on(guest: Guest, course: Course, person: dict[str, object]) -> Course:
+    """The person answers whatever else they are asked, which is what the engine asks; they go on after an alarm."""
     while course.question is not None:
         asked = course.question
         shows_the_question(guest, course, asked)

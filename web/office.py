@@ -59,10 +59,7 @@ class Office(msgspec.Struct, frozen=True, eq=False):
                 return await page(Visit(request, token, session))
             message = "lost" if token else "ended"
             # Whoever goes back after leaving at once finds nothing here that leads on.
-            response = self.painter.page(request, "message", status=410, message=message, gone=not token)
-            if token:
-                forget_cookie(response, SESSION_COOKIE)
-            return response
+            return self.painter.page(request, "message", status=410, message=message, gone=not token)
 
         return guarded
 
