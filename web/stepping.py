@@ -141,8 +141,8 @@ class Stepping:
         return on_to(f"/{self._after(session.course, course, asked, changing=changing)}")
 
     def _after(self, before: Course, after: Course, question: str, *, changing: bool) -> int:
-        """The step to go on with: the next one, or after a change what that has brought up."""
-        if not changing:
+        """The step to go on with: the next one on a way gone before, else what the answer has brought up."""
+        if not changing and question in before.answers:
             return number_of(after, QUESTION, question) + 1
         was_urgent, is_urgent = (
             [planned.action.id for planned in urgent(course.outcome(self._office.engine))] for course in (before, after)
