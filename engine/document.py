@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import yaml
@@ -23,6 +24,8 @@ _UNWRITTEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U001
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_TOO_DEEP = "exceeded maximum nesting depth"
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -92,7 +95,7 @@ def read_document(source: str, data: bytes, problems: list[Problem]) -> Node | N
         problems.append(Problem(_place_in(source, text, stray.start()), wrong, "Delete it, or save the file as UTF-8."))
         return None
     try:
-        return _Composition(source, problems).compose(text)
+        return _composed(source, text, problems)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(source, mark.line + 1, mark.column + 1) if mark else whole
@@ -103,6 +106,18 @@ def read_document(source: str, data: bytes, problems: list[Problem]) -> Node | N
     except _RefusedError:
         pass
     return None
+
+
+def _composed(source: str, text: str, problems: list[Problem]) -> Node | None:
+    known = len(problems)
+    try:
+        return _Composition(source, problems).compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        if _TOO_DEEP not in (error.problem, error.context):
+            raise
+    # Newer releases of LibYAML count levels themselves, and give up looking ahead before ours are reached.
+    del problems[known:]
+    return _Composition(source, problems).compose(text, yaml.SafeLoader)
 
 
 def _place_in(source: str, text: str, position: int) -> Place:
@@ -141,9 +156,9 @@ class _Composition:
         self.stack: list[_Open] = []
         self.root: Node | None = None
 
-    def compose(self, text: str) -> Node | None:
+    def compose(self, text: str, loader: Any) -> Node | None:
         documents = 0
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
