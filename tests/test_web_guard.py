@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from nakanaori.engine import Rulebook
+from nakanaori.engine.course import begun
 from nakanaori.web import make_app
 from nakanaori.web.form import MOST_BYTES
 from nakanaori.web.gate import HEADERS
@@ -16,6 +18,7 @@ from nakanaori.web.session import Sessions
 from starlette.testclient import TestClient
 from visitor import ORIGIN, Visitor, client_of
 
+FORM = "application/x-www-form-urlencoded"
 WEB = Path(__file__).parent.parent / "web"
 
 
@@ -171,10 +174,67 @@ def test_what_is_too_long_is_refused_although_it_does_not_say_how_long_it_is(vis
     ],
 )
 def test_what_is_no_form_is_refused(visitor: Visitor, content: bytes, kind: str) -> None:
-    for path in ("/1", "/leave", "/language", "/1/list.ics"):
+    for path in ("/1", "/language", "/1/list.ics"):
         answer = visitor.client.post(path, content=content, headers={"content-type": kind}, follow_redirects=False)
         assert answer.status_code == 400
         assert "traceback" not in answer.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"{}", "application/json"),
+        (b"", ""),
+        (b"a=%ff", FORM),
+        (b"&".join([b"a=1"] * 300), FORM),
+        (b"x" * 99_999, FORM),
+    ],
+)
+def test_leaving_works_whatever_is_sent_with_it(rulebook: Rulebook, content: bytes, kind: str) -> None:
+    sessions = Sessions()
+    visitor = Visitor(client_of(rulebook, sessions=sessions)).begin()
+    answer = visitor.client.post("/leave", content=content, headers={"content-type": kind}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/tea")
+    assert len(sessions) == 0
+
+
+def test_a_form_that_was_under_way_brings_nothing_back(rulebook: Rulebook) -> None:
+    """Its body arrives when the person has left already."""
+    sessions = Sessions()
+    visitor = Visitor(client_of(rulebook, sessions=sessions)).begin()
+    fields = {**visitor.forms.hidden, "answer": "want-to-disappear", "go": "next"}
+
+    def slow() -> Iterator[bytes]:
+        visitor.client.post("/leave", data={"go": "leave"}, follow_redirects=False)
+        yield urlencode(fields).encode()
+
+    visitor.client.post("/1", content=slow(), headers={"content-type": FORM}, follow_redirects=False)
+    assert len(sessions) == 0
+
+
+def test_nothing_is_kept_of_a_session_that_was_dropped(rulebook: Rulebook) -> None:
+    sessions = Sessions()
+    token = sessions.open(begun(rulebook))
+    session = sessions.find(token)
+    assert session is not None
+    sessions.drop(token)
+    sessions.keep(token, session)
+    assert len(sessions) == 0
+
+
+@pytest.mark.parametrize("fields", [{"alone": "junk"}, {"number": "3"}, {"alone": "none", "answer": "x"}])
+@pytest.mark.parametrize("go", ["next", "suppose"])
+def test_garbage_is_no_answer(visitor: Visitor, fields: Mapping[str, str], go: str) -> None:
+    for question in ("danger", "relation"):
+        visitor.send("/1", {**visitor.forms.hidden, "question": question, "go": go, **fields})
+        assert visitor.status == 200
+        assert visitor.client.get("/1/list.json").json()["answers"] == {}
+
+
+def test_one_of_a_kind_is_not_answered_by_none(visitor: Visitor) -> None:
+    visitor.choose([])
+    visitor.send("/2", {**visitor.forms.hidden, "alone": "none", "go": "next"})
+    assert (visitor.status, visitor.path) == (200, "/2")
 
 
 @pytest.mark.parametrize("path", ["/", "/start", "/leave", "/1", "/1/list.json", "/1/list.ics", "/tea"])

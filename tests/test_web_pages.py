@@ -11,6 +11,7 @@ from random import Random
 import icalendar
 import pytest
 from nakanaori.engine import Rulebook, consult, load_rulebook
+from nakanaori.engine.condition import UNKNOWN
 from nakanaori.engine.course import begun
 from nakanaori.engine.replay import replay
 from nakanaori.engine.text import rulebook_texts
@@ -339,7 +340,7 @@ def test_leaving_forgets_everything_at_once(rulebook: Rulebook, way: str) -> Non
     visitor = Visitor(client_of(rulebook, sessions=sessions)).begin().choose([])
     answer = visitor.client.post("/leave", data={"go": way}, follow_redirects=False)
     assert len(sessions) == 0
-    assert answer.headers["clear-site-data"] == '"cache", "cookies", "storage"'
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'
     assert any(line.startswith('s=""; ') and "Max-Age=0" in line for line in answer.headers.get_list("set-cookie"))
     assert visitor.open("/2").status == 410
     assert phrases_of("en")("message", "ended-text") in visitor.forms.text
@@ -458,3 +459,13 @@ def test_a_question_that_comes_up_in_the_middle_is_answered_once_and_done(rulebo
         visitor.choose(person[asked])
         assert 'id="answer"' not in visitor.page or visitor.forms.ticked == []
     assert phrases_of("en")("check", "heading") in visitor.forms.text
+
+
+def test_whoever_goes_on_in_danger_is_told_once(visitor: Visitor) -> None:
+    """Later answers may change what is urgent; they do not lead back to it."""
+    visitor.choose(["hurt-or-threatened", "want-to-disappear"]).open("/3")
+    while 'id="answer"' in visitor.page:
+        before = visitor.number
+        given = {"relation": "partner", "signs": ["relentless-blame", "moving-goalposts"]}
+        visitor.choose(given.get(visitor.asked, UNKNOWN))
+        assert visitor.number == before + 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from ..engine.course import begun
-from .form import form_of
+from .body import TooLarge
+from .form import Form, Malformed, form_of
 from .office import SESSION_COOKIE, Office, drafted, forget_cookie, is_from, on_to, set_cookie, token_of
 from .painter import LANGUAGE_COOKIE
 from .step import frontier
@@ -16,8 +17,9 @@ from .step import frontier
 _OWN_ADDRESS = re.compile(r"/(?:[0-9]{1,4}(?:/(?:change|list|print))?|ended)?")
 """The addresses to which somebody who chooses a language may be brought back."""
 
-_CLEARED = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
-"""What the browser is to forget (Clear Site Data, W3C)."""
+_CLEARED = {"Clear-Site-Data": '"cache", "storage"'}
+"""What the browser is to forget (Clear Site Data, W3C). Not "cookies": that would take those of other sites on the same
+domain as well, and our own are taken back one by one."""
 
 
 class Door:
@@ -41,8 +43,11 @@ class Door:
 
     async def leave(self, request: Request) -> Response:
         """Forget everything, then show something harmless, or after an ordinary end that it has ended."""
-        form = await form_of(request)
         self._office.sessions.drop(token_of(request))
+        try:
+            form = await form_of(request)
+        except (Malformed, TooLarge, ClientDisconnect):
+            form = Form(())
         response = on_to("/ended" if form.first("go") == "end" else "/tea", _CLEARED)
         for name in (SESSION_COOKIE, LANGUAGE_COOKIE):
             forget_cookie(response, name)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -74,6 +75,8 @@ class Gate:
                 await self._app(scope, receive, guarded)
             else:
                 await PlainTextResponse("Forms are taken from this site alone.", 403)(scope, receive, guarded)
+        except ClientDisconnect:
+            return
         except Exception as error:
             _LOG.error("%s", _placed(error))
             if not begun:

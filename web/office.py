@@ -57,6 +57,9 @@ class Office(msgspec.Struct, frozen=True, eq=False):
             token, session = token_of(request), self.session_of(request)
             if session is not None:
                 return await page(Visit(request, token, session))
+            if request.method == "POST":
+                # A browser keeps, even on disk, the form of a page that answers one; it keeps none that leads on.
+                return on_to(request.url.path.removesuffix(".ics"))
             message = "lost" if token else "ended"
             # Whoever goes back after leaving at once finds nothing here that leads on.
             return self.painter.page(request, "message", status=410, message=message, gone=not token)

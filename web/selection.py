@@ -6,7 +6,7 @@ import msgspec
 
 from ..engine.case import Answer
 from ..engine.condition import UNKNOWN
-from ..engine.rulebook import NUMBER, ONE, Question
+from ..engine.rulebook import NUMBER, ONE, SEVERAL, Question
 
 NONE = "none"
 """What stands in a form for none of the options; it stands apart from them, so that no option can be taken for it."""
@@ -47,7 +47,10 @@ def selection_of(answer: Answer | None) -> Selection:
 
 def given_by(question: Question, selection: Selection) -> object | Wrong:
     """The answer as `check_answer` takes it, or what is wrong with the selection."""
-    if selection.blank or not selection.chosen <= {*question.options, UNKNOWN}:
+    alone = {UNKNOWN, NONE} if question.kind == SEVERAL else {UNKNOWN}
+    known = selection.chosen <= {*question.options, UNKNOWN} and selection.alone <= alone
+    known = known and (question.kind == NUMBER or not selection.number)
+    if selection.blank or not known:
         return Wrong(question.id, f"choose-{question.kind}")
     if len(selection.alone) + bool(selection.chosen or selection.number) > 1:
         return Wrong(question.id, "either-or")

@@ -69,7 +69,7 @@ class Sessions:
         if len(self._held) >= self._most:
             raise NoRoom
         token = token_urlsafe(32)
-        self.keep(token, Session(course, stamp=token_urlsafe(16)))
+        self._held[token] = (Session(course, stamp=token_urlsafe(16)), self._clock())
         return token
 
     def find(self, token: str) -> Session | None:
@@ -85,9 +85,9 @@ class Sessions:
         return session
 
     def keep(self, token: str, session: Session) -> None:
-        """The session as it is now."""
-        self._held.pop(token, None)
-        self._held[token] = (session, self._clock())
+        """The session as it is now; nothing is kept of one that was dropped."""
+        if self._held.pop(token, None) is not None:
+            self._held[token] = (session, self._clock())
 
     def drop(self, token: str) -> None:
         """Forget the session, if there is one."""

@@ -113,7 +113,12 @@ class Stepping:
     # forms ------------------------------------------------------------------------------------------------------------
 
     async def _take(self, visit: Visit, *, changing: bool) -> Response:
-        form, course = await form_of(visit.request), visit.session.course
+        form = await form_of(visit.request)
+        # What was sent may have taken long: the session is what it is now, not what it was when the form began.
+        session = self._office.sessions.find(visit.token)
+        if session is None:
+            return on_to(visit.request.url.path)
+        visit, course = replace(visit, session=session), session.course
         if not is_from(form, visit.session):
             return self._office.painter.page(
                 visit.request, "message", session=visit.session, status=403, message="stale", step=frontier(course)
@@ -141,9 +146,11 @@ class Stepping:
         return on_to(f"/{self._after(session.course, course, asked, changing=changing)}")
 
     def _after(self, before: Course, after: Course, question: str, *, changing: bool) -> int:
-        """The step to go on with: the next one on a way gone before, else what the answer has brought up."""
-        if not changing and question in before.answers:
-            return number_of(after, QUESTION, question) + 1
+        """The step to go on with: on a way gone before, and where the alarm is raised, the next step; else what is
+        asked next. After a change of an answer the alarm comes first, if it tells something else."""
+        if not changing:
+            along = question in before.answers or after.alarmed_by == question
+            return number_of(after, QUESTION, question) + 1 if along else frontier(after)
         was_urgent, is_urgent = (
             [planned.action.id for planned in urgent(course.outcome(self._office.engine))] for course in (before, after)
         )
