@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-from nakanaori.engine import load_rulebook
+from nakanaori.engine.reading import load_rulebook
 
 from . import contest, loading, memory, page, questions, scale, startup
 from .table import Section, missed, printed

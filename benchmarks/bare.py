@@ -10,11 +10,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from durable.engine import Host, MessageNotHandledException
-from nakanaori.engine.durable import Engine, program
+from nakanaori.engine.consulting.durable import Network, program
 
 if TYPE_CHECKING:
-    from nakanaori.engine import Rulebook
-    from nakanaori.engine.condition import Facts
+    from nakanaori.engine.language import Facts, Rulebook
 
 Fired = list[tuple[int, str]]
 """The rules that fired, some perhaps twice: the number of the ruleset, and the rule's name in it."""
@@ -79,11 +78,11 @@ class BareEngine:
     def __init__(self, rulebook: Rulebook) -> None:
         self._program = program(rulebook)
 
-    def prepare(self, facts: Facts) -> list[tuple[Engine, str]]:
+    def prepare(self, facts: Facts) -> list[tuple[Network, str]]:
         """The messages of a case, each with its engine."""
         return self._program.messages(facts)
 
-    def conclude(self, messages: list[tuple[Engine, str]]) -> Fired:
+    def conclude(self, messages: list[tuple[Network, str]]) -> Fired:
         """The rules that fire."""
         return [(stage, rule) for stage, (engine, message) in enumerate(messages) for rule in engine.fire(message)]
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nakanaori.engine.condition import AtLeast, Between, Facts, Finding, NoneOf, OneOf, Test, Tests, Value
-from nakanaori.engine.rulebook import SEVERAL
+from nakanaori.engine.language import SEVERAL, AtLeast, Between, Facts, Finding, NoneOf, OneOf, Test, Tests, Value
 
 from .conclusion import Conclusion
 
 if TYPE_CHECKING:
-    from nakanaori.engine import Rule, Rulebook
+    from nakanaori.engine.language import Rule, Rulebook
 
 _LAST = (
     "(defrule in-the-plan (declare (salience -{last})) (advised ?a) (not (withhold ?a)) => (assert (planned ?a)))",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from nakanaori.engine import Outcome
+    from nakanaori.engine.consulting import Outcome
 
 
 class Conclusion(NamedTuple):

@@ -8,8 +8,8 @@ from itertools import islice
 from random import Random
 from typing import Any, NamedTuple
 
-from nakanaori.engine import NakanaoriError, Rulebook, check_answers, consult
-from nakanaori.engine.inference import DURABLE, REFERENCE
+from nakanaori.engine.consulting import DURABLE, REFERENCE, check_answers, consult
+from nakanaori.engine.language import NakanaoriError, Rulebook
 
 from .conclusion import Conclusion, of_outcome
 from .people import Person, complete, mixed

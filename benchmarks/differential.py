@@ -13,9 +13,11 @@ from random import Random
 from time import perf_counter
 from typing import NamedTuple
 
-from nakanaori.engine import EngineError, Outcome, Rulebook, consult, load_rulebook
+from nakanaori.engine.consulting import Outcome, consult
+from nakanaori.engine.language import EngineError, Rulebook
+from nakanaori.engine.reading import load_rulebook
 
-TESTS = Path(__file__).parent.parent / "tests"
+TESTS = Path(__file__).parent.parent / "tests" / "support"
 
 CASES_A_RULEBOOK = 5
 """How many cases each random rulebook is asked; compiling it costs more than asking it."""

@@ -7,14 +7,10 @@ from itertools import zip_longest
 from random import Random
 from typing import NamedTuple
 
-from nakanaori.engine import Outcome, Question, Rulebook, consult, rulebook_texts
-from nakanaori.engine.case import Answer
-from nakanaori.engine.condition import UNKNOWN
-from nakanaori.engine.course import Course, begun
-from nakanaori.engine.explanation import Telling
-from nakanaori.engine.inference import REFERENCE
-from nakanaori.engine.rulebook import ONE
-from nakanaori.engine.sheet import urgent
+from nakanaori.engine.consulting import REFERENCE, Answer, Course, Outcome, begun, consult
+from nakanaori.engine.language import ONE, UNKNOWN, Question, Rulebook
+from nakanaori.engine.reading import rulebook_texts
+from nakanaori.engine.telling import Telling, urgent
 
 from .people import Person, answer, people
 

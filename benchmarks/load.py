@@ -16,7 +16,7 @@ from time import perf_counter, process_time
 from typing import NamedTuple
 
 import aiohttp
-from nakanaori.engine import load_rulebook
+from nakanaori.engine.reading import load_rulebook
 
 from .__main__ import machine
 from .journey import Journey, journeys

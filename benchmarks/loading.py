@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import repeat
 
-from nakanaori.engine import Rulebook, load_rulebook, rulebook_texts
-from nakanaori.engine.inference import durable_is_there
+from nakanaori.engine.consulting import durable_is_there
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.reading import load_rulebook, rulebook_texts
 
 from .table import Row, Section
 from .timing import Job, in_turns, milliseconds
@@ -30,7 +31,7 @@ def _load_with_texts() -> Rulebook:
 
 
 def _load_and_compile() -> Rulebook:
-    from nakanaori.engine.durable import program
+    from nakanaori.engine.consulting.durable import program
 
     rulebook = load_rulebook()
     program(rulebook)

@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from nakanaori.engine import consult, load_rulebook
-from nakanaori.engine.inference import DURABLE, REFERENCE, durable_is_there
+from nakanaori.engine.consulting import DURABLE, REFERENCE, consult, durable_is_there
+from nakanaori.engine.reading import load_rulebook
 
 from .people import mixed
 from .table import Row, Section

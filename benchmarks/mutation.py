@@ -15,24 +15,27 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from nakanaori.engine import NakanaoriError, Problem, Rulebook, check_answers, load_rulebook
-from nakanaori.engine.guarantee import Guarantee, load_guarantees
-from nakanaori.engine.mutant import KINDS, Mutant, mutants
-from nakanaori.engine.mutation import (
+from nakanaori.engine.authoring import (
     CHECK,
     EQUIVALENT,
     GUARANTEE,
+    MUTANT_KINDS,
     SCENARIO,
     SURVIVED,
     UNDECIDED,
+    Mutant,
     Verdict,
     Watch,
+    mutants,
+    needed_scenarios,
     remarks_on,
     score,
+    spelt_answers,
 )
-from nakanaori.engine.notation import spelt_answers
-from nakanaori.engine.proof import PROVEN, prove
-from nakanaori.engine.scenario import needed_scenarios
+from nakanaori.engine.consulting import check_answers
+from nakanaori.engine.language import NakanaoriError, Problem, Rulebook
+from nakanaori.engine.proving import PROVEN, Guarantee, load_guarantees, prove
+from nakanaori.engine.reading import load_rulebook
 
 from . import people
 
@@ -51,7 +54,7 @@ _COLUMNS = (SCENARIO, GUARANTEE, CHECK, EQUIVALENT, SURVIVED, UNDECIDED)
 def watch(rulebook: Rulebook) -> Watch:
     """All that watches over the rulebook.
 
-    Raises NakanaoriError when it is not in order to begin with, or has no scenarios, and SolverMissing without z3.
+    Raises NakanaoriError when it is not in order to begin with, or has no scenarios, and SolverMissingError without z3.
     """
     guarantees = load_guarantees(rulebook)
     unproven = [proof.guarantee for proof in prove(rulebook, guarantees, seconds=SECONDS) if proof.status != PROVEN]
@@ -106,10 +109,10 @@ def report(watching: Watch, told: Sequence[Verdict]) -> Iterator[str]:
 def _table(told: Sequence[Verdict]) -> Iterator[str]:
     counted = Counter((verdict.mutant.kind, verdict.status) for verdict in told)
     rows = [("", "all", *_COLUMNS)]
-    for kind in KINDS:
+    for kind in MUTANT_KINDS:
         counts = [counted[kind, status] for status in _COLUMNS]
         rows.append((kind, *map(str, (sum(counts), *counts))))
-    totals = [sum(counted[kind, status] for kind in KINDS) for status in _COLUMNS]
+    totals = [sum(counted[kind, status] for kind in MUTANT_KINDS) for status in _COLUMNS]
     rows.append(("together", *map(str, (sum(totals), *totals))))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *cells in rows:

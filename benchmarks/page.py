@@ -9,8 +9,8 @@ from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
-from nakanaori.engine import Rulebook, consult
-from nakanaori.engine.course import Course, begun
+from nakanaori.engine.consulting import Course, begun, consult
+from nakanaori.engine.language import Rulebook
 from nakanaori.web.app import make_app
 
 from .direct import Direct

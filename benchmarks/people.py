@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from nakanaori.engine import Question, Rulebook, check_answers
-from nakanaori.engine.condition import UNKNOWN
-from nakanaori.engine.reference import fire
-from nakanaori.engine.rulebook import NUMBER, ONE
+from nakanaori.engine.consulting import check_answers, fire
+from nakanaori.engine.language import NUMBER, ONE, UNKNOWN, Question, Rulebook
 
 Person = dict[str, object]
 """Answers by question."""

@@ -7,7 +7,8 @@ from statistics import fmean, median
 from time import process_time
 from typing import NamedTuple
 
-from nakanaori.engine import Rulebook, next_question
+from nakanaori.engine.consulting import next_question
+from nakanaori.engine.language import Rulebook
 
 from .people import Person, people
 from .table import Row, Section

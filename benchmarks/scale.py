@@ -17,8 +17,9 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 import msgspec
-from nakanaori.engine import Rulebook, consult, load_rulebook
-from nakanaori.engine.inference import DURABLE, REFERENCE, durable_is_there
+from nakanaori.engine.consulting import DURABLE, REFERENCE, consult, durable_is_there
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.reading import load_rulebook
 
 from .generated import Author
 from .memory import MEBIBYTE, peak
@@ -92,7 +93,7 @@ def _consulted(rulebook: Rulebook, people: list[Person], engine: str) -> str:
 
 def _messages(rulebook: Rulebook) -> str:
     """How much durable-rules is told of a case."""
-    from nakanaori.engine.durable import program
+    from nakanaori.engine.consulting.durable import program
 
     messages = [msgspec.json.decode(message, type=dict[str, object]) for _, message in program(rulebook).messages({})]
     return f"{sum(map(len, messages)):,} properties in {len(messages)} messages"
@@ -108,15 +109,13 @@ def _asked(rulebook: Rulebook, person: Person) -> Step:
 
 
 def _proven(rulebook: Rulebook) -> Step:
-    from nakanaori.engine.guarantee import load_guarantees
-    from nakanaori.engine.model import SolverMissing
-    from nakanaori.engine.proof import prove
+    from nakanaori.engine.proving import SolverMissingError, load_guarantees, prove
 
     guarantees = load_guarantees(rulebook)
     start = process_time()
     try:
         proofs = prove(rulebook, guarantees, seconds=_SOLVER_SECONDS)
-    except SolverMissing as missing:
+    except SolverMissingError as missing:
         return _step("prove", "left out", " ".join(str(missing).split()))
     seconds = process_time() - start
     statuses = Counter(proof.status for proof in proofs)
@@ -125,7 +124,7 @@ def _proven(rulebook: Rulebook) -> Step:
 
 
 def _checked(folder: Path) -> Step:
-    from nakanaori.engine.check import check
+    from nakanaori.engine.authoring import check
 
     start = process_time()
     report = check(folder, seconds=_SOLVER_SECONDS)

@@ -12,13 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
-from nakanaori.engine.condition import AtLeast, Between, Facts, Finding, NoneOf, Test, Tests
-from nakanaori.engine.rulebook import SEVERAL
+from nakanaori.engine.language import SEVERAL, AtLeast, Between, Facts, Finding, NoneOf, Test, Tests
 
 from .conclusion import Conclusion
 
 if TYPE_CHECKING:
-    from nakanaori.engine import Rule, Rulebook
+    from nakanaori.engine.language import Rule, Rulebook
 
 _Expression = tuple[str, str]
 """A name and what it stands for."""

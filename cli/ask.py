@@ -10,16 +10,22 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from ..engine.case import Answer, check_answers, load_case
-from ..engine.condition import UNKNOWN
-from ..engine.interview import hinging_actions, next_question, open_questions
-from ..engine.outcome import Outcome, conclude
-from ..engine.rulebook import NUMBER, SEVERAL, Question, Rulebook
-from ..engine.sheet import folded, urgent
-from ..engine.text import rulebook_texts
-from .frame import INTERRUPTED
-from .keeping import Keeping, Unwritable, check_writable
+from ..engine.consulting import (
+    Answer,
+    Outcome,
+    check_answers,
+    conclude,
+    hinging_actions,
+    load_case,
+    next_question,
+    open_questions,
+)
+from ..engine.language import NUMBER, SEVERAL, UNKNOWN, Question, Rulebook
+from ..engine.reading import rulebook_texts
+from ..engine.telling import folded, urgent
+from .options import INTERRUPTED
 from .prompt import LETTERS, ArrowPrompt, Options, PlainPrompt, Prompt, Reply, Talk
+from .saving import Keeping, Unwritable, check_writable
 from .wording import phrases_of
 
 if TYPE_CHECKING:

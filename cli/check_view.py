@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from ..engine.check import Report
-from ..engine.remark import Remark
-from ..engine.sarif import sarif
+from ..engine.authoring import Remark, Report, as_sarif
 from .json_text import json_text
 
 
@@ -17,7 +15,7 @@ def report_form(report: Report, form: str) -> str:
     "undecided": [sentence]}`, the findings in the order of their places.
     """
     if form == "sarif":
-        return sarif(report, version("nakanaori"))
+        return as_sarif(report, version("nakanaori"))
     if form == "json":
         return _json(report)
     return "".join(f"{remark}\n" for remark in report.remarks)

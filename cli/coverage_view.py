@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING
 import msgspec
 from rich.text import Text
 
-from ..engine.coverage import Coverage, Seen, Share
-from ..engine.explanation import WITHHELD, Explanation, Ground, Reason, Telling
-from ..engine.notation import spelt
-from ..engine.problem import Place, printable
-from ..engine.scenario import FIRST, FOUND, HIDES, HOLDS, NOT_FOUND, SHOWS, Deviation, Trial
-from ..engine.text import rulebook_texts
-from ..engine.trace import traced_rulebook
+from ..engine.authoring import (
+    FOUND,
+    HIDES,
+    NOT_FOUND,
+    PLAN_FIRST,
+    PLAN_HOLDS,
+    SHOWS,
+    Coverage,
+    Deviation,
+    Seen,
+    Share,
+    Trial,
+    spelt,
+)
+from ..engine.language import Place, printable
+from ..engine.reading import rulebook_texts
+from ..engine.telling import WITHHELD, Explanation, Ground, Reason, Telling, traced_rulebook
 from .console import console_on, show_lines
 from .json_text import json_text
 
@@ -77,14 +87,14 @@ class _Accounting:
     def __init__(self, telling: Telling, deviations: Iterable[Deviation]) -> None:
         self.telling = telling
         self.outcome = telling.outcome
-        self.told_anyway = {deviation.ids[0] for deviation in deviations if deviation.kind != FIRST}
+        self.told_anyway = {deviation.ids[0] for deviation in deviations if deviation.kind != PLAN_FIRST}
         self.plan = tuple(planned.action.id for planned in self.outcome.plan)
 
     def say(self, phrase: str, **values: object) -> str:
         return self.telling.say("test", phrase).format(**values)
 
     def of(self, deviation: Deviation) -> Iterator[Account]:
-        if deviation.kind == FIRST:
+        if deviation.kind == PLAN_FIRST:
             yield from self.beginning(deviation.ids)
         elif deviation.kind in (FOUND, NOT_FOUND):
             yield self.finding(deviation.kind, deviation.ids[0])
@@ -98,13 +108,13 @@ class _Accounting:
     def beginning(self, expected: tuple[str, ...]) -> Iterator[Account]:
         """How the plan begins instead; then why an action that should be there is not, or one is that should not."""
         came = self.plan[: len(expected)]
-        wanted = self.say(FIRST, actions=self.listed(expected))
-        yield Account(FIRST, expected, wanted, self.say("begins", actions=self.listed(came)))
+        wanted = self.say(PLAN_FIRST, actions=self.listed(expected))
+        yield Account(PLAN_FIRST, expected, wanted, self.say("begins", actions=self.listed(came)))
         missing = [action for action in expected if action not in self.plan]
         for action in (*missing, *(action for action in came if action not in expected)):
             if action not in self.told_anyway:
-                kind = HOLDS if action in missing else "not-first"
-                yield self.action(FIRST, (action,), self.say(kind, action=self.title(action)))
+                kind = PLAN_HOLDS if action in missing else "not-first"
+                yield self.action(PLAN_FIRST, (action,), self.say(kind, action=self.title(action)))
 
     def action(self, kind: str, ids: tuple[str, ...], expected: str) -> Account:
         explanation = self.telling.explanation(self.outcome.rulebook.action[ids[0]])

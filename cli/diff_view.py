@@ -6,11 +6,9 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..engine.divergence import HIDDEN, ORDER, SHOWN, STEPS, Diff, Divergence, Lone
-from ..engine.explanation import PLANNED, UNADVISED, WITHHELD, Telling, phrases_of
-from ..engine.pair import NEW, OLD
-from ..engine.text import Texts, rulebook_texts
-from ..engine.trace import traced_rulebook
+from ..engine.proving import HIDDEN, NEW, OLD, ORDER, SHOWN, STEPS, Diff, Divergence, Lone
+from ..engine.reading import Texts, rulebook_texts
+from ..engine.telling import PLANNED, UNADVISED, WITHHELD, Telling, phrases_of, traced_rulebook
 from .console import console_on, show_lines
 from .json_text import json_text
 from .what_if_view import rules_in_words
@@ -18,8 +16,8 @@ from .what_if_view import rules_in_words
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..engine.outcome import Outcome
-    from ..engine.rulebook import Rulebook
+    from ..engine.consulting import Outcome
+    from ..engine.language import Rulebook
 
 LEADING_DIGITS = 12
 """How much of a rulebook's SHA-256 is shown."""

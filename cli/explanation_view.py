@@ -6,14 +6,14 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..engine.explanation import Reason, Telling, explain
-from ..engine.text import rulebook_texts
+from ..engine.reading import rulebook_texts
+from ..engine.telling import Reason, Telling, explain
 from .console import console_on, show_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..engine.outcome import Outcome
+    from ..engine.consulting import Outcome
 
 
 def explanation_text(outcome: Outcome, action: str | None, language: str, *, color: bool, width: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .frame import fail, unusable
+from .options import fail, unusable
 
 COMMANDS = (
     *("ask", "serve", "advise", "explain", "why-not", "what-if", "replay"),

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from ..engine.explanation import Telling
-from ..engine.interview import hinging_actions
-from ..engine.rulebook import BEYOND
-from ..engine.sheet import Part, calls, folded, held_back, may_follow, parts, urgent
-from ..engine.text import rulebook_texts
-from ..engine.trace import TracedHelpLine, help_lines
+from ..engine.consulting import hinging_actions
+from ..engine.language import BEYOND
+from ..engine.reading import rulebook_texts
+from ..engine.telling import (
+    Part,
+    Telling,
+    TracedHelpLine,
+    calls,
+    folded,
+    held_back,
+    help_lines,
+    may_follow,
+    parts,
+    urgent,
+)
 from .console import console_on
 from .prompt import WIDEST
 from .wording import phrases_of
@@ -22,7 +31,7 @@ from .wrapping import wrapped
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..engine.outcome import Outcome, Planned
+    from ..engine.consulting import Outcome, Planned
 
 MOST_TITLES = 6
 """How many actions are named as hanging on an answer."""

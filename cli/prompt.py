@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from questionary import Choice, Style
     from questionary.prompts.common import InquirerControl
 
-    from ..engine.text import Texts
+    from ..engine.reading import Texts
 
 WIDEST = 88
 """Lines longer than this are tiring to read, however wide the terminal is."""

@@ -13,18 +13,15 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ..engine.case import Answer, case_document
-from ..engine.explanation import PLANNED, Explanation, Telling, phrases_of
-from ..engine.guarantee import ALWAYS, FIRST, NEVER, Claim, Guarantee
-from ..engine.outcome import Outcome
-from ..engine.proof import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Proof
-from ..engine.rulebook import Rulebook
-from ..engine.text import Texts, rulebook_texts
-from ..engine.trace import traced_rulebook
+from ..engine.consulting import Answer, Outcome, case_document
+from ..engine.language import Rulebook
+from ..engine.proving import ALWAYS, DISPUTED, EMPTY, FIRST, NEVER, PROVEN, REFUTED, UNDECIDED, Claim, Guarantee, Proof
+from ..engine.reading import Texts, rulebook_texts
+from ..engine.telling import PLANNED, Explanation, Telling, phrases_of, traced_rulebook
 from .console import console_on, show_lines
 from .explanation_view import show_reasons
 from .json_text import json_text
-from .keeping import keep
+from .saving import keep
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..engine.explanation import phrases_of
-from ..engine.text import Texts
+from ..engine.reading import Texts
+from ..engine.telling import phrases_of
 from .json_text import json_text
 
 if TYPE_CHECKING:
-    from ..engine.replay import Difference, Replay
+    from ..engine.telling import Difference, Replay
 
 
 def replay_json(replayed: Replay) -> str:

@@ -6,18 +6,16 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..engine.account import account
-from ..engine.text import Texts, rulebook_texts
-from ..engine.trace import traced_rulebook
+from ..engine.reading import Texts, rulebook_texts
+from ..engine.telling import account, traced_rulebook
 from .console import console_on, show_lines
 from .json_text import json_text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..engine.account import Point
-    from ..engine.comparison import Comparison, Move, Shift, Steps
-    from ..engine.rulebook import Rulebook
+    from ..engine.language import Rulebook
+    from ..engine.telling import Comparison, Move, Point, Shift, Steps
 
 # as JSON --------------------------------------------------------------------------------------------------------------
 

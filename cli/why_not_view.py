@@ -6,13 +6,10 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..engine.alternative import MOST_CHANGES, PROVEN, TRIED, UNPROVEN, Alternative, Change
-from ..engine.case import check_answers
-from ..engine.explanation import Telling, explain
-from ..engine.inference import REFERENCE
-from ..engine.outcome import Outcome, conclude
-from ..engine.text import rulebook_texts
-from ..engine.trace import traced_rulebook
+from ..engine.consulting import REFERENCE, Outcome, check_answers, conclude
+from ..engine.proving import MOST_CHANGES, PROVEN_FEWEST, TRIED_FEWER, UNPROVEN_FEWEST, Alternative, Change
+from ..engine.reading import rulebook_texts
+from ..engine.telling import Telling, explain, traced_rulebook
 from .console import console_on, show_lines
 from .explanation_view import show
 from .json_text import json_text
@@ -88,12 +85,12 @@ def _certainty(alternative: Alternative) -> Iterator[str]:
     if alternative.possible is False:
         yield "impossible"
     elif alternative.changes:
-        yield {PROVEN: "proven", TRIED: "tried", UNPROVEN: "unproven"}[alternative.certainty]
+        yield {PROVEN_FEWEST: "proven", TRIED_FEWER: "tried", UNPROVEN_FEWEST: "unproven"}[alternative.certainty]
     else:
-        yield "none-tried" if alternative.certainty == TRIED else "none-unproven"
+        yield "none-tried" if alternative.certainty == TRIED_FEWER else "none-unproven"
     if alternative.out_of:
         yield f"out-of-{alternative.out_of}"
-    elif alternative.certainty != PROVEN:
+    elif alternative.certainty != PROVEN_FEWEST:
         yield "install"
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..engine import explanation
-from ..engine.text import Texts
+from ..engine.reading import Texts
+from ..engine.telling import phrases_of as engine_phrases_of
 
 
 def phrases_of(language: str) -> Texts:
     """The phrases of the terminal, with the engine's."""
-    return explanation.phrases_of(language, Path(__file__).parent / "phrases")
+    return engine_phrases_of(language, Path(__file__).parent / "phrases")

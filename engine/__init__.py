@@ -1,13 +1,32 @@
 """Rulebook and answers in, an outcome with its reasons out; knows no terminal and no web."""
 
-from .case import Case, check_answers, load_case
-from .inference import ENGINES
-from .interview import hinging_actions, next_question, open_questions
-from .loader import load_rulebook
-from .outcome import Outcome, Planned, Withheld, consult
-from .problem import CaseError, EngineError, NakanaoriError, Place, Problem, RulebookError, TraceError
-from .rulebook import Action, Question, Rule, Rulebook
-from .text import Texts, rulebook_texts
+from .consulting import (
+    ENGINES,
+    Case,
+    Outcome,
+    Planned,
+    Withheld,
+    check_answers,
+    consult,
+    hinging_actions,
+    load_case,
+    next_question,
+    open_questions,
+)
+from .language import (
+    Action,
+    CaseError,
+    EngineError,
+    NakanaoriError,
+    Place,
+    Problem,
+    Question,
+    Rule,
+    Rulebook,
+    RulebookError,
+    TraceError,
+)
+from .reading import Texts, load_rulebook, rulebook_texts
 
 __all__ = [
     "ENGINES",

@@ -9,8 +9,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
-from nakanaori.engine import Rulebook, load_rulebook
-from nakanaori.engine.inference import durable_is_there
+from nakanaori.engine.consulting import durable_is_there
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.reading import load_rulebook
 from required import require
 
 if TYPE_CHECKING:

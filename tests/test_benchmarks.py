@@ -11,23 +11,22 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
-from pathlib import Path
 from random import Random
 
 import pytest
-from nakanaori.engine.inference import durable_is_there
-from nakanaori.engine.loader import load_rulebook
+from house import HOUSE
+from nakanaori.engine.consulting import durable_is_there
+from nakanaori.engine.reading import load_rulebook
 from nakanaori.web.app import make_app
 from required import require
 
-ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT))
+sys.path.append(str(HOUSE))
 
-from benchmarks.direct import Direct  # noqa: E402
-from benchmarks.journey import ALARM, Journey, journey  # noqa: E402
-from benchmarks.people import people  # noqa: E402
-from benchmarks.server import Unserved, local  # noqa: E402
-from benchmarks.visitor import Reply, Tally, Visitor  # noqa: E402
+from benchmarks.direct import Direct
+from benchmarks.journey import ALARM, Journey, journey
+from benchmarks.people import people
+from benchmarks.server import Unserved, local
+from benchmarks.visitor import Reply, Tally, Visitor
 
 LINES = (
     "our durable path: whole outcome",
@@ -65,7 +64,7 @@ LINES = (
 def table() -> list[str]:
     """What a quick run prints, by line."""
     command = [sys.executable, "-m", "benchmarks", "--quick"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600, check=False)
+    run = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", timeout=600, check=False)
     assert run.returncode == 0, run.stderr
     return [line.strip() for line in run.stdout.splitlines()]
 
@@ -115,7 +114,7 @@ def test_the_targets_are_summed_up(table: list[str]) -> None:
 def test_a_small_load_meets_with_nothing_strange() -> None:
     require(find_spec("aiohttp") is not None, "aiohttp is not installed: pip install 'nakanaori[bench]'.")
     command = [sys.executable, "-m", "benchmarks.load", "--people", "4", "--seconds", "120"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    run = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", timeout=300, check=False)
     assert run.returncode == 0, (run.stdout, run.stderr)
     told = [line.strip() for line in run.stdout.splitlines()]
     assert line(told, "people").endswith("finished: 4: yes")

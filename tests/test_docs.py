@@ -12,14 +12,15 @@ from shutil import which
 import console_blocks
 import pytest
 import yaml
-from nakanaori.engine import Outcome, Rulebook, RulebookError, consult, load_case, load_rulebook
-from nakanaori.engine.guarantee import load_guarantees
-from nakanaori.engine.scenario import judge, load_scenarios
-from nakanaori.engine.text import needed_texts, optional_texts, rulebook_texts
+from house import DOCS
+from nakanaori.engine.authoring.scenario import judge, load_scenarios
+from nakanaori.engine.consulting import Outcome, consult, load_case
+from nakanaori.engine.language import Rulebook, RulebookError
+from nakanaori.engine.proving import load_guarantees
+from nakanaori.engine.reading import load_rulebook, needed_texts, optional_texts, rulebook_texts
 from required import require
 from served import served
 
-DOCS = Path(__file__).parent.parent / "docs"
 LANGUAGE = (DOCS / "rule-language.md").read_text(encoding="utf-8")
 TUTORIAL = DOCS / "write-a-rulebook.md"
 
@@ -131,7 +132,7 @@ def test_plans_come_about_as_the_reference_says(hike: Path) -> None:
 
 
 def test_the_reference_names_every_key_of_the_schemas() -> None:
-    from nakanaori.engine.file_schemas import file_schemas
+    from nakanaori.engine.reading import schemas_of_files
 
     def keys(schema: object) -> Iterator[str]:
         if isinstance(schema, dict):
@@ -143,7 +144,7 @@ def test_the_reference_names_every_key_of_the_schemas() -> None:
             for inner in schema:
                 yield from keys(inner)
 
-    for name, schema in file_schemas().items():
+    for name, schema in schemas_of_files().items():
         unnamed = [key for key in keys(schema) if not re.search(rf"(?<![\w-]){key}(?![\w-])", LANGUAGE)]
         assert (name, unnamed) == (name, [])
 
@@ -157,9 +158,9 @@ def test_the_tutorial_is_true(tmp_path: Path) -> None:
 
 def test_the_command_reference_is_the_generated_one() -> None:
     made = subprocess.run(
-        [sys.executable, "-m", "nakanaori.cli.reference"], capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-m", "nakanaori.cli.command_reference"], capture_output=True, encoding="utf-8", check=True
     )
-    again = "run: python -m nakanaori.cli.reference > docs/commands.md"
+    again = "run: python -m nakanaori.cli.command_reference > docs/commands.md"
     assert (DOCS / "commands.md").read_text(encoding="utf-8") == made.stdout, again
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from house import HOUSE
 
-HOUSE = Path(__file__).resolve().parent.parent
 PACKAGES = ("rules", "engine", "cli", "web")
 TERMINAL = {"click", "rich", "questionary", "prompt_toolkit", "pygments"}
 WEB = {"http", "wsgiref", "socketserver", "socket", "ssl", "urllib.request", "flask", "starlette", "aiohttp"}
@@ -59,22 +59,109 @@ def of_the_house(imported: str) -> str | None:
 
 def test_there_are_modules_to_look_at() -> None:
     found = {named(path) for path in MODULES}
-    assert {"engine/condition.py", "engine/loader.py", "cli/main.py", "rules/__init__.py"} <= found
+    assert {"engine/language/condition.py", "engine/reading/loader.py", "cli/main.py", "rules/__init__.py"} <= found
+
+
+ROOMS = ("language", "reading", "consulting", "proving", "telling", "drawing", "authoring")
+"""The rooms of the engine: each may use those before it, through their faces (`__init__`), and none after it."""
+
+MAY_USE = {
+    "rules": set[str](),
+    **{f"engine/{room}": {f"engine/{lower}" for lower in ROOMS[:at]} for at, room in enumerate(ROOMS)},
+    "engine": {f"engine/{room}" for room in ROOMS},
+    "cli": {"engine", *(f"engine/{room}" for room in ROOMS)},
+    "web": {"engine", *(f"engine/{room}" for room in ROOMS)},
+}
+"""Which package may use which; all else is an error of design."""
+
+EXCEPTIONS = {
+    ("engine/consulting/outcome.py", "engine/telling"): "an outcome hands out its trace, for the caller's comfort",
+    ("cli/commands/serve.py", "web"): "the command that serves the page",
+}
+
+
+def package_of(path: Path) -> str:
+    """The package that a module belongs to: a room of the engine, or one of the top level."""
+    parts = path.relative_to(HOUSE).parts
+    return "/".join(parts[:2]) if parts[0] == "engine" and len(parts) > 2 else parts[0]
+
+
+def used_packages(path: Path) -> Iterator[tuple[str, str, ast.stmt]]:
+    """The packages of the house that a module imports from, other than its own, and what after the package's name."""
+    for imported, node in imports(path):
+        if of_the_house(imported) is None:
+            continue
+        parts = imported.split("/")
+        length = 2 if parts[0] == "engine" and len(parts) > 2 and parts[1] in ROOMS else 1
+        package = "/".join(parts[:length])
+        if package != package_of(path):
+            yield package, "/".join(parts[length:]), node
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_package_uses_only_those_below_it(path: Path) -> None:
+    allowed = MAY_USE[package_of(path)]
+    upwards = [
+        f"line {node.lineno}: {package}"
+        for package, _, node in used_packages(path)
+        if package not in allowed and (named(path), package) not in EXCEPTIONS
+    ]
+    assert upwards == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_package_is_used_through_its_face(path: Path) -> None:
+    behind = [
+        f"line {node.lineno}: {package}/{name}"
+        for package, name, node in used_packages(path)
+        if package.startswith("engine") and ("/" in name or (HOUSE / package / f"{name}.py").is_file())
+    ]
+    assert behind == []
 
 
 @pytest.mark.parametrize("path", modules("engine"), ids=named)
 def test_the_engine_knows_no_terminal_and_no_web(path: Path) -> None:
     for imported, node in imports(path):
-        assert of_the_house(imported) in (None, "engine", "rules"), f"line {node.lineno}: {imported}"
         assert not {imported, imported.split(".")[0]} & (TERMINAL | WEB), f"line {node.lineno}: {imported}"
 
 
-@pytest.mark.parametrize("path", modules("cli"), ids=named)
-def test_the_command_line_does_without_the_page(path: Path) -> None:
-    """Only the command that serves the page may name it."""
-    if path.name == "serve.py":
-        return
-    assert [imported for imported, _ in imports(path) if of_the_house(imported) == "web"] == []
+def imported_modules(path: Path) -> Iterator[Path]:
+    """The modules that a module imports when it is itself imported; a package stands for its face."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    at_once = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level]
+    for node in at_once:
+        target = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+        for alias in node.names:
+            candidates = (target / f"{alias.name}.py", target.with_suffix(".py"), target / "__init__.py")
+            yield next(candidate for candidate in candidates if candidate.is_file())
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    rests_on = {path: set(imported_modules(path)) for path in MODULES}
+    while leaves := [path for path, below in rests_on.items() if not below & rests_on.keys()]:
+        for path in leaves:
+            del rests_on[path]
+    assert [named(path) for path in rests_on] == []
+
+
+def imports_within(function: ast.AST) -> list[ast.Import | ast.ImportFrom]:
+    return [node for node in ast.walk(function) if isinstance(node, (ast.Import, ast.ImportFrom))]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_an_import_within_a_function_has_its_reason_beside_it(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    lines = source.splitlines()
+    functions = [
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
+    firsts = {late[0].lineno for function in functions if (late := imports_within(function))}
+    bare = [
+        f"line {number}: {lines[number - 1].strip()}"
+        for number in sorted(firsts)
+        if "#" not in lines[number - 1] and not lines[number - 2].lstrip().startswith("#")
+    ]
+    assert bare == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
@@ -138,7 +225,7 @@ HEAVY = {"rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engi
     ("statement", "loaded", "not_loaded"),
     [
         ("import nakanaori.cli.main", {"click"}, HEAVY),
-        ("import nakanaori.cli.frame", {"click"}, HEAVY),
+        ("import nakanaori.cli.options", {"click"}, HEAVY),
         ("import nakanaori.engine", {"msgspec"}, HEAVY | {"click"}),
         ("import nakanaori.engine as e; e.load_rulebook()", {"msgspec", "yaml"}, HEAVY | {"click"}),
         (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from console_blocks import run
+from house import HOUSE
 
-README = Path(__file__).parent.parent / "README.md"
+README = HOUSE / "README.md"
 
 
 def test_everything_that_the_readme_shows_is_so(tmp_path: Path) -> None:

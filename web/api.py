@@ -16,8 +16,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ..engine import CaseError, Place, Problem, Rulebook, RulebookError, consult, rulebook_texts
-from ..engine.trace import to_json
+from ..engine.consulting import consult
+from ..engine.language import CaseError, Place, Problem, Rulebook, RulebookError
+from ..engine.reading import rulebook_texts
+from ..engine.telling import to_json
 from .api_documents import Consultation, following, worded_rulebook
 from .api_refusal import Refusal, refused
 from .body import TooLarge, body_of

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..engine import Action, Question, Rulebook, Texts, open_questions, rulebook_texts
-from ..engine.rulebook import NUMBER
+from ..engine.consulting import open_questions
+from ..engine.language import NUMBER, Action, Question, Rulebook
+from ..engine.reading import Texts, rulebook_texts
 
 
 class Consultation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

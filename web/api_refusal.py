@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 from starlette.responses import Response
 
-from ..engine import Problem
+from ..engine.language import Problem
 
 MEDIA_TYPE = "application/problem+json"
 

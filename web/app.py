@@ -15,8 +15,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from ..engine.inference import AUTO
-from ..engine.rulebook import Rulebook
+from ..engine.consulting import AUTO
+from ..engine.language import Rulebook
 from .api import api
 from .body import TooLarge
 from .door import Door

@@ -7,7 +7,7 @@ import re
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from ..engine.course import begun
+from ..engine.consulting import begun
 from .body import TooLarge
 from .form import Form, Malformed, form_of
 from .office import SESSION_COOKIE, Office, drafted, forget_cookie, is_from, on_to, set_cookie, token_of

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ..engine.condition import UNKNOWN
-from ..engine.rulebook import Rulebook
+from ..engine.language import UNKNOWN, Rulebook
 from .form import Form
 from .painter import Painter
 from .selection import NONE, Selection

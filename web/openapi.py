@@ -7,11 +7,9 @@ from typing import Any
 
 import msgspec
 
-from ..engine import Question, Rulebook, rulebook_texts
-from ..engine.condition import UNKNOWN
-from ..engine.rulebook import NUMBER, ONE
-from ..engine.schema import outcome_components
-from ..engine.trace import Trace
+from ..engine.language import NUMBER, ONE, UNKNOWN, Question, Rulebook
+from ..engine.reading import rulebook_texts
+from ..engine.telling import Trace, outcome_components
 from .api_documents import Consultation, Next, WordedRulebook
 from .api_refusal import MEDIA_TYPE, REFUSALS, ProblemDetails
 

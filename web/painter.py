@@ -9,8 +9,8 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ..engine.rulebook import Rulebook
-from ..engine.text import rulebook_texts
+from ..engine.language import Rulebook
+from ..engine.reading import rulebook_texts
 from .session import Session
 from .wording import phrases_of, preferred
 

@@ -9,16 +9,23 @@ from typing import TypedDict
 from msgspec.structs import replace
 from starlette.responses import Response
 
-from ..engine.account import Section, account
-from ..engine.calendar import dated, follow_ups
-from ..engine.case import check_answers
-from ..engine.comparison import compare
-from ..engine.condition import UNKNOWN
-from ..engine.explanation import Telling
-from ..engine.outcome import Outcome, conclude
-from ..engine.sheet import calls, held_back, parts, urgent
-from ..engine.text import rulebook_texts
-from ..engine.trace import TracedHelpLine, help_lines
+from ..engine.consulting import Outcome, check_answers, conclude
+from ..engine.language import UNKNOWN
+from ..engine.reading import rulebook_texts
+from ..engine.telling import (
+    Section,
+    Telling,
+    TracedHelpLine,
+    account,
+    calls,
+    compare,
+    dated,
+    follow_ups,
+    held_back,
+    help_lines,
+    parts,
+    urgent,
+)
 from .form import Form
 from .office import Office, Visit, on_to
 from .selection import NONE, Selection, Wrong, given_by, selection_of

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from ..engine.case import Answer
-from ..engine.condition import UNKNOWN
-from ..engine.rulebook import NUMBER, ONE, SEVERAL, Question
+from ..engine.consulting import Answer
+from ..engine.language import NUMBER, ONE, SEVERAL, UNKNOWN, Question
 
 NONE = "none"
 """What stands in a form for none of the options; it stands apart from them, so that no option can be taken for it."""

@@ -11,8 +11,7 @@ from threading import Thread
 
 import uvicorn
 
-from ..engine.problem import NakanaoriError, Place, Problem
-from ..engine.rulebook import Rulebook
+from ..engine.language import NakanaoriError, Place, Problem, Rulebook
 from .app import LOCAL, make_app
 
 MOST_CONNECTIONS = 2_000

@@ -8,7 +8,7 @@ from time import monotonic
 
 import msgspec
 
-from ..engine.course import Course
+from ..engine.consulting import Course
 from .selection import Selection, Wrong
 
 MOST_SESSIONS = 5_000

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..engine.course import Course
-from ..engine.rulebook import Question
+from ..engine.consulting import Course
+from ..engine.language import Question
 
 QUESTION, ALARM, CHECK, PLAN = "question", "alarm", "check", "plan"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 from starlette.responses import Response
 
-from ..engine.condition import UNKNOWN
-from ..engine.course import Course
-from ..engine.sheet import calls, may_follow, urgent
-from ..engine.text import rulebook_texts
+from ..engine.consulting import Course
+from ..engine.language import UNKNOWN
+from ..engine.reading import rulebook_texts
+from ..engine.telling import calls, may_follow, urgent
 from .form import Form, form_of
 from .office import Office, Visit, drafted, is_from, on_to
 from .planning import Planning, told

@@ -7,11 +7,9 @@ from datetime import date, datetime, timezone
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from ..engine.calendar import calendar, due
-from ..engine.diagram import svg
-from ..engine.markdown import markdown
-from ..engine.outcome import Outcome
-from ..engine.trace import to_json
+from ..engine.consulting import Outcome
+from ..engine.drawing import as_svg, draw_outcome
+from ..engine.telling import as_calendar, as_markdown, due, to_json
 from .form import form_of
 from .office import Office, Visit, is_from, on_to
 from .step import frontier
@@ -29,7 +27,7 @@ class Taking:
 
     async def document(self, visit: Visit) -> Response:
         """The plan in Markdown."""
-        made = markdown(self._outcome(visit), self._language(visit))
+        made = as_markdown(self._outcome(visit), self._language(visit))
         return _attached(made.encode(), "text/markdown; charset=utf-8", "list.md")
 
     async def calendar(self, visit: Visit) -> Response:
@@ -40,7 +38,7 @@ class Taking:
         day = _day(form.first("day"))
         if not due(outcome, today, day):
             return on_to(f"{visit.request.url.path.removesuffix('.ics')}#take")
-        made = calendar(outcome, self._language(visit), made=datetime.now(timezone.utc), today=today, day=day)
+        made = as_calendar(outcome, self._language(visit), made=datetime.now(timezone.utc), today=today, day=day)
         return _attached(made, "text/calendar; charset=utf-8", "list.ics")
 
     async def picture(self, visit: Visit) -> Response:
@@ -49,7 +47,7 @@ class Taking:
         if rank is not None and not 1 <= rank <= len(outcome.plan):
             raise HTTPException(404)
         action = None if rank is None else outcome.plan[rank - 1].action.id
-        return Response(svg(outcome, self._language(visit), action), media_type="image/svg+xml")
+        return Response(as_svg(draw_outcome(outcome, self._language(visit), action)), media_type="image/svg+xml")
 
     def _outcome(self, visit: Visit) -> Outcome:
         return visit.session.course.outcome(self._office.engine)

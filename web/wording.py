@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..engine import explanation
-from ..engine.text import Texts
+from ..engine.reading import Texts
+from ..engine.telling import phrases_of as engine_phrases_of
 
 
 def phrases_of(language: str) -> Texts:
     """The engine's phrases and those of the page."""
-    return explanation.phrases_of(language, Path(__file__).parent / "phrases")
+    return engine_phrases_of(language, Path(__file__).parent / "phrases")
 
 
 def preferred(accepted: str, languages: Sequence[str]) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ..consultation import FORMATS, consultation, drawn
-from ..frame import Command, Setting, common_options, deliver
+from ..options import Command, Setting, common_options, deliver
+from ..plan_view import plan_text
 
 
 @click.command("advise", cls=Command)
@@ -17,8 +18,6 @@ def command(setting: Setting, case: Path) -> None:
     """Print the list of actions for the answers in the file CASE ('-' reads standard input)."""
     outcome, language = consultation(setting, case)
     if setting.format == "text":
-        from ..plan_view import plan_text
-
         deliver(setting, plan_text(outcome, language, color=setting.color, width=setting.width))
     else:
         deliver(setting, drawn(outcome, language, setting.format))

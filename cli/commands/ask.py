@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..frame import Command, Setting, common_options, load, the_language
+from .. import ask
+from ..options import Command, Setting, common_options, load, the_language
 
 
 @click.command("ask", cls=Command)
@@ -16,8 +17,6 @@ from ..frame import Command, Setting, common_options, load, the_language
 @common_options("engine")
 def command(setting: Setting, plain: bool, save: Path | None, resume: Path | None) -> None:
     """Answer the questionnaire and get your list."""
-    from .. import ask
-
     rulebook = load(setting)
     language = the_language(rulebook, setting)
     ask.run(rulebook, language=language, engine=setting.engine, plain=plain, save=save, resume=resume)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..frame import Command, Setting, common_options, deliver, load
+from ...engine.authoring import check
+from ..check_view import report_form
+from ..options import Command, Setting, common_options, deliver, load
 
 if TYPE_CHECKING:
-    from ...engine.check import Report
+    from ...engine.authoring import Report
 
 
 @click.command("check", cls=Command)
@@ -28,9 +30,6 @@ def command(setting: Setting, seconds: int) -> None:
     Findings are in English, whatever the language. Exit status: 0 when nothing is found, 1 when something is or could
     not be decided in time.
     """
-    from ...engine.check import check
-    from ..check_view import report_form
-
     folder = setting.rulebook or load(setting).folder
     report = check(folder, seconds=seconds)
     for sentence in (*report.unchecked, *report.undecided):

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import click
 
-from ..frame import INTERRUPTED, Command, Setting, common_options, deliver, the_language
+from ...engine.proving import INTERRUPTED as BY_CTRL_C
+from ...engine.proving import diff
+from ...engine.reading import load_rulebook
+from ..diff_view import diff_json, diff_text
+from ..options import INTERRUPTED, Command, Setting, common_options, deliver, the_language
 
 
 @click.command("diff", cls=Command)
@@ -27,11 +31,6 @@ def command(setting: Setting, old: Path, new: Path, seconds: float) -> None:
     The exit status is 0 when every plan is proven to be the same, 1 when something differs or is not decided. It takes
     the extra `prove`: pip install 'nakanaori[prove]'.
     """
-    from ...engine.divergence import diff
-    from ...engine.loader import load_rulebook
-    from ...engine.search import INTERRUPTED as BY_CTRL_C
-    from ..diff_view import diff_json, diff_text
-
     before, after = load_rulebook(old), load_rulebook(new)
     language = the_language(after, setting)
     compared = diff(before, after, seconds=seconds)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ..consultation import FORMATS, consultation, drawn
-from ..frame import Command, Setting, common_options, deliver
+from ..explanation_view import explanation_text
+from ..options import Command, Setting, common_options, deliver
 
 
 @click.command("explain", cls=Command)
@@ -20,8 +21,6 @@ def command(setting: Setting, case: Path, action: str | None) -> None:
     if action is not None:
         outcome.rulebook.known_action(action)
     if setting.format == "text":
-        from ..explanation_view import explanation_text
-
         deliver(setting, explanation_text(outcome, action, language, color=setting.color, width=setting.width))
     else:
         deliver(setting, drawn(outcome, language, setting.format, action))

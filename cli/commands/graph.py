@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ...engine.graph import ARRANGEMENTS, draw
-from ..frame import Command, Setting, common_options, deliver, load, the_language
+from ...engine.drawing import ARRANGEMENTS, as_dot, as_mermaid, as_svg, draw_rulebook
+from ..options import Command, Setting, common_options, deliver, load, the_language
 
 FORMATS = ("mermaid", "dot", "svg")
 MERMAID_LETTERS, MERMAID_ARROWS = 50_000, 500
@@ -22,13 +22,11 @@ def command(setting: Setting, by: str | None, only: tuple[str, ...], form: str) 
 
     Without --by, action ids in --only draw by action.
     """
-    from ...engine import drawing, svg
-
     rulebook = load(setting)
     chosen = [name.strip() for names in only for name in names.split(",") if name.strip()]
     in_full = form != "mermaid"
-    drawn = draw(rulebook, the_language(rulebook, setting), by=by, only=chosen, reasons=in_full)
-    write = {"svg": svg.svg, "mermaid": drawing.mermaid, "dot": drawing.dot}[form]
+    drawn = draw_rulebook(rulebook, the_language(rulebook, setting), by=by, only=chosen, reasons=in_full)
+    write = {"svg": as_svg, "mermaid": as_mermaid, "dot": as_dot}[form]
     result = write(drawn)
     arrows = sum(len(panel.arrows) for panel in drawn.panels)
     if not in_full and (len(result) > MERMAID_LETTERS or arrows > MERMAID_ARROWS):

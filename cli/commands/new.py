@@ -7,7 +7,10 @@ from pathlib import Path
 
 import click
 
-from ..frame import Command, Setting, the_language
+from ...engine.authoring import TEMPLATE, write_rulebook
+from ...engine.reading import load_rulebook
+from ...engine.telling import phrases_of
+from ..options import Command, Setting, the_language
 
 
 @click.command("new", cls=Command)
@@ -22,10 +25,6 @@ from ..frame import Command, Setting, the_language
 @click.option("--lang", metavar="LANG", help="ja or en; by default the locale's language.")
 def command(name: str, into: Path, lang: str | None) -> None:
     """Make a small rulebook in the new folder NAME, to change into your own."""
-    from ...engine.explanation import phrases_of
-    from ...engine.loader import load_rulebook
-    from ...engine.template import TEMPLATE, write_rulebook
-
     say = phrases_of(the_language(load_rulebook(TEMPLATE), Setting(None, lang)))
     folder = write_rulebook(name, into)
     click.echo(say("new", "made").format(folder=folder))

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import click
 
-from ..frame import INTERRUPTED, Command, Setting, common_options, deliver, load, the_language
+from ...engine.language import chosen
+from ...engine.proving import INTERRUPTED as BY_CTRL_C
+from ...engine.proving import PROVEN, load_guarantees, prove
+from ..options import INTERRUPTED, Command, Setting, common_options, deliver, load, the_language
+from ..proof_view import ProgressLine, keep_case, proofs_json, proofs_text
+from ..saving import check_writable
 
 
 @click.command("prove", cls=Command)
@@ -24,13 +29,6 @@ def command(setting: Setting, guarantees: tuple[str, ...], seconds: int, save_ca
 
     Exit status: 0 when all are proven, 1 when any is refuted or could not be decided.
     """
-    from ...engine.guarantee import load_guarantees
-    from ...engine.proof import PROVEN, prove
-    from ...engine.search import INTERRUPTED as BY_CTRL_C
-    from ...engine.selection import chosen
-    from ..keeping import check_writable
-    from ..proof_view import ProgressLine, keep_case, proofs_json, proofs_text
-
     rulebook = load(setting)
     language = the_language(rulebook, setting)
     stated = chosen("guarantee", load_guarantees(rulebook), guarantees)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from ..frame import Command, Setting, common_options, deliver, file_bytes, load, the_language
+from ...engine.telling import read_trace, replay
+from ..options import Command, Setting, common_options, deliver, file_bytes, load, the_language
+from ..replay_view import replay_json, replay_text
 
 
 @click.command("replay", cls=Command)
@@ -15,10 +17,6 @@ from ..frame import Command, Setting, common_options, deliver, file_bytes, load,
 @common_options("engine", "format", "output", formats=("text", "json"))
 def command(setting: Setting, trace: Path) -> None:
     """Run the recorded outcome in the file TRACE again and say whether it comes out the same."""
-    from ...engine.replay import replay
-    from ...engine.trace import read_trace
-    from ..replay_view import replay_json, replay_text
-
     recorded = read_trace(str(trace), file_bytes(trace))
     rulebook = load(setting)
     replayed = replay(rulebook, recorded, engine=setting.engine)

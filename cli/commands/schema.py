@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from ...engine.problem import NakanaoriError, Place, Problem, nearest
-from ..frame import Command, Setting, deliver
+from ...engine.language import NakanaoriError, Place, Problem, nearest
+from ...engine.reading import schemas_of_files
+from ...engine.telling import outcome_schema, schema_text
+from ..options import Command, Setting, deliver
 
 _OUTCOME = "outcome"
 
@@ -22,15 +24,12 @@ def command(name: str | None, into: Path | None, output: Path | None) -> None:
     Without NAME, tell which there are. A file names its schema in its first line:
     # yaml-language-server: $schema=PATH
     """
-    from ...engine.file_schemas import file_schemas
-    from ...engine.schema import outcome_schema, schema_text
-
-    schemas = {**file_schemas(), _OUTCOME: outcome_schema()}
+    schemas = {**schemas_of_files(), _OUTCOME: outcome_schema()}
     if name is not None and name not in schemas:
         raise NakanaoriError([Problem(Place("name"), f"There is no schema '{name}'.", nearest(name, schemas))])
     if into is not None:
         into.mkdir(parents=True, exist_ok=True)
-        for known in [name] if name else file_schemas():
+        for known in [name] if name else schemas_of_files():
             (into / f"{known}.schema.json").write_text(schema_text(schemas[known]), encoding="utf-8")
     else:
         listed = "".join(f"{known:<11} {schema['title']}\n" for known, schema in schemas.items())

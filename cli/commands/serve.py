@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ...engine.problem import NakanaoriError, Place, Problem
-from ..frame import Command, Setting, common_options, load, the_language
+from ...engine.language import NakanaoriError, Place, Problem
+from ..options import Command, Setting, common_options, load, the_language
 from ..wording import phrases_of
 
 
@@ -22,7 +22,7 @@ from ..wording import phrases_of
 def command(setting: Setting, port: int, host: str, names: tuple[str, ...], no_browser: bool) -> None:
     """Open the questionnaire as a page in the browser, served from this machine until Ctrl-C."""
     try:
-        from ...web.serving import serve
+        from ...web.serving import serve  # the extra `web` may not be installed
     except ModuleNotFoundError as error:
         right = "Install what the page needs: pip install 'nakanaori[web]'."
         raise NakanaoriError([Problem(Place("web"), f"The package {error.name} is missing.", right)]) from None

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import click
 
-from ..frame import Command, Setting, common_options, deliver, load, the_language
+from ...engine.authoring import as_junit, covered, needed_scenarios, tried
+from ...engine.language import chosen
+from ..coverage_view import Run, run_json, run_text
+from ..options import Command, Setting, common_options, deliver, load, the_language
+from ..saving import check_writable, keep
 
 
 def _number(context: click.Context, parameter: click.Parameter, percent: float | None) -> float | None:
@@ -37,24 +41,16 @@ def command(setting: Setting, ids: tuple[str, ...], coverage_min: float | None, 
 
     Exit status: 0 when all come out as expected, 1 when one does not, or the coverage is below --coverage-min.
     """
-    from ...engine.coverage import coverage
-    from ...engine.scenario import needed_scenarios, tried
-    from ...engine.selection import chosen
-    from ..coverage_view import Run, run_json, run_text
-    from ..keeping import check_writable, keep
-
     rulebook = load(setting)
     language = the_language(rulebook, setting)
     scenarios = chosen("scenario", needed_scenarios(rulebook), ids)
     if report is not None:
         check_writable(report, language=language)
     trials = tuple(tried(rulebook, scenarios, setting.engine))
-    reached = coverage(rulebook, (trial.outcome for trial in trials))
+    reached = covered(rulebook, (trial.outcome for trial in trials))
     run = Run(trials, reached, least=coverage_min, whole=not ids)
     if report is not None:
-        from ...engine.junit import junit
-
-        keep(report, junit(rulebook, trials, reached, coverage_min), language=language)
+        keep(report, as_junit(rulebook, trials, reached, coverage_min), language=language)
     if setting.format == "json":
         deliver(setting, run_json(run, language))
     else:

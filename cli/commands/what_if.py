@@ -6,8 +6,12 @@ from pathlib import Path
 
 import click
 
+from ...engine.consulting import conclude
+from ...engine.telling import compare
 from ..consultation import consultation
-from ..frame import Command, Setting, common_options, deliver
+from ..options import Command, Setting, common_options, deliver
+from ..set_options import supposed
+from ..what_if_view import what_if_json, what_if_text
 
 
 @click.command("what-if", cls=Command)
@@ -23,11 +27,6 @@ from ..frame import Command, Setting, common_options, deliver
 @common_options("engine", "format", "output", formats=("text", "json"))
 def command(setting: Setting, case: Path, settings: tuple[str, ...], unset: tuple[str, ...]) -> None:
     """Show what in the list of CASE would be different with other answers, and why."""
-    from ...engine.comparison import compare
-    from ...engine.outcome import conclude
-    from ..supposition import supposed
-    from ..what_if_view import what_if_json, what_if_text
-
     before, language = consultation(setting, case)
     after = conclude(before.rulebook, supposed(before.rulebook, before.case, settings, unset), setting.engine)
     comparison = compare(before, after)

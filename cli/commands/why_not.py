@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from ...engine.proving import find_alternative
 from ..consultation import consultation
-from ..frame import Command, Setting, common_options, deliver
+from ..options import Command, Setting, common_options, deliver
+from ..why_not_view import why_not_json, why_not_text
 
 
 @click.command("why-not", cls=Command)
@@ -21,13 +23,10 @@ def command(setting: Setting, case: Path, action: str) -> None:
     With the extra `prove` (pip install 'nakanaori[prove]') these are proven to be the fewest. Where ACTION is in the
     list after all, that is said, with the reasons, and the exit status is 1.
     """
-    from ...engine.alternative import alternative
-    from ..why_not_view import why_not_json, why_not_text
-
     outcome, language = consultation(setting, case)
     outcome.rulebook.known_action(action)
     planned = outcome.planned(action) is not None
-    other = None if planned else alternative(outcome.rulebook, outcome.case, action)
+    other = None if planned else find_alternative(outcome.rulebook, outcome.case, action)
     if setting.format == "json":
         deliver(setting, why_not_json(outcome, action, other, language))
     else:

@@ -1,0 +1,50 @@
+"""For whoever writes rules: check, scenarios, coverage, mutation, and the reports that other programs read."""
+
+from .as_written import spelt, spelt_answers
+from .coverage import Coverage, Seen, Share, covered
+from .junit import as_junit
+from .mutant import MUTANT_KINDS, Mutant, mutants
+from .mutation import CHECK, EQUIVALENT, GUARANTEE, SCENARIO, SURVIVED, Verdict, Watch, remarks_on, score
+from .remark import Remark
+from .rulebook_check import Report, check
+from .sarif import as_sarif
+from .scenario import FOUND, HIDES, NOT_FOUND, PLAN_FIRST, PLAN_HOLDS, SHOWS, Deviation, Trial, needed_scenarios, tried
+from .template import TEMPLATE, write_rulebook
+
+__all__ = [
+    "CHECK",
+    "EQUIVALENT",
+    "FOUND",
+    "GUARANTEE",
+    "HIDES",
+    "MUTANT_KINDS",
+    "NOT_FOUND",
+    "PLAN_FIRST",
+    "PLAN_HOLDS",
+    "SCENARIO",
+    "SHOWS",
+    "SURVIVED",
+    "TEMPLATE",
+    "Coverage",
+    "Deviation",
+    "Mutant",
+    "Remark",
+    "Report",
+    "Seen",
+    "Share",
+    "Trial",
+    "Verdict",
+    "Watch",
+    "as_junit",
+    "as_sarif",
+    "check",
+    "covered",
+    "mutants",
+    "needed_scenarios",
+    "remarks_on",
+    "score",
+    "spelt",
+    "spelt_answers",
+    "tried",
+    "write_rulebook",
+]

@@ -1,0 +1,69 @@
+"""The report of a run of scenarios as JUnit XML, which continuous integration reads.
+
+The form is the one that readers have in common: `testsuites` with one `testsuite`, a `testcase` for each scenario, and
+a `failure` in those that failed. Times are 0, so that the same run always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from ..language import Place, Rulebook
+from .coverage import Coverage
+from .scenario import Trial, judge
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, not even escaped."""
+
+
+def as_junit(rulebook: Rulebook, trials: Sequence[Trial], coverage: Coverage, least: float | None) -> bytes:
+    """The report as XML, UTF-8; where a `least` coverage in percent was asked for, it is a test case of its own."""
+    suite = ElementTree.Element("testsuite", name=_clean(rulebook.id))
+    for trial in trials:
+        scenario = trial.scenario
+        case = _case(suite, f"{rulebook.id}.{Path(scenario.place.source).stem}", scenario.id, scenario.place)
+        if trial.deviations:
+            _fail(case, judge(scenario, trial.outcome), scenario.about)
+    if least is not None:
+        case = _case(suite, rulebook.id, "coverage", Place(str(rulebook.folder)))
+        if not coverage.reaches(least):
+            _fail(case, (_coverage(coverage, least),))
+    counts = {
+        "tests": str(len(suite)),
+        "failures": str(len(suite.findall("testcase/failure"))),
+        "errors": "0",
+        "skipped": "0",
+        "time": "0",
+    }
+    suite.attrib.update(counts)
+    root = ElementTree.Element("testsuites", counts)
+    root.append(suite)
+    ElementTree.indent(root)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _case(suite: ElementTree.Element, group: str, name: str, place: Place) -> ElementTree.Element:
+    line = {"line": str(place.line)} if place.line else {}
+    attributes = {"classname": group, "name": name, "file": place.source, **line, "time": "0"}
+    return ElementTree.SubElement(suite, "testcase", {key: _clean(value) for key, value in attributes.items()})
+
+
+def _fail(case: ElementTree.Element, sentences: Sequence[str], about: str = "") -> None:
+    failure = ElementTree.SubElement(case, "failure", message=_clean(sentences[0]), type="failed")
+    failure.text = _clean("\n".join(filter(None, (about, *sentences))))
+
+
+def _coverage(coverage: Coverage, least: float) -> str:
+    rules, tests = coverage.rules, coverage.both_ways
+    return (
+        f"{least:g} % is asked for: {rules.part} of {rules.whole} rules fired ({rules.percent} %), "
+        f"{tests.part} of {tests.whole} tests came out both true and false ({tests.percent} %)."
+    )
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("", text)

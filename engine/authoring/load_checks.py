@@ -1,0 +1,78 @@
+"""What keeps a rulebook, its guarantees or its scenarios from loading, as remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from ..language import Problem, Rulebook, RulebookError
+from ..proving import Guarantee, load_guarantees
+from ..reading import Loading, load_rulebook
+from .remark import CYCLE, DUPLICATE_ID, NOT_LOADED, UNKNOWN_ID, Remark, remark_at
+from .scenario import load_scenarios
+
+_Loaded = TypeVar("_Loaded")
+
+# Problems carry sentences and no codes; the tests hold these patterns against every such sentence.
+_CODES = (
+    (UNKNOWN_ID, re.compile(r"There is no [^']+ '.+'\.|'.+' has no option '.+'\.", re.DOTALL)),
+    (DUPLICATE_ID, re.compile(r".* (?:has an id that is taken|twice)\.", re.DOTALL)),
+    (CYCLE, re.compile(r"Findings rest on each other: .*", re.DOTALL)),
+)
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What could be read of a rulebook's folder.
+
+    `rulebook` is None where its vocabulary (questions, findings, actions and so on) is in doubt; `whole`: nothing in
+    it is missing. `guarantees` is None where they could not be read.
+    """
+
+    rulebook: Rulebook | None
+    whole: bool
+    guarantees: tuple[Guarantee, ...] | None
+    remarks: tuple[Remark, ...]
+
+
+def read_folder(folder: Path) -> Reading:
+    """What the folder holds, and a remark on each problem with reading it.
+
+    Raises RulebookError when there is no such folder.
+    """
+    if not folder.is_dir():
+        load_rulebook(folder)
+    loading = Loading(folder)
+    rulebook = loading.assemble()
+    remarks = [*loading_remarks(loading.problems)]
+    if rulebook is None or not all(_is_of_rules(folder, problem) for problem in loading.problems):
+        return Reading(None, False, None, tuple(remarks))
+    guarantees = _loaded(load_guarantees, rulebook, remarks)
+    _loaded(load_scenarios, rulebook, remarks)
+    return Reading(rulebook, not loading.problems, guarantees, tuple(remarks))
+
+
+def loading_remarks(problems: Iterable[Problem]) -> Iterator[Remark]:
+    """A remark on each problem."""
+    for problem in problems:
+        code = next((code for code, pattern in _CODES if pattern.fullmatch(problem.wrong)), NOT_LOADED)
+        yield remark_at(problem.place, code, f"{problem.wrong} {problem.right}".rstrip())
+
+
+def _is_of_rules(folder: Path, problem: Problem) -> bool:
+    """Whether the problem lies in a rule or a help line, which no other file refers to but for its text."""
+    path = Path(problem.place.source)
+    return path.parent == folder / "rules" or path == folder / "help-lines.yaml"
+
+
+def _loaded(
+    load: Callable[[Rulebook], tuple[_Loaded, ...]], rulebook: Rulebook, remarks: list[Remark]
+) -> tuple[_Loaded, ...] | None:
+    try:
+        return load(rulebook)
+    except RulebookError as error:
+        remarks.extend(loading_remarks(error.problems))
+        return None

@@ -1,0 +1,336 @@
+"""Mutation: whether anything that watches over a rulebook notices a mistake made in it.
+
+A mutant is noticed when a scenario comes out otherwise than expected, when a guarantee is broken, or when `check` has
+something new to say. One that is none of these and yet means the same for every set of answers is no mistake at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+
+from ..consulting import REFERENCE, Answer, Case, Outcome, check_answers, conclude
+from ..language import Action, Finding, NakanaoriError, Problem, Rule, Rulebook, Tests, all_hold
+from ..proving import (
+    NEW,
+    OLD,
+    UNDECIDED,
+    DisagreementError,
+    Guarantee,
+    Inquiry,
+    Model,
+    SolverMissingError,
+    Term,
+    UndecidedError,
+    broken,
+    named,
+    paired,
+    speaks,
+)
+from .mutant import Mutant
+from .scenario import Scenario, deviations, judge
+from .solved_checks import solved_remarks
+from .static_checks import contradictions, idle_questions, unused
+
+SCENARIO, GUARANTEE, CHECK = "scenario", "guarantee", "check"
+EQUIVALENT, SURVIVED = "equivalent", "survived"
+"""What can become of a mutant, besides being noticed by a SCENARIO, a GUARANTEE or a CHECK. EQUIVALENT: proven to mean
+the same. SURVIVED: it means something else, and nothing noticed. UNDECIDED: nothing noticed, and the solver is missing
+or ran out of time or memory."""
+
+Remarks = Callable[[Rulebook], Iterable[str]]
+"""What a check says of a rulebook, one line a finding."""
+
+
+class Verdict(msgspec.Struct, frozen=True, eq=False):
+    """What became of a mutant, and the id of the scenario or guarantee, or the finding, that noticed it.
+
+    Of one that survived, `answers` are the smallest by which it differs, and `differs` says how: in the plan where
+    `in_plan`; otherwise no plan ever differs, but what is withheld, found or fired.
+    """
+
+    mutant: Mutant
+    status: str
+    by: str = ""
+    answers: Mapping[str, Answer] | None = None
+    differs: tuple[str, ...] = ()
+    in_plan: bool = False
+
+    @property
+    def caught(self) -> bool:
+        """Whether it was noticed."""
+        return self.status in (SCENARIO, GUARANTEE, CHECK)
+
+
+class Score(msgspec.Struct, frozen=True):
+    """How many mutants were noticed, of those that are not proven to mean the same."""
+
+    caught: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        """In percent, to one decimal, cut off."""
+        return self.caught * 1000 // self.of / 10 if self.of else 100.0
+
+
+def remarks_on(rulebook: Rulebook, guarantees: Sequence[Guarantee], seconds: float) -> Iterator[str]:
+    """What `check` has to say of a rulebook that was read and then changed: all but what it says of files and texts.
+
+    Raises SolverMissingError when z3 is not installed.
+    """
+    contradictory = contradictions(rulebook)
+    yield from map(str, (*unused(rulebook, guarantees), *contradictory.values(), *idle_questions(rulebook).remarks))
+    yield from map(str, solved_remarks(Inquiry(rulebook, seconds), guarantees, contradictory))
+
+
+def score(verdicts: Sequence[Verdict]) -> Score:
+    """The score of these verdicts."""
+    return Score(sum(one.caught for one in verdicts), sum(one.status != EQUIVALENT for one in verdicts))
+
+
+class Watch:
+    """Everything that watches over a rulebook.
+
+    `cases` are tried on the guarantees before the solver is asked to prove them, `seconds` is how long it may take for
+    each question, and `remarks` stands for `check`; without it, nothing is noticed by a check.
+
+    Raises NakanaoriError when the rulebook as it stands does not come out as a scenario expects, or breaks a guarantee
+    in one of the cases: then nobody could say what its mutants are noticed by.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        scenarios: Iterable[Scenario],
+        guarantees: Sequence[Guarantee],
+        *,
+        cases: Iterable[Case] = (),
+        seconds: float | None = None,
+        remarks: Remarks | None = None,
+    ) -> None:
+        self.rulebook = rulebook
+        self.guarantees = guarantees
+        self.seconds = seconds
+        self.remarks = remarks
+        self.told = tuple((scenario, _concluded(rulebook, scenario.answers)) for scenario in scenarios)
+        self.tried = tuple(conclude(rulebook, case, REFERENCE) for case in cases)
+        problems = [*self._failing(), *self._broken()]
+        if problems:
+            raise NakanaoriError(problems)
+
+    def _failing(self) -> Iterator[Problem]:
+        for scenario, outcome in self.told:
+            yield from (Problem(scenario.place, sentence) for sentence in judge(scenario, outcome))
+
+    def _broken(self) -> Iterator[Problem]:
+        for guarantee in self.guarantees:
+            if any(map(guarantee.broken, self.tried)):
+                right = "'nakanaori prove' shows the case."
+                yield Problem(guarantee.place, f"The guarantee '{guarantee.id}' does not hold.", right)
+
+    @cached_property
+    def usual(self) -> frozenset[str]:
+        """What check says of the rulebook as it stands."""
+        return frozenset(self.remarks(self.rulebook)) if self.remarks is not None else frozenset()
+
+    def verdict(self, mutant: Mutant) -> Verdict:
+        """What becomes of the mutant, by the cheapest means that tells."""
+        noticed = self._by_scenario(mutant) or self._by_sample(mutant)
+        if noticed is not None:
+            return noticed
+        try:
+            twins = Twins(self.rulebook, mutant, self.seconds)
+            if not twins.differ():
+                return Verdict(mutant, EQUIVALENT)
+            return self._by_proof(mutant) or self._by_check(mutant) or twins.survivor()
+        except (SolverMissingError, UndecidedError):
+            return self._by_check(mutant) or Verdict(mutant, UNDECIDED)
+
+    def _by_scenario(self, mutant: Mutant) -> Verdict | None:
+        for scenario, before in self.told:
+            if touches(mutant, before) and deviations(scenario, conclude(mutant.rulebook, before.case, REFERENCE)):
+                return Verdict(mutant, SCENARIO, scenario.id)
+        return None
+
+    def _by_sample(self, mutant: Mutant) -> Verdict | None:
+        for before in self.tried:
+            if not touches(mutant, before):
+                continue
+            after = conclude(mutant.rulebook, before.case, REFERENCE)
+            for guarantee in self.guarantees:
+                if guarantee.broken(after):
+                    return Verdict(mutant, GUARANTEE, guarantee.id)
+        return None
+
+    def _by_proof(self, mutant: Mutant) -> Verdict | None:
+        model = Model(mutant.rulebook)
+        for guarantee in self.guarantees:
+            answers = model.possible(speaks(model, guarantee), broken(model, guarantee), seconds=self.seconds)
+            if answers is not None:
+                if not guarantee.broken(_concluded(mutant.rulebook, answers)):
+                    raise _disagreement(mutant, answers)
+                return Verdict(mutant, GUARANTEE, guarantee.id)
+        return None
+
+    def _by_check(self, mutant: Mutant) -> Verdict | None:
+        if self.remarks is None:
+            return None
+        new = (remark for remark in self.remarks(mutant.rulebook) if remark not in self.usual)
+        first = next(iter(new), None)
+        return Verdict(mutant, CHECK, first) if first is not None else None
+
+
+def touches(mutant: Mutant, before: Outcome) -> bool:
+    """Whether the mistake shows in a case at all; `before` is what the rulebook without it concludes.
+
+    Where the changed rule fires as it did and does what it did, or the changed action shows the same steps, everything
+    else comes out as before: a rule tests only findings that are settled before it.
+    """
+    facts, found = before.case.facts, before.findings
+    if mutant.action is not None:
+        old = before.rulebook.action[mutant.action.id]
+        steps = zip(old.steps, mutant.action.steps, strict=True)
+        return before.planned(old.id) is not None and any(
+            all_hold(one.when, facts, found) != all_hold(other.when, facts, found) for one, other in steps
+        )
+    rule = mutant.rule
+    assert rule is not None
+    fired = rule.id in before.fired
+    return rule.condition.holds(facts, found) != fired or (
+        fired and _effects(rule) != _effects(before.rulebook.rule[rule.id])
+    )
+
+
+def _effects(rule: Rule) -> tuple[object, ...]:
+    return rule.basic, rule.find, rule.advise, rule.withhold
+
+
+def _concluded(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Outcome:
+    return conclude(rulebook, check_answers(rulebook, answers), REFERENCE)
+
+
+def _disagreement(mutant: Mutant, answers: Mapping[str, Answer]) -> DisagreementError:
+    wrong = f"Model and evaluator disagree on a mutant of '{mutant.owner}' ({mutant.change}) with {answers}."
+    return DisagreementError("mutation", wrong)
+
+
+# what a mistake can reach ---------------------------------------------------------------------------------------------
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """The rules, findings and actions that a mistake can make any difference to."""
+
+    rules: tuple[str, ...]
+    findings: tuple[str, ...]
+    actions: tuple[Action, ...]
+
+
+def reach(rulebook: Rulebook, mutant: Mutant) -> Reach:
+    """What rests on the changed rule or action, in the rulebook's order."""
+    if mutant.action is not None:
+        return Reach((), (), (mutant.action,))
+    assert mutant.rule is not None
+    rules, findings = _resting_on(rulebook, mutant.rule.id)
+    reached = (rule for rule in rulebook.rules if rule.id in rules)
+    spoken_of = {action for rule in reached for action in (*rule.advise, *rule.withhold)}
+    return Reach(
+        rules=tuple(rule for rule in rulebook.rule if rule in rules),
+        findings=tuple(finding for finding in rulebook.findings if finding in findings),
+        actions=tuple(
+            action
+            for action in rulebook.actions
+            if action.id in spoken_of or any(_tests_any(step.when, findings) for step in action.steps)
+        ),
+    )
+
+
+def _resting_on(rulebook: Rulebook, first: str) -> tuple[set[str], set[str]]:
+    """The rule, the rules that rest on its findings, and so on; and all the findings."""
+    rules, findings = {first}, set(rulebook.rule[first].find)
+    growing = True
+    while growing:
+        further = [rule for rule in rulebook.rules if rule.id not in rules and rule.condition.findings() & findings]
+        rules.update(rule.id for rule in further)
+        findings.update(finding for rule in further for finding in rule.find)
+        growing = bool(further)
+    return rules, findings
+
+
+def _tests_any(tests: Tests, findings: set[str]) -> bool:
+    return any(isinstance(test, Finding) and test.finding in findings for test in tests)
+
+
+class Twins:
+    """A rulebook and its mutant side by side in one solver. Raises SolverMissingError when z3 is not installed."""
+
+    def __init__(self, rulebook: Rulebook, mutant: Mutant, seconds: float | None) -> None:
+        self.rulebook = rulebook
+        self.mutant = mutant
+        self.seconds = seconds
+        self.model = Model(paired(rulebook, mutant.rulebook))
+        self.reach = reach(rulebook, mutant)
+
+    def differ(self) -> bool:
+        """Whether any answers make a difference to a plan, to what is withheld, found or fired.
+
+        Raises UndecidedError.
+        """
+        answers = self.model.possible(self.model.some((*self._of_plans(), *self._of_the_rest())), seconds=self.seconds)
+        if answers is not None and not any(differences(*self._outcomes(answers))):
+            raise _disagreement(self.mutant, answers)
+        return answers is not None
+
+    def survivor(self) -> Verdict:
+        """The verdict on a mutant that differs and that nothing noticed, with the smallest answers that show it."""
+        for in_plan, formulas in ((True, self._of_plans()), (False, self._of_the_rest())):
+            answers = self.model.smallest(self.model.some(formulas), seconds=self.seconds)
+            if answers is not None:
+                differs = tuple(differences(*self._outcomes(answers)))
+                return Verdict(self.mutant, SURVIVED, answers=answers, differs=differs, in_plan=in_plan)
+        raise _disagreement(self.mutant, {})
+
+    def _of_plans(self) -> Iterator[Term]:
+        """Each says that an action is in one plan only, or no basic in one only, or shows a step in one only."""
+        model = self.model
+        for action in self.reach.actions:
+            yield self._unlike(model.planned, action.id)
+            yield self._unlike(model.own, action.id)
+            yield from (self._unlike(model.shown, action.id, step.id) for step in action.steps)
+
+    def _of_the_rest(self) -> Iterator[Term]:
+        """Each says that something is withheld, found or fired on one side only."""
+        model = self.model
+        yield from (self._unlike(model.fires, rule) for rule in self.reach.rules)
+        yield from (self._unlike(model.found, finding) for finding in self.reach.findings)
+        for action in self.reach.actions:
+            yield self._unlike(lambda one: model.every((model.advised(one), model.withheld(one))), action.id)
+
+    def _unlike(self, says: Callable[..., Term], identity: str, *step: str) -> Term:
+        old, new = (says(named(side, identity), *step) for side in (OLD, NEW))
+        return self.model.negation(self.model.same(old, new))
+
+    def _outcomes(self, answers: Mapping[str, Answer]) -> tuple[Outcome, Outcome]:
+        return _concluded(self.rulebook, answers), _concluded(self.mutant.rulebook, answers)
+
+
+def differences(old: Outcome, new: Outcome) -> Iterator[str]:
+    """What one outcome has and the other has not, in phrases: of the plan, then of the rest."""
+    before, after = _seen(old), _seen(new)
+    for what in before:
+        yield from (f"no longer {what} '{one}'" for one in before[what] if one not in after[what])
+        yield from (f"now {what} '{one}'" for one in after[what] if one not in before[what])
+
+
+def _seen(outcome: Outcome) -> dict[str, list[str]]:
+    """All of an outcome in which a mutant can differ."""
+    return {
+        "in the plan": [one.action.id for one in outcome.plan],
+        "a basic": [one.action.id for one in outcome.plan if one.basic],
+        "shown": [f"{one.action.id}/{step.id}" for one in outcome.plan for step in one.steps],
+        "withheld": [held.action.id for held in outcome.withheld],
+        "found": [*outcome.findings],
+        "fired": [*outcome.fired],
+    }

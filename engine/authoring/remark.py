@@ -1,0 +1,75 @@
+"""Remarks: what a check of a rulebook has to say, each with a code that stays the same and the place it speaks of."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..language import Place, printable
+
+NOT_LOADED, UNKNOWN_ID, DUPLICATE_ID, CYCLE = "N001", "N002", "N003", "N004"
+UNUSED_QUESTION, UNUSED_FINDING, NEVER_FOUND, UNUSED_TAG, UNUSED_PHASE, UNCITED_SECTION = (
+    "N101",
+    "N102",
+    "N103",
+    "N104",
+    "N105",
+    "N106",
+)
+MISSING_TEXT, UNUSED_TEXT, EMPTY_TEXT, STAND_IN_TEXT = "N201", "N202", "N203", "N204"
+NEVER_FIRES, CONTRADICTION, SUPERFLUOUS_RULE, IDLE_TEST, TOO_LONG = "N301", "N302", "N303", "N304", "N305"
+NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_HELP_LINE, SILENT_ALARM, IDLE_QUESTION = (
+    "N401",
+    "N402",
+    "N403",
+    "N404",
+    "N405",
+    "N406",
+)
+MEETING_ACTIONS, EMPTY_GUARANTEE = "N501", "N502"
+
+TITLES: dict[str, str] = {
+    NOT_LOADED: "A file that cannot be used",
+    UNKNOWN_ID: "An unknown id",
+    DUPLICATE_ID: "Something that stands twice",
+    CYCLE: "Findings that rest on each other",
+    UNUSED_QUESTION: "A question that nothing tests",
+    UNUSED_FINDING: "A finding that nothing rests on",
+    NEVER_FOUND: "A finding that no rule establishes",
+    UNUSED_TAG: "A tag without use",
+    UNUSED_PHASE: "A phase without actions",
+    UNCITED_SECTION: "A section that no rule cites",
+    MISSING_TEXT: "A text that is missing",
+    UNUSED_TEXT: "A text that nothing uses",
+    EMPTY_TEXT: "A text that is empty",
+    STAND_IN_TEXT: "A text that only stands in for one",
+    NEVER_FIRES: "A rule that can never fire",
+    CONTRADICTION: "A rule that contradicts itself",
+    SUPERFLUOUS_RULE: "A rule that others make superfluous",
+    IDLE_TEST: "A test that makes no difference",
+    TOO_LONG: "A rule that durable-rules cannot hold",
+    NEVER_ADVISED: "An action that nothing can bring about",
+    ALWAYS_WITHHELD: "An action that is always withheld",
+    NEVER_SHOWN: "A step that is never shown",
+    IDLE_HELP_LINE: "A help line that is never shown",
+    SILENT_ALARM: "An alarm that shows nothing",
+    IDLE_QUESTION: "A question that can never matter",
+    MEETING_ACTIONS: "Contradictory actions that can meet",
+    EMPTY_GUARANTEE: "A guarantee that speaks of no answers",
+}
+"""What the codes stand for. A code is never given another meaning; docs/checks.md has a section for each."""
+
+
+class Remark(msgspec.Struct, frozen=True, order=True):
+    """One thing to mend: where, the code of its kind, and what is wrong in a sentence."""
+
+    place: Place
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return printable(f"{self.place}: {self.code} {self.message}")
+
+
+def remark_at(place: Place, code: str, message: str) -> Remark:
+    """A remark; one about a whole file stands at its beginning, so that every remark has a line and a column."""
+    return Remark(place if place.line else Place(place.source, 1, 1), code, message)

@@ -1,0 +1,217 @@
+"""Checks of a rulebook that need no solver: what is declared without use, contradictions, idle questions, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+import msgspec
+
+from ..consulting import durable_is_there, durable_refusal, visibles
+from ..language import (
+    ONE,
+    Action,
+    Atom,
+    Finding,
+    Formula,
+    OneOf,
+    Place,
+    Question,
+    Rule,
+    Rulebook,
+    Test,
+    asked,
+    both,
+    formula_of,
+    negated,
+    rewritten,
+    satisfiable,
+)
+from ..proving import Guarantee
+from .declared_places import FINDINGS, PHASES, SECTIONS, TAGS, Declarations, named_tags
+from .remark import (
+    CONTRADICTION,
+    IDLE_QUESTION,
+    NEVER_ADVISED,
+    NEVER_FOUND,
+    TOO_LONG,
+    UNCITED_SECTION,
+    UNUSED_FINDING,
+    UNUSED_PHASE,
+    UNUSED_QUESTION,
+    UNUSED_TAG,
+    Remark,
+    remark_at,
+)
+
+MOST_BRANCHES = 20_000
+"""How many case distinctions a search may make before its question counts as undecided; a few dozen are usual."""
+
+
+def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterator[Remark]:
+    """Remarks on what is declared and has no use; `guarantees` is None where nobody knows what they rest on."""
+    declared = Declarations(rulebook.folder)
+    yield from _unused_questions(rulebook)
+    if guarantees is not None:
+        yield from _unused_findings(rulebook, guarantees, declared)
+        yield from _unused_tags(rulebook, declared)
+    yield from _never_found(rulebook, declared)
+    for phase in rulebook.phases:
+        if not any(action.phase == phase for action in rulebook.actions):
+            yield remark_at(declared.place(PHASES, phase), UNUSED_PHASE, f"No action is in the phase '{phase}'.")
+    yield from _never_advised(rulebook)
+    cited = set(chain.from_iterable(rule.cites for rule in rulebook.rules))
+    for section in rulebook.sections:
+        if section not in cited:
+            yield remark_at(
+                declared.place(SECTIONS, section), UNCITED_SECTION, f"No rule cites the section '{section}'."
+            )
+
+
+def deciding_tests(rulebook: Rulebook) -> Iterator[Test]:
+    """Every test that decides what a person reads: of rules, steps and help lines."""
+    yield from chain.from_iterable(rule.condition.tests() for rule in rulebook.rules)
+    yield from chain.from_iterable(step.when for action in rulebook.actions for step in action.steps)
+    yield from chain.from_iterable(line.condition.tests() for line in rulebook.help_lines.lines)
+
+
+def _tested_questions(rulebook: Rulebook) -> set[str]:
+    return {test.question for test in deciding_tests(rulebook) if not isinstance(test, Finding)}
+
+
+def _unused_questions(rulebook: Rulebook) -> Iterator[Remark]:
+    tested = _tested_questions(rulebook)
+    for question in rulebook.questions:
+        if question.id not in tested:
+            wrong = f"No rule, step or help line tests the question '{question.id}'."
+            yield remark_at(question.place, UNUSED_QUESTION, wrong)
+
+
+def _unused_findings(rulebook: Rulebook, guarantees: Iterable[Guarantee], declared: Declarations) -> Iterator[Remark]:
+    promised = chain.from_iterable(guarantee.condition.tests() for guarantee in guarantees)
+    rested_on = {test.finding for test in (*deciding_tests(rulebook), *promised) if isinstance(test, Finding)}
+    if rulebook.alarm is not None:
+        rested_on.add(rulebook.alarm.finding)
+    for finding in rulebook.findings:
+        if finding not in rested_on:
+            wrong = f"Nothing rests on the finding '{finding}': no rule, step, help line, alarm or guarantee."
+            yield remark_at(declared.place(FINDINGS, finding), UNUSED_FINDING, wrong)
+
+
+def _never_found(rulebook: Rulebook, declared: Declarations) -> Iterator[Remark]:
+    established = set(chain.from_iterable(rule.find for rule in rulebook.rules))
+    for finding in rulebook.findings:
+        if finding not in established:
+            yield remark_at(declared.place(FINDINGS, finding), NEVER_FOUND, f"No rule finds '{finding}'.")
+
+
+def _never_advised(rulebook: Rulebook) -> Iterator[Remark]:
+    """What is plain without a solver, in the words of the check that takes one."""
+    advised = set(chain.from_iterable(rule.advise for rule in rulebook.rules))
+    yield from (never_advised(action) for action in rulebook.actions if action.id not in advised)
+
+
+def never_advised(action: Action) -> Remark:
+    """The remark on an action that nothing can bring about."""
+    return remark_at(action.place, NEVER_ADVISED, f"No answers make a rule advise the action '{action.id}'.")
+
+
+def _unused_tags(rulebook: Rulebook, declared: Declarations) -> Iterator[Remark]:
+    borne = set(chain.from_iterable(action.tags for action in rulebook.actions))
+    named = named_tags(rulebook)
+    for tag in rulebook.tags:
+        if tag not in borne:
+            yield remark_at(declared.place(TAGS, tag), UNUSED_TAG, f"No action bears the tag '{tag}'.")
+        elif tag not in named:
+            wrong = f"No rule withholds and no guarantee claims anything by the tag '{tag}'."
+            yield remark_at(declared.place(TAGS, tag), UNUSED_TAG, wrong)
+
+
+# contradictions -------------------------------------------------------------------------------------------------------
+
+
+def contradictions(rulebook: Rulebook) -> dict[str, Remark]:
+    """The rules whose tests can never hold together, whatever the findings they rest on, each with a remark."""
+    stands_for = {finding: _as_question(finding, rulebook) for finding in rulebook.findings}
+    questions = {**rulebook.question, **{question.id: question for question in stands_for.values()}}
+    free: dict[str, Formula] = {
+        finding: Atom(OneOf(question.id, frozenset(question.options))) for finding, question in stands_for.items()
+    }
+    return {
+        rule.id: remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
+        for rule in rulebook.rules
+        if satisfiable(formula_of(rule.condition, free), questions, MOST_BRANCHES) is False
+    }
+
+
+def _as_question(finding: str, rulebook: Rulebook) -> Question:
+    """A question that asks for the finding; no id holds a space, so that it is none of the rulebook's."""
+    return Question(f"finding {finding}", ONE, ("true",), 0, 0, Place(str(rulebook.folder)))
+
+
+# questions ------------------------------------------------------------------------------------------------------------
+
+
+class Mattering(msgspec.Struct, frozen=True):
+    """Remarks on tested questions that can never matter, and those for which that was not decided."""
+
+    remarks: tuple[Remark, ...]
+    undecided: tuple[Question, ...]
+
+
+def idle_questions(rulebook: Rulebook) -> Mattering:
+    """Which tested questions can never change a plan, whatever else is answered."""
+    seen = {visible.formula: None for visible in visibles(rulebook)}
+    formulas = sorted(seen, key=lambda formula: 0 if isinstance(formula, bool) else formula.size)
+    tested = _tested_questions(rulebook)
+    idle: list[Remark] = []
+    undecided: list[Question] = []
+    for question in rulebook.questions:
+        verdict = _can_matter(rulebook, formulas, question.id) if question.id in tested else True
+        if verdict is None:
+            undecided.append(question)
+        elif not verdict:
+            wrong = f"No answer to the question '{question.id}' can ever change a plan, so that it is never asked."
+            idle.append(remark_at(question.place, IDLE_QUESTION, wrong))
+    return Mattering(tuple(idle), tuple(undecided))
+
+
+def _can_matter(rulebook: Rulebook, formulas: Iterable[Formula], question: str) -> bool | None:
+    """Whether for some other answers two answers to the question show different plans; None: not decided."""
+    certain = True
+    for formula in formulas:
+        if question in asked(formula):
+            twin = rewritten(formula, {question}, lambda atom: Atom(atom.test, twin=True))
+            verdict = satisfiable(both((formula, negated(twin))), rulebook.question, MOST_BRANCHES)
+            if verdict:
+                return True
+            certain = certain and verdict is not None
+    return False if certain else None
+
+
+# durable-rules --------------------------------------------------------------------------------------------------------
+
+
+def limits(rulebook: Rulebook) -> tuple[Remark, ...] | None:
+    """Remarks on rules that durable-rules cannot hold; None where it cannot be imported to tell."""
+    if not durable_is_there():
+        return None
+    refusal = _refusal(rulebook)
+    if refusal is None:
+        return ()
+    alone = tuple(
+        remark_at(rule.place, TOO_LONG, refused)
+        for rule in rulebook.rules
+        if (refused := _refusal(_with_rules(rulebook, (rule,)))) is not None
+    )
+    return alone or (remark_at(Place(str(rulebook.folder / "rules")), TOO_LONG, refusal),)
+
+
+def _refusal(rulebook: Rulebook) -> str | None:
+    """What durable-rules has against the rulebook."""
+    refused = durable_refusal(rulebook)
+    return None if refused is None else f"{refused.wrong} {refused.right}"
+
+
+def _with_rules(rulebook: Rulebook, rules: tuple[Rule, ...]) -> Rulebook:
+    return msgspec.structs.replace(rulebook, rules=rules)

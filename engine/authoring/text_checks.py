@@ -1,0 +1,124 @@
+"""Checks of a rulebook's texts: what is missing, unused, empty or only standing in, language by language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..language import Place, Problem, Rulebook
+from ..proving import Guarantee
+from ..reading import (
+    Key,
+    ListNode,
+    MappingNode,
+    Node,
+    TextNode,
+    needed_texts,
+    optional_texts,
+    read_bytes,
+    read_document,
+)
+from .load_checks import loading_remarks
+from .remark import EMPTY_TEXT, MISSING_TEXT, STAND_IN_TEXT, UNUSED_TEXT, Remark, remark_at
+
+_STAND_IN = re.compile(r"(?:[\W_]*(?:TODO|FIXME|TBD|XXX)\b.*|[\W_]+)", re.DOTALL)
+_TO_FILL_IN = re.compile(r"\{\w*\}|\{\{.*?\}\}|%\(\w+\)s|\$\{\w+\}")
+
+
+def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, whole: bool = True) -> Iterator[Remark]:
+    """Remarks on the texts in every language.
+
+    Unless the rulebook is `whole` and its guarantees could be read, nothing is said of unused texts: what uses them may
+    be what is missing.
+    """
+    sentences = [("guarantees", guarantee.id) for guarantee in guarantees or ()]
+    needed = list(dict.fromkeys((*needed_texts(rulebook), *sentences)))
+    known = {*needed, *optional_texts(rulebook)} if whole and guarantees is not None else None
+    for language in rulebook.languages:
+        yield from _language_remarks(rulebook.folder / "text" / f"{language}.yaml", language, needed, known)
+    for path in sorted((rulebook.folder / "text").glob("*.yaml")):
+        if path.stem not in rulebook.languages:
+            wrong = f"The rulebook does not list the language '{path.stem}'. Add it to 'languages', or delete the file."
+            yield remark_at(Place(str(path)), UNUSED_TEXT, wrong)
+
+
+def _language_remarks(path: Path, language: str, needed: Sequence[Key], known: set[Key] | None) -> Iterator[Remark]:
+    if not path.exists():
+        wrong = f"The language '{language}' has no file of texts."
+        yield remark_at(Place(str(path)), MISSING_TEXT, wrong)
+        return
+    data = read_bytes(path)
+    problems: list[Problem] = [data] if isinstance(data, Problem) else []
+    root = read_document(str(path), data, problems) if isinstance(data, bytes) else None
+    written = _Written(root, problems) if root is not None else None
+    yield from loading_remarks(problems)
+    if written is None or not isinstance(root, MappingNode):
+        return
+    yield from written.missing(needed, language)
+    if known is not None:
+        yield from written.unused(known)
+    yield from written.unfinished()
+
+
+class _Written:
+    """The texts of one file by key, and the place of every key, of mappings too."""
+
+    def __init__(self, root: Node, problems: list[Problem]) -> None:
+        self.texts: dict[Key, TextNode] = {}
+        self.places: dict[Key, Place] = {(): Place(root.place.source)}
+        self._read(root, (), problems)
+
+    def _read(self, node: Node, key: Key, problems: list[Problem]) -> None:
+        if isinstance(node, MappingNode):
+            for name, child in node.entries:
+                below = (*key, name.value)
+                self.places[below] = name.place
+                self._read(child, below, problems)
+        elif isinstance(node, TextNode) and key:
+            self.texts[key] = node
+        else:
+            what = "a list" if isinstance(node, ListNode) else "bare text"
+            problems.append(Problem(node.place, f"Here stands {what}.", "Write 'id: text' lines."))
+
+    def missing(self, needed: Iterable[Key], language: str) -> Iterator[Remark]:
+        """One remark for each text that is not there; one for all of them where a whole branch is not."""
+        branches: dict[Key, list[Key]] = {}
+        for key in needed:
+            if key not in self.texts:
+                there = max(depth for depth in range(len(key)) if key[:depth] in self.places)
+                branches.setdefault(key if key in self.places else key[: there + 1], []).append(key)
+        for branch, keys in branches.items():
+            place = self.places.get(branch) or self.places[branch[:-1]]
+            what = f"The text '{_spelt(branch)}' is" if keys == [branch] else f"The texts under '{_spelt(branch)}' are"
+            yield remark_at(place, MISSING_TEXT, f"{what} missing in '{language}'.")
+
+    def unused(self, known: set[Key]) -> Iterator[Remark]:
+        """One remark for each key under which nothing is ever looked up, none for what stands below it."""
+        branches = {key[:depth] for key in known for depth in range(len(key))}
+        for key, place in self.places.items():
+            stray = key not in branches and key not in known
+            if stray and (key[:-1] in branches or key[:-1] in known):
+                yield remark_at(place, UNUSED_TEXT, f"Nothing uses the text '{_spelt(key)}'.")
+
+    def unfinished(self) -> Iterator[Remark]:
+        """Remarks on texts that are empty or only stand in for one."""
+        for key, text in self.texts.items():
+            value = text.value.strip()
+            to_fill_in = _TO_FILL_IN.search(value)
+            if not value:
+                yield remark_at(self.places[key], EMPTY_TEXT, f"The text '{_spelt(key)}' is empty.")
+            elif _STAND_IN.fullmatch(value):
+                wrong = f"The text '{_spelt(key)}' only stands in for one: {_shortened(value)}"
+                yield remark_at(text.place, STAND_IN_TEXT, wrong)
+            elif to_fill_in:
+                wrong = f"Nothing fills in '{to_fill_in[0]}' in the text '{_spelt(key)}'; it is shown as it stands."
+                yield remark_at(text.place, STAND_IN_TEXT, wrong)
+
+
+def _spelt(key: Key) -> str:
+    return ": ".join(key)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

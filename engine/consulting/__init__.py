@@ -1,0 +1,38 @@
+"""Answers to an outcome: checked cases, the engines that fire rules, the plan, and a way through the questions."""
+
+from .case import Answer, Case, case_document, check_answer, check_answers, load_case, plain_answer, spelt_answer
+from .course import Course, begun
+from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
+from .interview import MOST_BRANCHES, hinging_actions, next_question, open_questions, visibles
+from .outcome import FIRST_STEPS, Outcome, Planned, Withheld, conclude, consult
+
+__all__ = [
+    "AUTO",
+    "DURABLE",
+    "ENGINES",
+    "FIRST_STEPS",
+    "MOST_BRANCHES",
+    "REFERENCE",
+    "Answer",
+    "Case",
+    "Course",
+    "Engine",
+    "Outcome",
+    "Planned",
+    "Withheld",
+    "begun",
+    "case_document",
+    "check_answer",
+    "check_answers",
+    "conclude",
+    "consult",
+    "durable_is_there",
+    "durable_refusal",
+    "hinging_actions",
+    "load_case",
+    "next_question",
+    "open_questions",
+    "plain_answer",
+    "spelt_answer",
+    "visibles",
+]

@@ -1,0 +1,78 @@
+"""Which rules fire: durable-rules where it can be imported, the reference evaluator elsewhere or when asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+import msgspec
+
+from ..language import EngineError, Facts, Place, Problem, Rulebook, nearest
+from . import reference
+
+AUTO, DURABLE, REFERENCE = "auto", "durable", reference.NAME
+ENGINES = (AUTO, DURABLE, REFERENCE)
+
+
+class Engine(msgspec.Struct, frozen=True):
+    """The name and version of what fired the rules."""
+
+    name: str
+    version: str
+
+
+def fire(rulebook: Rulebook, facts: Facts, engine: str) -> tuple[tuple[str, ...], Engine]:
+    """The ids of the rules that fire on `facts`, in the rulebook's order, and the engine that fired them.
+
+    Raises EngineError when `engine` is none of ENGINES or is not there.
+    """
+    if engine not in ENGINES:
+        wrong = f"There is no engine '{engine}'."
+        raise EngineError([Problem(Place("engine"), wrong, nearest(engine, ENGINES))])
+    if engine == REFERENCE or (engine == AUTO and not durable_is_there()):
+        return reference.fire(rulebook, facts), Engine(REFERENCE, _own_version())
+    if not durable_is_there():
+        right = "Use --engine reference, or a Python from 3.10 to 3.12 with durable-rules installed."
+        raise EngineError([Problem(Place("engine"), "durable-rules cannot be imported here.", right)])
+    # It imports durable-rules, which may not be there.
+    from . import durable
+
+    return durable.fire(rulebook, facts), Engine(DURABLE, _version_of("durable-rules"))
+
+
+@lru_cache(maxsize=1)
+def durable_is_there() -> bool:
+    """Whether durable-rules can be imported; installed on Python 3.13 and newer it cannot."""
+    if find_spec("durable_rules_engine") is None:
+        return False
+    try:
+        import_module("durable_rules_engine")
+    except ImportError:
+        return False
+    return True
+
+
+def durable_refusal(rulebook: Rulebook) -> Problem | None:
+    """What durable-rules, which must be there, has against the rulebook; None where it can hold it."""
+    # It imports durable-rules, which may not be there.
+    from . import durable
+
+    try:
+        durable.Program(rulebook)
+    except EngineError as error:
+        return error.problems[0]
+    return None
+
+
+@lru_cache(maxsize=4)
+def _version_of(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _own_version() -> str:
+    return _version_of("nakanaori")

@@ -1,0 +1,69 @@
+"""Where tests stand in a rulebook: in the conditions of its rules and of the steps of its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from .condition import ANY, UNLESS, WHEN, Condition, Test, Tests
+from .problem import Place
+from .rulebook import Rulebook
+
+
+class Site(msgspec.Struct, frozen=True):
+    """One test and where it stands: `rule`, or `action` and `step`, tell in whose condition.
+
+    `part` is WHEN, ANY or UNLESS, `alternative` which of `any` it is, and `position` which test of its mapping, both
+    counted from 0. `place` is that of the rule or action.
+    """
+
+    test: Test
+    part: str
+    alternative: int
+    position: int
+    place: Place
+    rule: str = ""
+    action: str = ""
+    step: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The id of the rule, or of the action and its step."""
+        return self.rule or f"{self.action}/{self.step}"
+
+
+def sites(rulebook: Rulebook) -> Iterator[Site]:
+    """Every test of the rulebook: of its rules, then of its actions' steps, each in the author's order."""
+    for rule in rulebook.rules:
+        for test, part, alternative, position in _parts(rule.condition):
+            yield Site(test, part, alternative, position, rule.place, rule=rule.id)
+    for action in rulebook.actions:
+        for step in action.steps:
+            for position, test in enumerate(step.when):
+                yield Site(test, WHEN, 0, position, action.place, action=action.id, step=step.id)
+
+
+def _parts(condition: Condition) -> Iterator[tuple[Test, str, int, int]]:
+    mappings = ((WHEN, 0, condition.when), *((ANY, at, tests) for at, tests in enumerate(condition.any)))
+    for part, alternative, tests in (*mappings, (UNLESS, 0, condition.unless)):
+        for position, test in enumerate(tests):
+            yield test, part, alternative, position
+
+
+def with_test(condition: Condition, site: Site, test: Test | None) -> Condition:
+    """The condition with `test` at this site, or without the one that is there."""
+    if site.part == WHEN:
+        return msgspec.structs.replace(condition, when=edited(condition.when, site.position, test))
+    if site.part == UNLESS:
+        return msgspec.structs.replace(condition, unless=edited(condition.unless, site.position, test))
+    alternatives = (
+        edited(tests, site.position, test) if at == site.alternative else tests
+        for at, tests in enumerate(condition.any)
+    )
+    return msgspec.structs.replace(condition, any=tuple(alternatives))
+
+
+def edited(tests: Tests, position: int, test: Test | None) -> Tests:
+    """The tests with `test` at this position, or without the one that is there."""
+    return (*tests[:position], *(() if test is None else (test,)), *tests[position + 1 :])

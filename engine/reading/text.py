@@ -1,0 +1,101 @@
+"""Texts by id, one language at a time: what a person reads is looked up here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, nearest
+from .document import ListNode, MappingNode, Node, TextNode, read_bytes, read_document
+
+Key = tuple[str, ...]
+
+
+class Texts(msgspec.Struct, frozen=True, eq=False):
+    """The texts of one language. A text that is missing is its id, so that nothing is ever silently empty."""
+
+    language: str
+    entries: dict[Key, str]
+
+    def __call__(self, *key: str) -> str:
+        return self.entries.get(key, key[-1])
+
+    def get(self, *key: str) -> str:
+        """The text, or the empty string where none is written."""
+        return self.entries.get(key, "")
+
+
+def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
+    """The rulebook's texts in `language`, by default its first.
+
+    Raises RulebookError when the rulebook does not have the language or its file cannot be read.
+    """
+    wanted = rulebook.languages[0] if language is None else language
+    if wanted not in rulebook.languages:
+        wrong = f"The rulebook '{rulebook.id}' has no texts in '{wanted}'."
+        raise RulebookError([Problem(Place("language"), wrong, nearest(wanted, rulebook.languages))])
+    return _cached_texts(rulebook, wanted)
+
+
+@lru_cache(maxsize=32)
+def _cached_texts(rulebook: Rulebook, language: str) -> Texts:
+    return read_texts(rulebook.folder / "text" / f"{language}.yaml", language, RulebookError)
+
+
+def read_texts(path: Path, language: str, error: type[NakanaoriError]) -> Texts:
+    """The texts of a YAML file: mappings of mappings down to text. Raises `error` when it is something else."""
+    data = read_bytes(path)
+    if isinstance(data, Problem):
+        raise error([data])
+    problems: list[Problem] = []
+    root = read_document(str(path), data, problems)
+    entries = dict(_flat(root, (), problems)) if root is not None else {}
+    if problems:
+        raise error(problems)
+    return Texts(language, entries)
+
+
+@lru_cache(maxsize=8)
+def phrases(folder: Path, language: str) -> Texts:
+    """The program's own phrases in `language`, in English where there is no file for it; `folder` holds the files."""
+    path = folder / f"{language}.yaml"
+    return read_texts(path if path.exists() else folder / "en.yaml", language, RulebookError)
+
+
+def _flat(node: Node, key: Key, problems: list[Problem]) -> Iterator[tuple[Key, str]]:
+    if isinstance(node, MappingNode):
+        for name, child in node.entries:
+            yield from _flat(child, (*key, name.value), problems)
+    elif isinstance(node, TextNode) and key:
+        yield key, node.value
+    else:
+        what = "a list" if isinstance(node, ListNode) else "bare text"
+        problems.append(Problem(node.place, f"Here stands {what}.", "Write 'id: text' lines."))
+
+
+def needed_texts(rulebook: Rulebook) -> Iterator[Key]:
+    """The keys of every text that a language must have for this rulebook, in the rulebook's order."""
+    yield from (("language",), ("rulebook", "title"), ("rulebook", "about"), ("rulebook", "source"))
+    yield from (("sections", section) for section in rulebook.sections)
+    yield from (("phases", phase) for phase in rulebook.phases)
+    for question in rulebook.questions:
+        yield from (("questions", question.id, part) for part in ("topic", "ask", "why"))
+        yield from (("questions", question.id, "options", option) for option in question.options)
+    for finding in rulebook.findings:
+        yield from (("findings", finding, part) for part in ("holds", "fails"))
+    for action in rulebook.actions:
+        yield ("actions", action.id, "title")
+        yield from (("actions", action.id, "steps", step.id) for step in action.steps)
+        yield ("actions", action.id, "done")
+        yield from (("actions", action.id, "follow-ups", follow_up.id) for follow_up in action.follow_ups)
+    yield from (("rules", rule.id) for rule in rulebook.rules)
+    for line in rulebook.help_lines.lines:
+        yield from (("help-lines", line.id, part) for part in ("name", "hours", "note"))
+
+
+def optional_texts(rulebook: Rulebook) -> Iterator[Key]:
+    """The keys of texts that a language may have."""
+    yield from (("questions", question.id, "hint") for question in rulebook.questions)

@@ -1,0 +1,164 @@
+"""The account of a comparison: what differs between two outcomes, in sentences, with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from ..language import Step
+from ..proving import Change
+from ..reading import rulebook_texts
+from .comparison import Comparison, Move, Opening, Shift, Steps
+from .explanation import Telling
+
+MOST_TITLES = 3
+"""How many actions are named as hanging on a question."""
+
+
+class Because(msgspec.Struct, frozen=True):
+    """A rule as a reason: what it says, the sections it cites, in words, and its id."""
+
+    sentence: str
+    sections: str
+    rule: str
+
+
+class StepChange(msgspec.Struct, frozen=True):
+    """A step that is shown now or no longer, and the answers and findings it hangs on."""
+
+    sentence: str
+    grounds: tuple[str, ...]
+
+
+class Point(msgspec.Struct, frozen=True):
+    """What differs: one or several things with the same reasons, or an action with its steps."""
+
+    titles: tuple[str, ...]
+    reasons: tuple[Because, ...] = ()
+    steps: tuple[StepChange, ...] = ()
+
+
+class Section(msgspec.Struct, frozen=True):
+    """Differences of one kind; a heading without any says all there is to say."""
+
+    heading: str
+    points: tuple[Point, ...]
+
+
+def account(comparison: Comparison, language: str | None = None) -> tuple[Section, ...]:
+    """What differs, in the order in which it matters to a reader: the answers, the plan, and what lies behind it.
+
+    Raises RulebookError when the rulebook has no texts in `language`.
+    """
+    return tuple(_Account(comparison, language).sections())
+
+
+class _Account:
+    def __init__(self, comparison: Comparison, language: str | None) -> None:
+        self.comparison = comparison
+        self.texts = rulebook_texts(comparison.after.rulebook, language)
+        self.before = Telling(comparison.before, self.texts)
+        self.after = Telling(comparison.after, self.texts)
+        self.say = self.after.say
+
+    def sections(self) -> Iterator[Section]:
+        shown = self.comparison
+        yield self.section("answers" if shown.answers else "no-answers", map(self.change, shown.answers))
+        if shown.same:
+            yield self.section("same", ())
+            return
+        if not any((shown.comes, shown.goes, shown.own, shown.basic, shown.steps, shown.moves)):
+            yield self.section("same-plan", ())
+        differences = (
+            ("comes", self.shifts(shown.comes, self.newcomer)),
+            ("goes", self.shifts(shown.goes, self.title)),
+            ("own", self.shifts(shown.own, self.title)),
+            ("basic", self.shifts(shown.basic, self.title)),
+            ("steps", map(self.steps, shown.steps)),
+            ("moves", map(self.move, shown.moves)),
+            ("withheld", self.shifts(self.untold(shown.withheld), self.title)),
+            ("released", self.shifts(self.untold(shown.released), self.title)),
+            ("established", self.shifts(shown.established, self.finding)),
+            ("lapsed", self.shifts(shown.lapsed, self.finding)),
+            ("opened", map(self.opening, shown.opened)),
+            ("closed", map(self.closed, shown.closed)),
+        )
+        for kind, points in differences:
+            section = self.section(kind, points)
+            if section.points:
+                yield section
+
+    # points -----------------------------------------------------------------------------------------------------------
+
+    def section(self, kind: str, points: Iterable[Point]) -> Section:
+        return Section(self.say("what-if", kind), tuple(points))
+
+    def change(self, change: Change) -> Point:
+        question = self.comparison.after.rulebook.question[change.question]
+        before, after = self.before.answer(question), self.after.answer(question)
+        return self.line("change", topic=self.after.topic(question.id), before=before, after=after)
+
+    def shifts(self, shifts: Iterable[Shift], name: Callable[[str], str]) -> Iterator[Point]:
+        """What shifted, for the same reasons together."""
+        groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+        for shift in shifts:
+            groups.setdefault((shift.now, shift.no_longer), []).append(name(shift.id))
+        for (now, no_longer), titles in groups.items():
+            yield Point(tuple(titles), (*self.reasons("now", now), *self.reasons("no-longer", no_longer)))
+
+    def reasons(self, kind: str, rules: Iterable[str]) -> Iterator[Because]:
+        for rule in rules:
+            sentence = self.say("what-if", kind).format(sentence=self.texts("rules", rule))
+            yield Because(sentence, self.after.sections(self.comparison.after.rulebook.rule[rule].cites), rule)
+
+    def untold(self, shifts: Iterable[Shift]) -> Iterator[Shift]:
+        """Those that are not told as having come into the plan or gone from it, with the same reasons."""
+        told = {shift.id for shift in (*self.comparison.comes, *self.comparison.goes)}
+        return (shift for shift in shifts if shift.id not in told)
+
+    def steps(self, steps: Steps) -> Point:
+        changes = (
+            self.step(kind, steps.id, step)
+            for kind, changed in (("shown", steps.shown), ("hidden", steps.hidden))
+            for step in changed
+        )
+        return Point((self.title(steps.id),), steps=tuple(changes))
+
+    def step(self, kind: str, action: str, step: Step) -> StepChange:
+        sentence = self.say("what-if", kind).format(step=self.texts("actions", action, "steps", step.id))
+        return StepChange(sentence, tuple(dict.fromkeys(self.after.ground(test).sentence for test in step.when)))
+
+    def move(self, move: Move) -> Point:
+        return self.line("move", title=self.title(move.id), before=move.before, after=move.after)
+
+    def opening(self, opening: Opening) -> Point:
+        titles = [self.say("answer", "quoted").format(label=self.title(action)) for action in opening.actions]
+        more = len(titles) - MOST_TITLES
+        return self.line(
+            "hinges-more" if more > 0 else "hinges",
+            topic=self.after.topic(opening.question),
+            titles=self.say("answer", "and-so-on").join(titles[:MOST_TITLES]),
+            more=more,
+        )
+
+    def closed(self, question: str) -> Point:
+        return Point((self.after.topic(question),))
+
+    # sentences --------------------------------------------------------------------------------------------------------
+
+    def line(self, kind: str, **blanks: object) -> Point:
+        return Point((self.say("what-if", kind).format(**blanks),))
+
+    def title(self, action: str) -> str:
+        return self.texts("actions", action, "title")
+
+    def newcomer(self, action: str) -> str:
+        """The title of an action with its place in the plan."""
+        planned = self.comparison.after.planned(action)
+        assert planned is not None
+        place = self.say("what-if", "as-basic" if planned.basic else "as-own")
+        return place.format(title=self.title(action), rank=planned.rank)
+
+    def finding(self, finding: str) -> str:
+        return self.after.finding(finding, holds=True)

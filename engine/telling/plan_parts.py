@@ -1,0 +1,93 @@
+"""The plan as a person reads it: phase by phase, what is folded, what was held back and what is urgent.
+
+Ids and values only, for every page that shows a plan; the wording is the page's.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby, zip_longest
+
+import msgspec
+
+from ..consulting import Outcome, Planned, Withheld, hinging_actions
+from ..language import Action
+from ..reading import Texts
+from .trace import TracedHelpLine, help_lines
+
+MOST_CALLS = 4
+"""How many numbers are repeated where everything urgent has been said: few enough to stay in sight."""
+
+MOST_EXAMPLES = 2
+"""How many actions are named as what more answers could bring."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A phase of the plan: what is shown in full, and the basics of which only the titles are."""
+
+    phase: str
+    own: tuple[Planned, ...]
+    basics: tuple[Planned, ...]
+
+
+class HeldBack(msgspec.Struct, frozen=True):
+    """The actions that the same rules, named by id, withhold."""
+
+    by: tuple[str, ...]
+    held: tuple[Withheld, ...]
+
+
+def parts(outcome: Outcome) -> tuple[Part, ...]:
+    """The phases of the plan that hold anything, in order; a basic that the plan leads with counts as own."""
+    hidden = folded(outcome)
+    made = []
+    for phase, group in groupby(outcome.plan, key=lambda planned: planned.action.phase):
+        here = tuple(group)
+        own = tuple(planned for planned in here if planned not in hidden)
+        made.append(Part(phase, own, tuple(planned for planned in here if planned in hidden)))
+    return tuple(made)
+
+
+def folded(outcome: Outcome) -> tuple[Planned, ...]:
+    """The basics whose steps are left out until somebody asks for them."""
+    return tuple(planned for planned in outcome.plan if planned.basic and planned not in outcome.first_steps)
+
+
+def held_back(outcome: Outcome) -> tuple[HeldBack, ...]:
+    """The withheld actions, those that have the same reasons together."""
+    groups: dict[tuple[str, ...], list[Withheld]] = {}
+    for held in outcome.withheld:
+        groups.setdefault(held.by, []).append(held)
+    return tuple(HeldBack(by, tuple(held)) for by, held in groups.items())
+
+
+def urgent(outcome: Outcome) -> tuple[Planned, ...]:
+    """The actions that come before everything else while the alarm stands; none without one."""
+    alarm = outcome.rulebook.alarm
+    if alarm is None or not outcome.alarmed:
+        return ()
+    return tuple(planned for planned in outcome.plan if planned.action.phase == alarm.phase)
+
+
+def calls(outcome: Outcome, texts: Texts) -> tuple[TracedHelpLine, ...]:
+    """The first help lines under the urgent actions that have a number, each number once, the actions in turns: so
+    whoever is in danger in two ways sees whom to call for either."""
+    under = (
+        [line for line in help_lines(outcome, planned.action.id, texts) if line.call] for planned in urgent(outcome)
+    )
+    lines: dict[str, TracedHelpLine] = {}
+    for turn in zip_longest(*under):
+        for line in turn:
+            if line is not None:
+                lines.setdefault(line.call, line)
+    return tuple(lines.values())[:MOST_CALLS]
+
+
+def may_follow(outcome: Outcome) -> tuple[Action, ...]:
+    """Some of the actions that more answers could bring, in the rulebook's order."""
+    hinging = {
+        action.id
+        for question in outcome.open_questions
+        for action in hinging_actions(outcome.rulebook, outcome.case.answers, question.id)
+        if outcome.planned(action.id) is None
+    }
+    return tuple(action for action in outcome.rulebook.actions if action.id in hinging)[:MOST_EXAMPLES]

@@ -1,0 +1,225 @@
+"""The trace: an outcome with every reason and text, as typed values and as JSON.
+
+The same rulebook, answers, language and engine give the same bytes. `docs/outcome.schema.json` is generated from the
+types of this module.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from ..consulting import Answer, Engine, Outcome, Planned
+from ..language import Facts, Finding, Found, Place, Problem, Rule, Rulebook, Test, TraceError, all_hold
+from ..reading import MOST_BYTES, Texts, rulebook_texts
+
+TRACE_SCHEMA = "nakanaori-outcome/1"
+
+
+class TracedRulebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which rulebook it was; `sha256` is over its logic files."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+def traced_rulebook(rulebook: Rulebook) -> TracedRulebook:
+    """Which rulebook this is."""
+    return TracedRulebook(rulebook.id, rulebook.version, rulebook.sha256)
+
+
+class Used(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a rule looked at: `question` and `answer` (null where it was open), or `finding` and whether it `holds`."""
+
+    question: str | UnsetType = UNSET
+    answer: str | tuple[str, ...] | int | UnsetType | None = UNSET
+    finding: str | UnsetType = UNSET
+    holds: bool | UnsetType = UNSET
+
+
+class TracedFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A finding, in words, and the rules that established it."""
+
+    id: str
+    text: str
+    by: tuple[str, ...]
+
+
+class TracedHelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A help line: what to dial, where to read about it, and the date on which that was checked."""
+
+    id: str
+    name: str
+    call: str
+    url: str
+    hours: str
+    note: str
+    checked: str
+
+
+class TracedAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An action of the plan; `steps` are the texts of `step_ids`, `done` says how one knows that it is done."""
+
+    id: str
+    phase: str
+    rank: int
+    basic: bool
+    title: str
+    steps: tuple[str, ...]
+    step_ids: tuple[str, ...]
+    done: str
+    help_lines: tuple[TracedHelpLine, ...]
+    cites: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+class TracedWithheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An action that rules advised and other rules withheld."""
+
+    id: str
+    title: str
+    advised_by: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+class TracedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule that fired: the sections it cites, its reason in words, the answers and findings it used."""
+
+    id: str
+    cites: tuple[str, ...]
+    reason: str
+    because: tuple[Used, ...]
+
+
+class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole outcome; `digest` is the SHA-256 of rulebook and answers, so that a changed copy is noticed."""
+
+    schema: str
+    rulebook: TracedRulebook
+    engine: Engine
+    language: str
+    answers: dict[str, str | tuple[str, ...] | int]
+    complete: bool
+    open_questions: tuple[str, ...]
+    findings: tuple[TracedFinding, ...]
+    first_steps: tuple[str, ...]
+    actions: tuple[TracedAction, ...]
+    withheld: tuple[TracedWithheld, ...]
+    rules: tuple[TracedRule, ...]
+    digest: str
+
+
+def traced(outcome: Outcome, language: str | None = None) -> Trace:
+    """The trace of an outcome, in `language` or the rulebook's first one.
+
+    Raises RulebookError when the rulebook has no texts in that language.
+    """
+    rulebook = outcome.rulebook
+    texts = rulebook_texts(rulebook, language)
+    named = traced_rulebook(rulebook)
+    return Trace(
+        schema=TRACE_SCHEMA,
+        rulebook=named,
+        engine=outcome.engine,
+        language=texts.language,
+        answers=dict(outcome.case.answers),
+        complete=outcome.complete,
+        open_questions=tuple(question.id for question in outcome.open_questions),
+        findings=tuple(
+            TracedFinding(finding, texts("findings", finding, "holds"), by) for finding, by in outcome.findings.items()
+        ),
+        first_steps=tuple(planned.action.id for planned in outcome.first_steps),
+        actions=tuple(_action(outcome, planned, texts) for planned in outcome.plan),
+        withheld=tuple(
+            TracedWithheld(held.action.id, texts("actions", held.action.id, "title"), held.advised_by, held.by)
+            for held in outcome.withheld
+        ),
+        rules=tuple(_rule(outcome, rulebook.rule[rule], texts) for rule in outcome.fired),
+        digest=digest(named, outcome.case.answers),
+    )
+
+
+def _action(outcome: Outcome, planned: Planned, texts: Texts) -> TracedAction:
+    action = planned.action
+    return TracedAction(
+        id=action.id,
+        phase=action.phase,
+        rank=planned.rank,
+        basic=planned.basic,
+        title=texts("actions", action.id, "title"),
+        steps=tuple(texts("actions", action.id, "steps", step.id) for step in planned.steps),
+        step_ids=tuple(step.id for step in planned.steps),
+        done=texts.get("actions", action.id, "done"),
+        help_lines=help_lines(outcome, action.id, texts),
+        cites=action.cites,
+        because=planned.because,
+    )
+
+
+def help_lines(outcome: Outcome, action: str, texts: Texts) -> tuple[TracedHelpLine, ...]:
+    """The help lines that belong under an action in this case."""
+    directory = outcome.rulebook.help_lines
+    return tuple(
+        TracedHelpLine(
+            id=line.id,
+            name=texts("help-lines", line.id, "name"),
+            call=line.call,
+            url=line.url,
+            hours=texts.get("help-lines", line.id, "hours"),
+            note=texts.get("help-lines", line.id, "note"),
+            checked=directory.checked,
+        )
+        for line in directory.lines
+        if action in line.under and line.condition.holds(outcome.case.facts, outcome.findings)
+    )
+
+
+def _rule(outcome: Outcome, rule: Rule, texts: Texts) -> TracedRule:
+    used = (_as_used(outcome, test) for test in used_tests(rule, outcome.case.facts, outcome.findings))
+    return TracedRule(rule.id, rule.cites, texts("rules", rule.id), tuple(dict.fromkeys(used)))
+
+
+def used_tests(rule: Rule, facts: Facts, found: Found) -> Iterator[Test]:
+    """The tests that a fired rule rests on: all of `when` and `unless`, and of `any` the alternatives that hold."""
+    yield from rule.condition.when
+    for alternative in rule.condition.any:
+        if all_hold(alternative, facts, found):
+            yield from alternative
+    yield from rule.condition.unless
+
+
+def _as_used(outcome: Outcome, test: Test) -> Used:
+    if isinstance(test, Finding):
+        return Used(finding=test.finding, holds=test.finding in outcome.findings)
+    return Used(question=test.question, answer=outcome.case.answers.get(test.question))
+
+
+def digest(rulebook: TracedRulebook, answers: Mapping[str, Answer]) -> str:
+    """SHA-256, in hexadecimal, over the rulebook's identity and the answers."""
+    return hashlib.sha256(msgspec.json.encode((rulebook, answers))).hexdigest()
+
+
+def to_json(made: Trace) -> bytes:
+    """The trace as JSON, indented, UTF-8, with a newline at the end."""
+    return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
+
+
+def read_trace(source: str, data: bytes) -> Trace:
+    """The trace in JSON text; `source` is what errors call it.
+
+    Raises TraceError when it is not JSON, or JSON but no trace.
+    """
+    whole = Place(source)
+    right = "Give the JSON that 'nakanaori advise --format json' wrote."
+    if len(data) > MOST_BYTES:
+        raise TraceError([Problem(whole, "The file is larger than 1 MiB.", right)])
+    try:
+        return msgspec.json.decode(data, type=Trace)
+    except msgspec.ValidationError as error:
+        raise TraceError([Problem(whole, f"This is no trace: {error}.", right)]) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise TraceError([Problem(whole, f"This is not JSON: {error}.", right)]) from None

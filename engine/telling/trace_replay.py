@@ -1,0 +1,108 @@
+"""Replay: a recorded trace run again, and what comes out differently."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import msgspec
+
+from ..consulting import AUTO, consult
+from ..language import CaseError, Rulebook, RulebookError
+from .trace import Trace, digest, traced, traced_rulebook
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """One thing that differs: where in the trace (`actions.take-time.rank`), as recorded, and as it is now."""
+
+    where: str
+    recorded: object
+    now: object
+
+
+class Replay(msgspec.Struct, frozen=True):
+    """Differences that make it another outcome, and differences of engine or wording, which do not."""
+
+    differences: tuple[Difference, ...]
+    remarks: tuple[Difference, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the outcome came out as recorded."""
+        return not self.differences
+
+
+_BY_ID = ("findings", "actions", "withheld", "rules")
+_WORDING = frozenset(("title", "text", "reason", "steps", "done", "help_lines"))
+
+
+def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay:
+    """Consult `rulebook` again with the recorded answers and language, and compare."""
+    present = msgspec.to_builtins(traced_rulebook(rulebook))
+    rulebooks = tuple(_fields("rulebook", msgspec.to_builtins(recorded.rulebook), present))
+    if recorded.rulebook.id != rulebook.id:
+        return Replay(rulebooks, ())
+    changed = _changed_by_hand(recorded)
+    try:
+        now = traced(consult(rulebook, recorded.answers, engine=engine), recorded.language)
+    except CaseError as error:
+        answers = tuple(Difference(str(problem.place), None, problem.wrong) for problem in error.problems)
+        return Replay(rulebooks + changed + answers, ())
+    except RulebookError as error:
+        language = Difference("language", recorded.language, error.problems[0].wrong)
+        return Replay((*rulebooks, *changed, language), ())
+    before, after = msgspec.to_builtins(recorded), msgspec.to_builtins(now)
+    differences = (*rulebooks, *changed, *_conclusions(before, after))
+    return Replay(differences, tuple(_remarks(before, after)))
+
+
+def _changed_by_hand(recorded: Trace) -> tuple[Difference, ...]:
+    expected = digest(recorded.rulebook, recorded.answers)
+    return () if recorded.digest == expected else (Difference("digest", recorded.digest, expected),)
+
+
+def _fields(
+    where: str, recorded: dict[str, Any], now: dict[str, Any], but: Collection[str] = ()
+) -> Iterator[Difference]:
+    """Compare two mappings with the same keys, leaving some of them out."""
+    for name, value in now.items():
+        if name not in but and recorded[name] != value:
+            yield Difference(f"{where}.{name}", recorded[name], value)
+
+
+def _conclusions(recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+    """What makes it another outcome."""
+    for name in ("schema", "answers", "complete", "open_questions", "first_steps"):
+        if recorded[name] != now[name]:
+            yield Difference(name, recorded[name], now[name])
+    for name in _BY_ID:
+        yield from _entries(name, recorded[name], now[name])
+
+
+def _remarks(recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+    """Another engine, other words."""
+    yield from _fields("engine", recorded["engine"], now["engine"])
+    for name in _BY_ID:
+        before, after = _by_id(recorded[name]), _by_id(now[name])
+        for identity, entry in after.items():
+            if identity in before:
+                yield from _fields(f"{name}.{identity}", before[identity], entry, entry.keys() - _WORDING)
+
+
+def _by_id(entries: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {entry["id"]: entry for entry in entries}
+
+
+def _entries(name: str, recorded: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[Difference]:
+    """Compare two lists of entries by their ids, then the order in which they stand."""
+    before, after = _by_id(recorded), _by_id(now)
+    for identity in before:
+        if identity not in after:
+            yield Difference(f"{name}.{identity}", identity, None)
+    for identity, entry in after.items():
+        if identity not in before:
+            yield Difference(f"{name}.{identity}", None, identity)
+        else:
+            yield from _fields(f"{name}.{identity}", before[identity], entry, _WORDING)
+    if (before.keys() == after.keys() and [*before] != [*after]) or len(before) != len(recorded):
+        yield Difference(name, [entry["id"] for entry in recorded], [*after])

@@ -1,0 +1,39 @@
+"""The words of one reader: a rulebook's texts and the program's own phrases, in one language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from ..language import Rulebook
+from ..reading import Texts, phrases, rulebook_texts
+
+_PHRASES = Path(__file__).parent / "phrases"
+
+
+class Wording(msgspec.Struct, frozen=True, eq=False):
+    """What a view speaks with: the rulebook's `texts`, and what the program itself has to `say`."""
+
+    texts: Texts
+    say: Texts
+
+    @property
+    def language(self) -> str:
+        """The language of both."""
+        return self.texts.language
+
+
+def wording_of(rulebook: Rulebook, language: str | None = None, *, beside: Path | None = None) -> Wording:
+    """The words for a reader of `language`, by default the rulebook's first; phrases of the folder `beside` join in.
+
+    Raises RulebookError when the rulebook has no texts in that language.
+    """
+    texts = rulebook_texts(rulebook, language)
+    return Wording(texts, phrases_of(texts.language, beside))
+
+
+def phrases_of(language: str, beside: Path | None = None) -> Texts:
+    """The engine's own phrases, with those of the folder `beside`: what a terminal or a page says."""
+    own = phrases(_PHRASES, language)
+    return own if beside is None else Texts(language, own.entries | phrases(beside, language).entries)

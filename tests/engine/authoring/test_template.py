@@ -1,0 +1,144 @@
+"""`nakanaori new`: a small rulebook that holds together, and refusals."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from nakanaori.cli.main import nakanaori
+from nakanaori.engine.authoring import write_rulebook
+from nakanaori.engine.authoring.scenario import judge, load_scenarios
+from nakanaori.engine.consulting import consult, next_question
+from nakanaori.engine.language import NakanaoriError
+from nakanaori.engine.proving import load_guarantees
+from nakanaori.engine.reading import load_rulebook, needed_texts, rulebook_texts
+
+HERE = Path(sys.executable).parent
+
+
+def new(*options: str | Path, env: dict[str, str] | None = None) -> Result:
+    return CliRunner().invoke(nakanaori, ["new", *map(str, options)], env=env)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_rulebook("plants", tmp_path_factory.mktemp("new"))
+
+
+def test_it_is_small_and_of_that_name(folder: Path) -> None:
+    rulebook = load_rulebook(folder)
+    assert (rulebook.id, folder.name, rulebook.languages) == ("plants", "plants", ("ja", "en"))
+    counts = (rulebook.questions, rulebook.findings, rulebook.actions, rulebook.rules)
+    assert tuple(map(len, counts)) == (2, 2, 3, 3)
+    assert (len(load_scenarios(rulebook)), len(load_guarantees(rulebook))) == (2, 1)
+
+
+def test_its_texts_are_complete(folder: Path) -> None:
+    rulebook = load_rulebook(folder)
+    guarantees = {("guarantees", guarantee.id) for guarantee in load_guarantees(rulebook)}
+    for language in rulebook.languages:
+        assert set(rulebook_texts(rulebook, language).entries) == {*needed_texts(rulebook), *guarantees}
+
+
+def test_its_scenarios_come_out_and_between_them_every_rule_fires(folder: Path, engine: str) -> None:
+    rulebook = load_rulebook(folder)
+    fired: set[str] = set()
+    for scenario in load_scenarios(rulebook):
+        outcome = consult(rulebook, scenario.answers, engine=engine)
+        assert judge(scenario, outcome) == ()
+        fired.update(outcome.fired)
+    assert fired == set(rulebook.rule)
+
+
+def test_its_questionnaire_is_short(folder: Path) -> None:
+    rulebook = load_rulebook(folder)
+    assert [
+        next_question(rulebook, answers) for answers in ({"soil": "dry"}, {"soil": "soggy", "leaves": "upright"})
+    ] == [
+        None,
+        None,
+    ]
+    first = next_question(rulebook, {})
+    assert first is not None
+    assert first.id == "soil"
+
+
+def test_every_file_names_a_schema_that_is_there(folder: Path) -> None:
+    files = list(folder.rglob("*.yaml"))
+    assert len(files) == 8
+    for path in files:
+        first = path.read_text("utf-8").split("\n", 1)[0]
+        assert (path.parent / first.removeprefix("# yaml-language-server: $schema=")).is_file()
+
+
+@pytest.mark.parametrize("verb", ["check", "test", "prove"])
+def test_it_passes_as_it_is(folder: Path, verb: str) -> None:
+    if verb != "test":
+        pytest.importorskip("z3", reason="the extra 'prove' is not installed")
+    ran = subprocess.run(
+        [str(HERE / "nakanaori"), verb, "--rulebook", str(folder)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_the_command_tells_what_to_do_next(tmp_path: Path) -> None:
+    for language, name in (("en", "my-plants"), ("ja", "鉢植え")):
+        made = new(name, "--into", tmp_path / "a folder", "--lang", language)
+        assert (made.exit_code, made.stderr) == (0, "")
+        path = tmp_path / "a folder" / name
+        assert load_rulebook(path).id == name
+        for verb in ("check", "test", "prove", "ask"):
+            assert f"nakanaori {verb} --rulebook '{path}'" in made.stdout
+
+
+def test_it_can_be_asked_at_once(tmp_path: Path) -> None:
+    assert new("plants", "--into", tmp_path).exit_code == 0
+    options = ["ask", "--plain", "--rulebook", str(tmp_path / "plants"), "--lang", "en"]
+    asked = CliRunner().invoke(nakanaori, options, input="1\n")
+    assert asked.exit_code == 0
+    assert "Water it" in asked.stdout
+
+
+@pytest.mark.parametrize("name", ["", " ", "..", "../up", "a/b", "/abs", "-a", "a b", "a.", "x" * 61, "a\nb", "a\0b"])
+def test_bad_names_are_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(NakanaoriError, match="cannot be the id of a rulebook"):
+        write_rulebook(name, tmp_path)
+    made = new("--into", tmp_path, "--", name)
+    assert made.exit_code == 2
+    assert "Traceback" not in made.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "plants").mkdir()
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("plants", "file", "link"):
+        made = new(name, "--into", tmp_path)
+        assert made.exit_code == 2
+        assert "This is there already." in made.stderr
+    assert (tmp_path / "file").read_text() == "mine"
+    assert list((tmp_path / "plants").iterdir()) == []
+
+
+def test_an_unknown_language_leaves_nothing_behind(tmp_path: Path) -> None:
+    made = new("plants", "--into", tmp_path, "--lang", "de")
+    assert made.exit_code == 2
+    assert "'de'" in made.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    program = [sys.executable, "-m", "nakanaori.cli", "new", "plants", "--into", str(tmp_path / "file")]
+    done = subprocess.run(program, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "It cannot be used" in done.stderr

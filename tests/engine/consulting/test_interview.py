@@ -1,0 +1,319 @@
+"""The questionnaire against brute force: it asks what can change the plan, all of it, and nothing else."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from random import Random
+
+import brute_force
+import dice
+import pytest
+from brute_force import Futures, number_of_futures, plan
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from nakanaori.engine.consulting import consult, hinging_actions, next_question, open_questions
+from nakanaori.engine.language import CaseError, Rulebook
+from nakanaori.engine.reading import load_rulebook
+from random_rulebooks import answers, cases, rulebooks
+from small_rulebook import FILES, changed, write_rulebook
+
+MOST_FUTURES = 300
+SLOW = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def ids(questions) -> list[str]:
+    return [question.id for question in questions]
+
+
+def seen(rulebook: Rulebook, given_answers) -> brute_force.Plan:
+    """What a reader sees of the plan that the engine makes."""
+    outcome = consult(rulebook, given_answers, engine="reference")
+    return tuple(
+        (planned.action.id, planned.basic, tuple(step.id for step in planned.steps)) for planned in outcome.plan
+    )
+
+
+def compare(rulebook: Rulebook, given_answers) -> Futures:
+    """Hold the questionnaire against brute force, and return what brute force saw."""
+    futures = Futures(rulebook, given_answers)
+    expected = futures.matter()
+    assert ids(open_questions(rulebook, given_answers)) == expected
+    first = next_question(rulebook, given_answers)
+    assert (first.id if first else None) == (expected[0] if expected else None)
+    outcome = consult(rulebook, given_answers, engine="reference")
+    assert ids(outcome.open_questions) == expected
+    assert outcome.complete is (not expected)
+    for question in futures.open:
+        hinging = [action.id for action in hinging_actions(rulebook, given_answers, question.id)]
+        expected_actions = futures.hinging(question.id)
+        assert hinging == [action.id for action in rulebook.actions if action.id in expected_actions]
+        assert bool(hinging) is (question.id in expected)
+    if not expected:
+        assert set(futures.plans.values()) == {seen(rulebook, given_answers)}
+    return futures
+
+
+def test_it_is_exact_on_hundreds_of_thrown_rulebooks():
+    asked = idle = stopped_early = 0
+    for seed in range(700):
+        throw = Random(seed)
+        rulebook = dice.rulebook(throw)
+        given_answers = dice.answers(throw, rulebook, answered=throw.choice((0, 0.3, 0.6)))
+        if number_of_futures(rulebook, given_answers) > MOST_FUTURES:
+            continue
+        try:
+            futures = compare(rulebook, given_answers)
+        except AssertionError as error:
+            raise AssertionError(f"seed {seed}, answers {given_answers}: {error}") from error
+        matter = futures.matter()
+        asked += len(matter)
+        idle += len(futures.open) - len(matter)
+        stopped_early += bool(futures.open) and not matter
+    assert asked > 200
+    assert idle > 200
+    assert stopped_early > 50
+
+
+@given(st.data())
+@settings(SLOW, max_examples=60)
+def test_it_is_exact_on_random_rulebooks(data):
+    rulebook = data.draw(rulebooks())
+    given_answers = data.draw(cases(rulebook))
+    for question in rulebook.questions:
+        if number_of_futures(rulebook, given_answers) > MOST_FUTURES and question.id not in given_answers:
+            given_answers[question.id] = data.draw(answers(question))
+    compare(rulebook, given_answers)
+
+
+def test_asking_to_the_end_and_answering_anything_gives_the_plan_there():
+    """Follow the questionnaire with random answers; where it stops, no way of going on changes the plan."""
+    for seed in range(150):
+        throw = Random(seed)
+        rulebook = dice.rulebook(throw)
+        given_answers: dict[str, object] = {}
+        while (question := next_question(rulebook, given_answers)) is not None:
+            assert question.id not in given_answers
+            given_answers[question.id] = dice.answer(throw, question)
+        if number_of_futures(rulebook, given_answers) <= MOST_FUTURES:
+            assert set(Futures(rulebook, given_answers).plans.values()) == {plan(rulebook, given_answers)}, seed
+
+
+# what the random ones may miss, each on its own ----------------------------------------------------------------------
+
+
+def test_every_shape_of_test_is_exact(tmp_path):
+    """The small rulebook has a number, a count, findings on findings, a basic, `unless` and steps with conditions."""
+    rulebook = load_rulebook(write_rulebook(tmp_path))
+    few_degrees = changed("questions.yaml", "  from: -10\n  to: 40", "  from: 8\n  to: 11")
+    few = load_rulebook(write_rulebook(tmp_path / "few", few_degrees))
+    compare(few, {"bag": ["umbrella"]})
+    compare(few, {"bag": ["hat"], "weather": "snow"})
+    compare(few, {"weather": "unknown", "at-home": "yes"})
+    compare(rulebook, {"weather": "rain", "at-home": "no", "bag": []})
+    compare(rulebook, {"bag": ["hat", "tea"], "degrees": 9})
+
+
+def rules(tmp_path, text: str) -> Rulebook:
+    """The small rulebook with these as its only rules that act."""
+    texts = {name: FILES[name] for name in ("text/en.yaml", "text/ja.yaml")}
+    return load_rulebook(write_rulebook(tmp_path, {"rules/2-actions.yaml": text, **texts}))
+
+
+@pytest.mark.parametrize(
+    ("text", "given_answers", "expected"),
+    [
+        pytest.param("{when: {weather: rain}, advise: stay-in}", {}, ["weather"], id="option"),
+        pytest.param("{when: {weather: rain}, advise: stay-in}", {"weather": "unknown"}, [], id="unknown-is-an-answer"),
+        pytest.param("{when: {weather: unknown}, advise: stay-in}", {}, ["weather"], id="unknown-is-tested"),
+        pytest.param("{when: {weather: {not: [rain]}}, advise: stay-in}", {}, ["weather"], id="not"),
+        pytest.param("{unless: {weather: rain}, advise: stay-in}", {}, ["weather"], id="unless"),
+        pytest.param("{unless: {weather: rain}, advise: stay-in}", {"weather": "sun"}, [], id="unless-answered"),
+        pytest.param("{when: {bag: {at-least: 3}}, advise: stay-in}", {}, ["bag"], id="count"),
+        pytest.param("{when: {degrees: {at-least: 40}}, advise: stay-in}", {}, ["degrees"], id="only-the-highest"),
+        pytest.param("{when: {degrees: {less-than: -9}}, advise: stay-in}", {}, ["degrees"], id="only-the-lowest"),
+        pytest.param("{when: {degrees: {less-than: -10}}, advise: stay-in}", {}, [], id="no-number-is-less"),
+        pytest.param("{when: {degrees: {not: unknown}}, advise: stay-in}", {}, ["degrees"], id="any-number"),
+        pytest.param(
+            "{when: {weather: rain, at-home: yes}, advise: stay-in}",
+            {},
+            ["weather", "at-home"],
+            id="each-with-the-other",
+        ),
+        pytest.param("{when: {weather: rain, at-home: yes}, advise: stay-in}", {"weather": "sun"}, [], id="settled"),
+        pytest.param(
+            "{when: {weather: rain}, advise: stay-in, withhold: stay-in}", {}, [], id="advised-only-to-be-withheld"
+        ),
+        pytest.param("{when: {weather: rain}, withhold: stay-in}", {}, [], id="withheld-but-never-advised"),
+        pytest.param("{when: {weather: rain}, find: wet}", {}, [], id="a-finding-alone-shows-nothing"),
+        pytest.param(
+            "{any: [{weather: sun, at-home: yes}, {weather: {not: sun}, at-home: yes}], advise: stay-in}",
+            {"weather": "rain"},
+            ["at-home"],
+            id="both-alternatives-come-to-the-same",
+        ),
+        pytest.param(
+            "{any: [{weather: sun}, {weather: {not: sun}}], advise: stay-in}", {}, ["weather"], id="silence-differs"
+        ),
+        pytest.param("{when: {weather: sun}, unless: {weather: sun}, advise: stay-in}", {}, [], id="contradiction"),
+        pytest.param(
+            "{when: {bag: {at-least: 2, of: [hat, tea]}}, unless: {bag: {at-least: 2}}, advise: stay-in}",
+            {},
+            [],
+            id="more-of-fewer",
+        ),
+        pytest.param(
+            "{when: {bag: {at-least: 2}}, unless: {bag: {at-least: 2, of: [hat, tea]}}, advise: stay-in}",
+            {},
+            ["bag"],
+            id="fewer-of-more",
+        ),
+    ],
+)
+def test_one_rule(tmp_path, text, given_answers, expected):
+    rulebook = rules(tmp_path, f'- {{rule: everybody-drinks, cites: ["2"], {text[1:]}\n')
+    assert ids(open_questions(rulebook, given_answers)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "given_answers", "expected"),
+    [
+        pytest.param(
+            """
+- {rule: miserable-means-staying-in, cites: ["2"], when: {at-home: yes}, advise: drink-water}
+- {rule: everybody-drinks, cites: ["2"], advise: drink-water}
+""",
+            {"degrees": 20},
+            [],
+            id="a-second-reason-changes-nothing",
+        ),
+        pytest.param(
+            """
+- {rule: miserable-means-staying-in, cites: ["2"], when: {at-home: yes}, advise: drink-water}
+- {rule: everybody-drinks, cites: ["2"], basic: true, advise: drink-water}
+""",
+            {"degrees": 20},
+            ["at-home"],
+            id="basic-or-own",
+        ),
+        pytest.param(
+            '- {rule: everybody-drinks, cites: ["2"], advise: drink-water}', {}, ["degrees"], id="a-step-rests-on-it"
+        ),
+        pytest.param(
+            '- {rule: everybody-drinks, cites: ["2"], when: {weather: rain}, advise: drink-water}',
+            {"weather": "sun"},
+            [],
+            id="a-step-of-what-is-not-there",
+        ),
+        pytest.param(
+            """
+- {rule: everybody-drinks, cites: ["2"], when: {weather: rain}, advise: stay-in}
+- {rule: miserable-means-staying-in, cites: ["2"], when: {miserable: true}, withhold: {phase: now}}
+""",
+            {"weather": "rain"},
+            ["degrees"],
+            id="withheld-through-findings",
+        ),
+    ],
+)
+def test_several_rules(tmp_path, text, given_answers, expected):
+    assert ids(open_questions(rules(tmp_path, text), given_answers)) == expected
+
+
+def test_findings_over_many_strata_are_followed(tmp_path):
+    names = [f"level-{number}" for number in range(30)]
+    head = changed("rulebook.yaml", "miserable]", f"miserable, {', '.join(names)}]")
+    lines = ['- {rule: begin, cites: ["1"], when: {weather: rain}, find: level-0}']
+    lines += [
+        f'- {{rule: to-{above}, cites: ["1"], when: {{{below}: {"true" if at % 2 else "false"}}}, find: {above}}}'
+        for at, (below, above) in enumerate(pairwise(names), start=1)
+    ]
+    lines.append(f'- {{rule: end, cites: ["1"], when: {{{names[-1]}: true}}, advise: stay-in}}')
+    rulebook = load_rulebook(write_rulebook(tmp_path, {**head, "rules/2-actions.yaml": "\n".join(lines)}))
+    assert len(rulebook.strata) > 30
+    assert ids(open_questions(rulebook, {})) == ["weather"]
+    assert next_question(rulebook, {"weather": "rain"}) is None
+
+
+@pytest.mark.parametrize("function", [next_question, open_questions])
+def test_answers_that_do_not_fit_are_refused(rulebook, function):
+    with pytest.raises(CaseError, match="fault"):
+        function(rulebook, {"fautl": "mine"})
+
+
+def test_hinging_takes_the_question_as_open(rulebook):
+    expected = hinging_actions(rulebook, {"fault": "mine"}, "reach")
+    assert expected
+    assert hinging_actions(rulebook, {"fault": "mine", "reach": ["post"]}, "reach") == expected
+    with pytest.raises(CaseError, match="mien"):
+        hinging_actions(rulebook, {"fault": "mien"}, "reach")
+    with pytest.raises(CaseError, match="mapping"):
+        hinging_actions(rulebook, None, "reach")
+
+
+# the shipped rulebook ------------------------------------------------------------------------------------------------
+
+
+def walk(rulebook: Rulebook, throw: Random, danger: object) -> dict[str, object]:
+    """Answers given in a questionnaire that was followed to its end."""
+    given_answers: dict[str, object] = {}
+    while (question := next_question(rulebook, given_answers)) is not None:
+        assert question.id not in given_answers
+        given_answers[question.id] = danger if question.id == "danger" else dice.answer(throw, question)
+    return given_answers
+
+
+@pytest.mark.parametrize(
+    "danger",
+    [["hurt-or-threatened"], ["want-to-disappear"], ["hurt-or-threatened", "want-to-disappear"], [], "unknown"],
+    ids=str,
+)
+def test_where_it_stops_nothing_can_change_the_plan(rulebook, danger):
+    for seed in range(30):
+        throw = Random(f"{danger} {seed}")
+        given_answers = walk(rulebook, throw, danger)
+        assert next(iter(given_answers)) == "danger"
+        before = seen(rulebook, given_answers)
+        going_on = dice.completions(throw, rulebook, given_answers)
+        for _ in range(20):
+            completed = next(going_on)
+            assert seen(rulebook, completed) == before == plan(rulebook, completed), (seed, completed)
+
+
+def test_no_question_of_the_shipped_rulebook_is_idle(rulebook):
+    """Of each question asked, some way of answering the rest, and two answers to it, give different plans."""
+    for seed in range(12):
+        throw = Random(seed)
+        given_answers = dice.answers(throw, rulebook, answered=0.85)
+        for question in open_questions(rulebook, given_answers):
+            witness = any(
+                len({seen(rulebook, {**completed, **answered}) for answered in alternatives(question)}) > 1
+                for completed in likely_completions(rulebook, throw, given_answers, question.id)
+            )
+            assert witness, (seed, given_answers, question.id)
+
+
+def alternatives(question) -> list[dict[str, object]]:
+    """Every value of a question as answers, of several choices each alone, each missing, all and none."""
+    if question.kind != "several":
+        known = [value for value in brute_force.values(question) if value != brute_force.UNANSWERED]
+    else:
+        known = ["unknown", [], list(question.options), *([option] for option in question.options)]
+    return [{}, *({question.id: value} for value in known)]
+
+
+def likely_completions(rulebook, throw, given_answers, question):
+    going_on = dice.completions(throw, rulebook, given_answers)
+    for _ in range(4000):
+        completed = next(going_on)
+        completed.pop(question, None)
+        yield completed
+
+
+def test_an_emergency_is_told_before_anything_else_is_asked(rulebook):
+    assert next_question(rulebook, {}).id == "danger"
+    for danger in (["hurt-or-threatened"], ["want-to-disappear"]):
+        outcome = consult(rulebook, {"danger": danger}, engine="reference")
+        assert outcome.alarmed
+        assert outcome.plan
+        assert {planned.action.phase for planned in outcome.plan} == {"safety"}
+    assert not consult(rulebook, {"danger": []}, engine="reference").alarmed

@@ -1,0 +1,622 @@
+"""`diff`: two rulebooks compared by meaning, each difference with the smallest case that shows it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from itertools import product
+from pathlib import Path
+from random import Random
+from shutil import copytree
+
+import dice
+import msgspec
+import pytest
+from brute_force import UNANSWERED, Plan, plan, values
+from click.testing import CliRunner, Result
+from nakanaori.cli.main import nakanaori
+from nakanaori.engine.consulting import consult
+from nakanaori.engine.language import Question, Rulebook
+from nakanaori.engine.proving import (
+    HIDDEN,
+    INTERRUPTED,
+    ORDER,
+    SHOWN,
+    STEPS,
+    Diff,
+    DisagreementError,
+    Divergence,
+    Lone,
+    Model,
+    SolverMissingError,
+    UndecidedError,
+    diff,
+)
+from nakanaori.engine.proving import rulebook_diff as divergence_module
+from nakanaori.engine.proving.rulebook_diff import COMES, GOES, TURNS_BASIC, TURNS_OWN, Recast
+from nakanaori.engine.reading import load_rulebook
+from required import require
+from small_rulebook import changed, write_rulebook
+
+Case = dict[str, object]
+
+needs_solver = pytest.mark.usefixtures("solver")
+
+
+# against brute force --------------------------------------------------------------------------------------------------
+
+
+def both_allow(question: Question, other: Question) -> list[object]:
+    """The answers that are answers to both."""
+
+    def plain(value: object) -> object:
+        return frozenset(value) if isinstance(value, tuple) else value
+
+    allowed = {plain(value) for value in values(other)}
+    return [value for value in values(question) if plain(value) in allowed]
+
+
+def shared_cases(old: Rulebook, new: Rulebook, most: int) -> list[tuple[Case, Plan, Plan]]:
+    """Every case of both, with the plans of each; none where there are more than `most`."""
+    asked = {**new.question, **old.question}
+    choices = [both_allow(question, new.question.get(name, question)) for name, question in asked.items()]
+    number = 1
+    for choice in choices:
+        number *= len(choice)
+    if number > most:
+        return []
+    cases = (
+        {name: value for name, value in zip(asked, way, strict=True) if value != UNANSWERED}
+        for way in product(*choices)
+    )
+    return [(case, heard(old, case), heard(new, case)) for case in cases]
+
+
+def heard(rulebook: Rulebook, case: Case) -> Plan:
+    return plan(rulebook, {name: answer for name, answer in case.items() if name in rulebook.question})
+
+
+def differences(old: Plan, new: Plan) -> Iterator[tuple[str, str, str]]:
+    """What differs between two plans: kind, action, and the step or the other action."""
+    before, after = {seen[0]: seen for seen in old}, {seen[0]: seen for seen in new}
+    yield from ((GOES, action, "") for action in before if action not in after)
+    yield from ((COMES, action, "") for action in after if action not in before)
+    both = [action for action in before if action in after]
+    for action in both:
+        (_, was_basic, were), (_, is_basic, are) = before[action], after[action]
+        if was_basic != is_basic:
+            yield (TURNS_BASIC if is_basic else TURNS_OWN), action, ""
+        yield from ((HIDDEN, action, step) for step in were if step not in are)
+        yield from ((SHOWN, action, step) for step in are if step not in were)
+        if [step for step in were if step in are] != [step for step in are if step in were]:
+            yield STEPS, action, ""
+    places = [*after]
+    for position, action in enumerate(both):
+        passed = (other for other in both[position + 1 :] if places.index(action) > places.index(other))
+        yield from ((ORDER, action, other) for other in passed)
+
+
+def size(case: Case) -> tuple[int, int]:
+    """How many questions are answered, and how many options chosen, a number and `unknown` counting as one."""
+    return len(case), sum(len(answer) if isinstance(answer, tuple) else 1 for answer in case.values())
+
+
+def kept(old: Rulebook, new: Rulebook, difference: tuple[str, str, str]) -> bool:
+    """Whether a difference in the plans is told as one: what only one side has is told apart, and an order that differs
+    for no other reason than that an action becomes a basic is not told twice."""
+    kind, action, detail = difference
+    if action not in old.action or action not in new.action:
+        return False
+    if kind in (HIDDEN, SHOWN):
+        return all(detail in {step.id for step in one.action[action].steps} for one in (old, new))
+    return kind != ORDER
+
+
+def check_diff(old: Rulebook, new: Rulebook, found: Diff, cases: list[tuple[Case, Plan, Plan]]) -> int:
+    """Every difference of the plans is told, with a smallest case, and none that there is not; how many there are."""
+    sizes: dict[tuple[str, str, str], tuple[int, int]] = {}
+    orders: dict[frozenset[str], tuple[int, int]] = {}
+    for case, before, after in cases:
+        for difference in differences(before, after):
+            kind, action, other = difference
+            if kept(old, new, difference):
+                sizes[difference] = min(size(case), sizes.get(difference, (99, 99)))
+            elif kind == ORDER and {action, other} <= old.action.keys() & new.action.keys():
+                pair = frozenset((action, other))
+                orders[pair] = min(size(case), orders.get(pair, (99, 99)))
+    told = {(one.kind, one.action, one.detail): one for one in found.found if one.kind != ORDER}
+    assert {key: size(one.answers) for key, one in told.items()} == sizes
+    passing = [one for one in found.found if one.kind == ORDER]
+    for one in passing:
+        assert size(one.answers) == orders[frozenset((one.action, one.detail))]
+    check_orders(old, new, orders, {one.action for one in passing})
+    return len(sizes) + len(passing)
+
+
+def check_orders(old: Rulebook, new: Rulebook, orders: dict[frozenset[str], object], told: set[str]) -> None:
+    """Of two actions declared in another order that can be seen so, one is told."""
+    for pair in orders:
+        one, other = sorted(pair)
+        ways = [
+            (
+                rulebook.action[one].phase == rulebook.action[other].phase,
+                rulebook.action_order[one] < rulebook.action_order[other],
+            )
+            for rulebook in (old, new)
+        ]
+        assert ways[0] == ways[1] or told & pair
+
+
+def renamed(rulebook: Rulebook) -> Rulebook:
+    """The same with its rules renamed and in reverse."""
+    rules = tuple(msgspec.structs.replace(rule, id=f"other-{rule.id}") for rule in reversed(rulebook.rules))
+    return msgspec.structs.replace(rulebook, rules=rules, sha256="1" * 64)
+
+
+def broken(rulebook: Rulebook, thrown: Random) -> Rulebook:
+    """The rulebook with one thing changed."""
+    at = thrown.randrange(len(rulebook.rules))
+    rule = rulebook.rules[at]
+    condition = dice.condition(thrown, rulebook.questions, ())
+    actions = list(rulebook.actions)
+    thrown.shuffle(actions)
+    swapped = [msgspec.structs.replace(one, steps=one.steps[::-1]) for one in rulebook.actions]
+    phased = [msgspec.structs.replace(one, phase=thrown.choice(dice.PHASES)) for one in rulebook.actions]
+    ways: list[Callable[[], dict[str, object]]] = [
+        lambda: {"rules": with_rule(rulebook, at, condition=condition)},
+        lambda: {"rules": with_rule(rulebook, at, basic=not rule.basic)},
+        lambda: {"rules": with_rule(rulebook, at, withhold=())},
+        lambda: {"rules": with_rule(rulebook, at, advise=())},
+        lambda: {"actions": tuple(actions)},
+        lambda: {"actions": tuple(swapped)},
+        lambda: {"actions": tuple(phased)},
+        lambda: {"phases": rulebook.phases[::-1]},
+    ]
+    return msgspec.structs.replace(rulebook, **thrown.choice(ways)(), sha256="1" * 64)
+
+
+def with_rule(rulebook: Rulebook, at: int, **fields: object) -> tuple[object, ...]:
+    made = msgspec.structs.replace(rulebook.rules[at], **fields)
+    return (*rulebook.rules[:at], made, *rulebook.rules[at + 1 :])
+
+
+@needs_solver
+def test_one_change_in_random_rulebooks() -> None:
+    thrown = Random(11)
+    compared = seen = same = 0
+    while compared < 50:
+        old = dice.rulebook(thrown)
+        new = broken(old, thrown)
+        cases = shared_cases(old, new, 200)
+        if cases:
+            found = diff(old, new)
+            compared += 1
+            seen += check_diff(old, new, found, cases)
+            same += found.same
+    assert seen > 20
+    assert same > 5
+
+
+@needs_solver
+def test_rulebooks_that_have_little_in_common() -> None:
+    thrown = Random(12)
+    compared = seen = 0
+    while compared < 15:
+        old = dice.rulebook(thrown)
+        new = msgspec.structs.replace(dice.rulebook(thrown), sha256="1" * 64)
+        cases = shared_cases(old, new, 200)
+        if cases:
+            compared += 1
+            seen += check_diff(old, new, diff(old, new), cases)
+    assert seen > 20
+
+
+def test_the_names_and_order_of_rules_mean_nothing(rulebook: Rulebook) -> None:
+    thrown = Random(13)
+    for old in (rulebook, *(dice.rulebook(thrown) for _ in range(5))):
+        if old is rulebook or find_spec("z3") is not None:
+            assert diff(old, renamed(old)).same
+
+
+# the shipped rulebook, changed ----------------------------------------------------------------------------------------
+
+
+def edited(rulebook: Rulebook, folder: Path, name: str, *edits: tuple[str, str]) -> Path:
+    """A copy of the shipped rulebook in which the file `name` has been edited."""
+    copytree(rulebook.folder, folder)
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def shipped_diff(rulebook: Rulebook, tmp_path: Path, name: str, *edits: tuple[str, str]) -> Diff:
+    return diff(rulebook, load_rulebook(edited(rulebook, tmp_path / "new", name, *edits)))
+
+
+def of(found: Diff, kind: str) -> dict[str, Divergence]:
+    return {one.action: one for one in found.found if one.kind == kind}
+
+
+@needs_solver
+def test_a_withhold_dropped(rulebook: Rulebook, tmp_path: Path) -> None:
+    edit = ("  withhold: [do-what-they-asked, ask-how-to-make-amends]\n", "")
+    found = shipped_diff(rulebook, tmp_path, "rules/2-safety.yaml", edit)
+    assert {(one.kind, one.action) for one in found.found} == {
+        (COMES, "do-what-they-asked"),
+        (COMES, "ask-how-to-make-amends"),
+    }
+    case = of(found, COMES)["do-what-they-asked"]
+    assert case.answers == {"fault": "mine", "signs": ("impossible-demands",), "demand": "fair"}
+    assert consult(rulebook, case.answers).planned("do-what-they-asked") is None
+    assert (case.smallest, found.same, found.lone, found.recast, found.undecided) == (True, False, (), (), ())
+
+
+@needs_solver
+def test_a_withhold_that_another_rule_makes_superfluous(rulebook: Rulebook, tmp_path: Path) -> None:
+    edit = ("  advise: no-further-apology\n  withhold: {tag: [contact, amends]}\n", "  advise: no-further-apology\n")
+    assert shipped_diff(rulebook, tmp_path, "rules/2-safety.yaml", edit).same
+
+
+@needs_solver
+def test_an_option_swapped(rulebook: Rulebook, tmp_path: Path) -> None:
+    edit = ("when: {contact: refuses-to-meet}", "when: {contact: not-asked}")
+    found = shipped_diff(rulebook, tmp_path, "rules/1-findings.yaml", edit)
+    assert "apologise-in-person" in of(found, GOES)
+    assert of(found, COMES)["apologise-in-person"].answers == {
+        "fault": "mine",
+        "apology": "not-yet",
+        "contact": "refuses-to-meet",
+        "reach": ("meet",),
+    }
+
+
+@needs_solver
+def test_a_count_lowered(rulebook: Rulebook, tmp_path: Path) -> None:
+    edit = ("when: {signs: {at-least: 2}}", "when: {signs: {at-least: 1}}")
+    found = shipped_diff(rulebook, tmp_path, "rules/1-findings.yaml", edit)
+    assert of(found, COMES)["step-back-and-assess"].answers == {"signs": ("moving-goalposts",)}
+    assert "hear-them-out" in of(found, GOES)
+
+
+@needs_solver
+def test_actions_reordered(rulebook: Rulebook) -> None:
+    actions = [*rulebook.actions]
+    at = [*rulebook.action].index("wait-for-calm")
+    other = actions[at - 1].id
+    actions[at - 1 : at + 1] = actions[at], actions[at - 1]
+    found = diff(rulebook, msgspec.structs.replace(rulebook, actions=tuple(actions), sha256="1" * 64))
+    assert [(one.kind, {one.action, one.detail}) for one in found.found] == [(ORDER, {"wait-for-calm", other})]
+    case = found.found[0].answers
+    assert {"wait-for-calm", other} <= {planned.action.id for planned in consult(rulebook, case).plan}
+
+
+@needs_solver
+def test_actions_reordered_that_never_meet_are_the_same(rulebook: Rulebook) -> None:
+    actions = [*rulebook.actions]
+    at = [*rulebook.action].index("apologise-by-phone")
+    assert actions[at - 1].id == "apologise-in-person"
+    actions[at - 1 : at + 1] = actions[at], actions[at - 1]
+    assert diff(rulebook, msgspec.structs.replace(rulebook, actions=tuple(actions), sha256="1" * 64)).same
+
+
+@needs_solver
+def test_a_step_dropped_and_a_basic_made_own(rulebook: Rulebook, tmp_path: Path) -> None:
+    action = rulebook.action["hear-them-out"]
+    rule = rulebook.rule["excuses-help-nobody"]
+    shorter = msgspec.structs.replace(action, steps=action.steps[1:])
+    new = msgspec.structs.replace(
+        rulebook,
+        actions=tuple(shorter if one is action else one for one in rulebook.actions),
+        rules=tuple(msgspec.structs.replace(rule, basic=False) if one is rule else one for one in rulebook.rules),
+        sha256="1" * 64,
+    )
+    found = diff(rulebook, new)
+    assert found.lone == (Lone("step", action.steps[0].id, action.id, "old"),)
+    assert {(one.kind, one.action) for one in found.found if one.kind != ORDER} == {(TURNS_OWN, "no-excuses")}
+
+
+# what only one of them has --------------------------------------------------------------------------------------------
+
+
+def going_out(folder: Path, *files: dict[str, str]) -> Rulebook:
+    return load_rulebook(write_rulebook(folder, {name: text for file in files for name, text in file.items()}))
+
+
+@needs_solver
+def test_questions_options_findings_phases_and_actions_of_one_side(tmp_path: Path) -> None:
+    old = going_out(tmp_path / "old")
+    new = going_out(
+        tmp_path / "new",
+        changed(
+            "rulebook.yaml",
+            "phases: [now, later]\ntags: [outdoors]\nfindings: [wet, cold, miserable]",
+            "phases: [now, later, ever]\ntags: [outdoors]\nfindings: [wet, cold, miserable, dry]",
+        ),
+        changed(
+            "questions.yaml",
+            "  options: [yes, no]\n",
+            "  options: [yes, no, away]\n- question: hungry\n  choose: one\n  options: [a-bit]\n",
+        ),
+        changed("actions.yaml", "- action: stay-in\n  phase: now", "- action: stay-in\n  phase: later"),
+        changed("rules/2-actions.yaml", "- rule: everybody-drinks\n", EATING + "- rule: everybody-drinks\n"),
+    )
+    found = diff(old, new)
+    assert found.lone == (
+        Lone("question", "hungry", "", "new"),
+        Lone("option", "away", "at-home", "new"),
+        Lone("finding", "dry", "", "new"),
+        Lone("phase", "ever", "", "new"),
+    )
+    assert found.recast == (Recast("phase", "stay-in", "now", "later"),)
+    assert [(one.kind, one.action, one.answers) for one in found.found] == [
+        (COMES, "put-on-a-coat", {"hungry": "a-bit"}),
+    ]
+
+
+EATING = """\
+- rule: hunger-makes-cold
+  cites: ["2"]
+  any:
+    - {hungry: a-bit}
+    - {at-home: away}
+  advise: put-on-a-coat
+"""
+
+
+@needs_solver
+def test_a_question_answered_in_another_way_has_only_unknown_in_common(tmp_path: Path) -> None:
+    old = going_out(tmp_path / "old")
+    files = changed("questions.yaml", "- question: weather\n  choose: one", "- question: weather\n  choose: several")
+    new = going_out(
+        tmp_path / "new", files, changed("rules/2-actions.yaml", "  when: {wet: true}\n  unless", "  unless")
+    )
+    found = diff(old, new)
+    assert found.recast == (Recast("question", "weather", "one", "several"),)
+    assert [(one.kind, one.action, one.answers) for one in found.found] == [(COMES, "take-an-umbrella", {})]
+
+
+@needs_solver
+def test_numbers_are_compared_where_both_ranges_reach(tmp_path: Path) -> None:
+    old = going_out(tmp_path / "old")
+    new = going_out(
+        tmp_path / "new",
+        changed("questions.yaml", "  from: -10\n", "  from: 9\n"),
+        changed("rules/1-findings.yaml", "less-than: 10", "less-than: 12"),
+    )
+    found = diff(old, new)
+    assert found.recast == (Recast("question", "degrees", "-10–40", "9–40"),)
+    assert {(one.kind, one.action): one.answers for one in found.found}[COMES, "put-on-a-coat"] == {"degrees": 10}
+
+
+# limits ---------------------------------------------------------------------------------------------------------------
+
+
+@needs_solver
+def test_what_is_not_decided_is_no_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = going_out(tmp_path / "old")
+    new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
+    found = diff(old, new, seconds=0.0)
+    assert (found.same, found.found) == (False, ())
+    assert {one.reason for one in found.undecided} == {"time"}
+
+    # Answers that show nothing are not taken for a difference, whoever names them.
+    def mistaken(self: Model, *formulas: object, seconds: float | None) -> object:
+        raise UndecidedError("memory", {"weather": "sun"})
+
+    monkeypatch.setattr(Model, "smallest", mistaken)
+    with pytest.raises(DisagreementError):
+        diff(old, new)
+
+
+@needs_solver
+def test_a_case_that_may_not_be_the_smallest_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = going_out(tmp_path / "old")
+    new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
+    smallest = Model.smallest
+
+    def halfway(self: Model, *formulas: object, seconds: float | None) -> object:
+        answers = smallest(self, *formulas)
+        if answers is None:
+            return None
+        raise UndecidedError("time", answers)
+
+    monkeypatch.setattr(Model, "smallest", halfway)
+    found = diff(old, new)
+    assert {one.smallest for one in found.found} == {False}
+    assert {one.action for one in found.found} >= {"take-an-umbrella"}
+    result = run(old.folder, new.folder, "--lang", "en")
+    assert "whether there is a smaller one was not decided" in " ".join(result.stdout.split())
+
+
+@needs_solver
+def test_ctrl_c_keeps_what_was_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = going_out(tmp_path / "old")
+    new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
+    smallest, calls = Model.smallest, []
+
+    def interrupted(self: Model, *formulas: object, seconds: float | None) -> object:
+        calls.append(formulas)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return smallest(self, *formulas)
+
+    monkeypatch.setattr(Model, "smallest", interrupted)
+    result = run(old.folder, new.folder, "--lang", "en")
+    assert result.exit_code == 130
+    assert "“Take an umbrella” is only in the old plan" in result.stdout
+    assert "interrupted." in result.stdout
+    assert "proven" not in result.stdout
+    calls.clear()
+    assert {one.reason for one in diff(old, new).undecided} == {INTERRUPTED}
+
+
+@pytest.mark.usefixtures("no_solver")
+def test_without_the_solver(rulebook: Rulebook, tmp_path: Path) -> None:
+    old = going_out(tmp_path / "old")
+    new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
+    with pytest.raises(SolverMissingError):
+        diff(old, new)
+    result = run(old.folder, new.folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "z3: The solver z3 is not installed. Install it: pip install 'nakanaori[prove]'"
+    ]
+    # What reads the same needs no solver to be the same.
+    assert run(old.folder, old.folder).exit_code == 0
+    assert diff(rulebook, msgspec.structs.replace(rulebook, sha256="1" * 64)).same
+
+
+def test_the_evaluator_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require(find_spec("z3") is not None, "z3 is not installed: pip install 'nakanaori[prove]'.")
+    old = going_out(tmp_path / "old")
+    new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
+    monkeypatch.setattr(divergence_module, "shown_by", lambda *_: None)
+    result = run(old.folder, new.folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "it is a mistake in nakanaori" in result.stderr
+
+
+# the command ----------------------------------------------------------------------------------------------------------
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(nakanaori, ["diff", *map(str, arguments)])
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "byte for byte"), ("ja", "一字一句同じです")])
+def test_the_same_files_are_the_same(rulebook: Rulebook, tmp_path: Path, language: str, said: str) -> None:
+    copytree(rulebook.folder, tmp_path / "copy")
+    result = run(rulebook.folder, tmp_path / "copy", "--lang", language)
+    assert result.exit_code == 0, result.output
+    assert said in result.stdout
+
+
+@needs_solver
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "same for every answer: that is proven."), ("ja", "これは証明されています。")]
+)
+def test_a_rule_renamed_is_the_same(rulebook: Rulebook, tmp_path: Path, language: str, said: str) -> None:
+    folder = edited(rulebook, tmp_path / "new", "rules/2-safety.yaml", ("rule: distance-means-distance", "rule: apart"))
+    result = run(rulebook.folder, folder, "--lang", language)
+    assert result.exit_code == 0, result.output
+    assert said in result.stdout
+
+
+@needs_solver
+def test_english_text(tmp_path: Path) -> None:
+    old = write_rulebook(tmp_path / "old")
+    new = write_rulebook(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
+    result = run(old, new, "--lang", "en")
+    assert result.exit_code == 1, result.output
+    text = " ".join(result.stdout.split())
+    assert "Old: going_out 2.0.1 (" in text
+    assert "The plans can differ in 3 ways. All else that both rulebooks have is the same" in text
+    assert (
+        "“Take an umbrella” is only in the old plan The smallest case that shows it: - Weather: “Snowing” "
+        "Old: in the plan, as number 1. → An umbrella keeps you dry. [§1.1 of the article, “Wet”: umbrella-when-wet] "
+        "New: not in the plan, because nothing speaks for it."
+    ) in text
+
+
+@needs_solver
+def test_japanese_text(tmp_path: Path) -> None:
+    old = write_rulebook(tmp_path / "old")
+    new = write_rulebook(
+        tmp_path / "new",
+        {
+            **changed("actions.yaml", "      when: {bag: scarf}\n", "      when: {bag: hat}\n"),
+            **changed("rules/2-actions.yaml", "  basic: true\n", ""),
+        },
+    )
+    result = run(old, new, "--lang", "ja")
+    assert result.exit_code == 1, result.output
+    text = "".join(result.stdout.split())
+    assert "「上着を着る」の手順が減るそれがわかる最小の例：-かばん：「マフラー」-気温：-10" in text
+    assert "古い規則集：出てきます。マフラーを巻きます。→「かばん」の答えは「マフラー」です。" in text
+    assert "新しい規則集：出てきません。→「かばん」の答えは「マフラー」です。" in text
+    assert "「水を飲む」が、基本としてだけではなくなるそれがわかる最小の例：-何も答えていないとき" in text
+
+
+@needs_solver
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_one_side_has_and_what_was_not_decided(tmp_path: Path, language: str) -> None:
+    old = write_rulebook(tmp_path / "old")
+    new = write_rulebook(
+        tmp_path / "new",
+        {
+            **changed("questions.yaml", "  options: [yes, no]\n", "  options: [yes, no, away]\n"),
+            **changed("rulebook.yaml", "alarm: {finding: miserable, phase: now}\n", ""),
+            **changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"),
+        },
+    )
+    result = run(old, new, "--lang", language, "--seconds", "0.000001")
+    assert result.exit_code == 1, result.output
+    text = " ".join(result.stdout.split())
+    for said in {
+        "en": ("option away of at-home", "alarm: miserable, now → –", "time ran out.", "so they may differ."),
+        "ja": ("質問 at-home の選択肢 away", "miserable, now → –", "時間切れ", "違うところがあるかもしれません。"),
+    }[language]:
+        assert said in text, text
+
+
+@needs_solver
+def test_json(tmp_path: Path) -> None:
+    old = write_rulebook(tmp_path / "old")
+    new = write_rulebook(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
+    result = run(old, new, "--format", "json", "--lang", "en")
+    assert result.exit_code == 1, result.output
+    told = json.loads(result.stdout)
+    assert (told["same"], told["identical"], told["only_in_one"], told["undecided"]) == (False, False, [], [])
+    assert told["old"]["id"] == told["new"]["id"] == "going_out"
+    first = told["differences"][0]
+    assert (first["kind"], first["action"], first["answers"], first["smallest"]) == (
+        "goes",
+        "take-an-umbrella",
+        {"weather": "snow"},
+        True,
+    )
+    assert (first["old"]["status"], first["old"]["rank"], first["old"]["steps"]) == (
+        "planned",
+        1,
+        ["open-it", "hold-it"],
+    )
+    assert first["old"]["rules"] == [
+        {"rule": "umbrella-when-wet", "reason": "An umbrella keeps you dry.", "cites": ["1.1"]}
+    ]
+    assert (first["new"]["status"], first["new"]["rank"], first["new"]["rules"]) == ("unadvised", 0, [])
+    assert run(old, new, "--format", "json", "--lang", "en").stdout == result.stdout
+    same = json.loads(run(old, old, "--format", "json").stdout)
+    assert (same["same"], same["identical"], same["differences"]) == (True, True, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["{small}"], "Missing argument 'NEW'"),
+        (["{small}", "nowhere"], "There is no such folder."),
+        (["{small}", "{broken}"], "Did you mean 'weather'?"),
+        (["{small}", "{small}", "--rulebook", "{small}"], "No such option"),
+        (["{small}", "{small}", "--lang", "fr"], "no texts in 'fr'"),
+        (["{small}", "{small}", "--seconds", "0"], "--seconds"),
+    ],
+)
+def test_bad_input(tmp_path: Path, arguments: list[str], said: str) -> None:
+    write_rulebook(tmp_path / "small")
+    write_rulebook(tmp_path / "broken", changed("rules/1-findings.yaml", "{weather: [rain", "{wether: [rain"))
+    folders = {"small": tmp_path / "small", "broken": tmp_path / "broken"}
+    result = run(*(argument.format(**folders) for argument in arguments))
+    assert result.exit_code == 2
+    assert said in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_language_that_only_the_new_rulebook_has(tmp_path: Path) -> None:
+    old = write_rulebook(tmp_path / "old", changed("rulebook.yaml", "languages: [ja, en]", "languages: [ja]"))
+    new = write_rulebook(tmp_path / "new")
+    result = run(old, new, "--lang", "en")
+    assert result.exit_code == 0, result.output

@@ -1,0 +1,240 @@
+"""Replay: what comes out the same is the same, and everything that was tampered with is named."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from random import Random
+
+import dice
+import pytest
+from nakanaori.engine.consulting import consult
+from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.telling import read_trace, replay, to_json
+from small_rulebook import changed, write_rulebook
+
+ANSWERS = {
+    "relation": "colleague",
+    "fault": "mine",
+    "cause": ["lied", "was-late"],
+    "apology": "not-yet",
+    "contact": "wants-no-contact",
+    "reach": ["post"],
+}
+
+
+def recorded(rulebook, answers=ANSWERS, change=None, language="en", engine="reference"):
+    """The trace that was written, changed by hand, and read again."""
+    written = json.loads(to_json(consult(rulebook, answers, engine=engine).trace(language)))
+    if change is not None:
+        change(written)
+    return read_trace("a file", json.dumps(written).encode())
+
+
+def where(differences) -> list[str]:
+    return [difference.where for difference in differences]
+
+
+def test_the_same_comes_out_the_same(rulebook, engine):
+    for seed in range(40):
+        throw = Random(seed)
+        language = throw.choice(rulebook.languages)
+        trace = recorded(rulebook, dice.answers(throw, rulebook), language=language, engine=engine)
+        replayed = replay(rulebook, trace, engine=engine)
+        assert replayed.same
+        assert (replayed.differences, replayed.remarks) == ((), ())
+
+
+def test_another_engine_is_a_remark(rulebook):
+    def other(written):
+        written["engine"] = {"name": "another", "version": "0.0.0"}
+
+    replayed = replay(rulebook, recorded(rulebook, change=other), engine="reference")
+    assert replayed.same
+    assert where(replayed.remarks) == ["engine.name", "engine.version"]
+    assert replayed.remarks[0].recorded == "another"
+    assert replayed.remarks[0].now == "reference"
+
+
+def entry(written, kind, identity=None):
+    return next(one for one in written[kind] if identity in (None, one["id"]))
+
+
+def _put(*path_and_value):
+    *path, value = path_and_value
+
+    def change(written):
+        for key in path[:-1]:
+            written = written[key]
+        written[path[-1]] = value
+
+    return change
+
+
+def _field(kind, identity, field, value):
+    return lambda written: entry(written, kind, identity).update({field: value})
+
+
+def _drop(kind, identity):
+    return lambda written: written[kind].remove(entry(written, kind, identity))
+
+
+def _swap(kind):
+    def change(written):
+        written[kind][0], written[kind][1] = written[kind][1], written[kind][0]
+
+    return change
+
+
+def _twice(kind):
+    return lambda written: written[kind].append(written[kind][0])
+
+
+def _add(kind, identity):
+    return lambda written: written[kind].append({**written[kind][-1], "id": identity})
+
+
+TAMPERED = {
+    "an answer changed": (_put("answers", "fault", "not-mine"), ["digest", "open_questions", "actions.", "rules."]),
+    "an answer removed": (lambda written: written["answers"].pop("fault"), ["digest", "actions.", "findings."]),
+    "an answer added": (_put("answers", "mood", "angry"), ["digest", "actions.no-buts"]),
+    "an answer without effect added": (_put("answers", "elapsed", "days"), ["digest"]),
+    "an answer emptied": (_put("answers", "cause", []), ["digest", "actions.arrive-early"]),
+    "chosen options in another order": (_put("answers", "cause", ["lied", "was-late"]), ["digest", "answers"]),
+    "an answer that there is not": (_put("answers", "fault", "nobody"), ["digest", "answers.fault"]),
+    "a question that there is not": (_put("answers", "fautl", "mine"), ["digest", "answers.fautl"]),
+    "a finding removed": (_drop("findings", "at-fault"), ["findings.at-fault"]),
+    "a finding added": (_add("findings", "in-danger"), ["findings.in-danger"]),
+    "a finding by another rule": (_field("findings", "at-fault", "by", ["met-through-work"]), ["findings.at-fault.by"]),
+    "findings in another order": (_swap("findings"), ["findings"]),
+    "an action removed": (_drop("actions", "keep-distance"), ["actions.keep-distance"]),
+    "an action added": (_add("actions", "apologise-in-person"), ["actions.apologise-in-person"]),
+    "an action that there is not": (_add("actions", "send-flowers"), ["actions.send-flowers"]),
+    "an action twice": (_twice("actions"), ["actions"]),
+    "actions in another order": (_swap("actions"), ["actions"]),
+    "a rank": (_field("actions", "keep-distance", "rank", 7), ["actions.keep-distance.rank"]),
+    "a basic made own": (_field("actions", "be-honest", "basic", True), ["actions.be-honest.basic"]),
+    "a phase": (_field("actions", "keep-distance", "phase", "now"), ["actions.keep-distance.phase"]),
+    "an action's sections": (_field("actions", "keep-distance", "cites", ["1"]), ["actions.keep-distance.cites"]),
+    "an action's reasons": (_field("actions", "keep-distance", "because", []), ["actions.keep-distance.because"]),
+    "an action's steps": (_field("actions", "keep-distance", "step_ids", []), ["actions.keep-distance.step_ids"]),
+    "a withheld action removed": (_drop("withheld", "apologise-by-letter"), ["withheld.apologise-by-letter"]),
+    "a withheld action added": (_add("withheld", "take-time"), ["withheld.take-time"]),
+    "withheld by another rule": (
+        _field("withheld", "apologise-by-letter", "by", ["hurt-means-help-first"]),
+        ["withheld.apologise-by-letter.by"],
+    ),
+    "withheld although advised by another": (
+        _field("withheld", "apologise-by-letter", "advised_by", []),
+        ["withheld.apologise-by-letter.advised_by"],
+    ),
+    "a rule removed": (_drop("rules", "no-contact-means-none"), ["rules.no-contact-means-none"]),
+    "a rule added": (_add("rules", "hurt-means-help-first"), ["rules.hurt-means-help-first"]),
+    "a rule's grounds": (_field("rules", "trust-takes-time", "because", []), ["rules.trust-takes-time.because"]),
+    "a rule's sections": (_field("rules", "trust-takes-time", "cites", ["1"]), ["rules.trust-takes-time.cites"]),
+    "rules in another order": (_swap("rules"), ["rules"]),
+    "made complete": (_put("complete", True), ["complete"]),
+    "open questions": (_put("open_questions", []), ["open_questions"]),
+    "first steps": (_put("first_steps", ["apologise-in-person"]), ["first_steps"]),
+    "the digest": (_put("digest", "0" * 64), ["digest"]),
+    "the format": (_put("schema", "nakanaori-outcome/9"), ["schema"]),
+    "the rulebook's id": (_put("rulebook", "id", "another"), ["rulebook.id"]),
+    "the rulebook's version": (_put("rulebook", "version", "0.0.1"), ["rulebook.version", "digest"]),
+    "the rulebook's checksum": (_put("rulebook", "sha256", "0" * 64), ["rulebook.sha256", "digest"]),
+    "a language that there is not": (_put("language", "fr"), ["language"]),
+}
+
+
+@pytest.mark.parametrize(("change", "expected"), TAMPERED.values(), ids=TAMPERED)
+def test_what_was_tampered_with_is_named(rulebook, change, expected):
+    replayed = replay(rulebook, recorded(rulebook, change=change), engine="reference")
+    assert not replayed.same
+    named = where(replayed.differences)
+    for place in expected:
+        assert any(one.startswith(place) if place.endswith(".") else one == place for one in named), named
+    if len(expected) == 1:
+        assert named == expected
+    assert len(named) == len(set(named))
+
+
+def test_a_difference_says_what_was_and_what_is(rulebook):
+    change = _field("actions", "keep-distance", "rank", 7)
+    (difference,) = replay(rulebook, recorded(rulebook, change=change), engine="reference").differences
+    assert (difference.recorded, difference.now) == (7, 1)
+    (removed,) = replay(rulebook, recorded(rulebook, change=_drop("rules", "trust-takes-time"))).differences
+    assert (removed.recorded, removed.now) == (None, "trust-takes-time")
+
+
+WORDING = {
+    "a title": ("actions", "keep-distance", "title", "Stay away"),
+    "a step": ("actions", "keep-distance", "steps", ["Stay away"]),
+    "how it is done": ("actions", "keep-distance", "done", "You stayed away"),
+    "help lines": ("actions", "keep-distance", "help_lines", []),
+    "a finding": ("findings", "at-fault", "text", "It was them"),
+    "a withheld title": ("withheld", "apologise-by-letter", "title", "Write"),
+    "a reason": ("rules", "trust-takes-time", "reason", "No reason"),
+}
+
+
+@pytest.mark.parametrize(("kind", "identity", "field", "value"), WORDING.values(), ids=WORDING)
+def test_other_words_are_a_remark(rulebook, kind, identity, field, value):
+    trace = recorded(rulebook, change=_field(kind, identity, field, value))
+    replayed = replay(rulebook, trace, engine="reference")
+    assert replayed.same
+    expected = [] if field == "help_lines" else [f"{kind}.{identity}.{field}"]
+    assert where(replayed.remarks) == expected
+
+
+def test_a_rulebook_with_other_words_replays_the_same(rulebook, tmp_path):
+    copied = tmp_path / "copy"
+    shutil.copytree(rulebook.folder, copied)
+    english = copied / "text" / "en.yaml"
+    title = consult(rulebook, ANSWERS, engine="reference").to_dict("en")["actions"][0]["title"]
+    text = english.read_text(encoding="utf-8")
+    assert f"title: {title}\n" in text
+    english.write_text(text.replace(f"title: {title}\n", "title: Something else\n"), encoding="utf-8")
+    replayed = replay(load_rulebook(copied), recorded(rulebook), engine="reference")
+    assert replayed.same
+    assert [(one.recorded, one.now) for one in replayed.remarks] == [(title, "Something else")]
+
+
+def test_a_rulebook_with_another_rule_does_not(rulebook, tmp_path):
+    copied = tmp_path / "copy"
+    shutil.copytree(rulebook.folder, copied)
+    rules = copied / "rules" / "2-safety.yaml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace("advise: no-further-apology\n", "advise: take-time\n"), encoding="utf-8")
+    assert rules.read_text(encoding="utf-8") != text
+    named = where(replay(load_rulebook(copied), recorded(rulebook), engine="reference").differences)
+    assert "rulebook.sha256" in named
+    assert "actions.no-further-apology" in named
+
+
+def test_a_rulebook_with_another_comment_is_another_rulebook(rulebook, tmp_path):
+    copied = tmp_path / "copy"
+    shutil.copytree(rulebook.folder, copied)
+    with (copied / "questions.yaml").open("a", encoding="utf-8") as file:
+        file.write("# a remark\n")
+    replayed = replay(load_rulebook(copied), recorded(rulebook), engine="reference")
+    assert where(replayed.differences) == ["rulebook.sha256"]
+
+
+def test_a_trace_of_another_rulebook_is_not_compared_any_further(rulebook, tmp_path):
+    small = load_rulebook(write_rulebook(tmp_path))
+    replayed = replay(small, recorded(rulebook), engine="reference")
+    assert not replayed.same
+    assert where(replayed.differences) == ["rulebook.id", "rulebook.version", "rulebook.sha256"]
+
+
+@pytest.mark.parametrize("taken", ["title", "text", "reason", "steps", "done", "help_lines", "a.text"])
+def test_an_id_that_sounds_like_a_field_is_no_wording(tmp_path, taken):
+    """A finding called `text` that was removed by hand once passed for a change of wording."""
+    files = {
+        "rulebook.yaml": changed("rulebook.yaml", "[wet, cold", f"[wet, cold, {taken}")["rulebook.yaml"],
+        "rules/3-more.yaml": f'- {{rule: one-more, cites: ["1"], when: {{weather: rain}}, find: {taken}}}\n',
+    }
+    small = load_rulebook(write_rulebook(tmp_path, files))
+    trace = recorded(small, {"weather": "rain"}, change=_drop("findings", taken))
+    replayed = replay(small, trace, engine="reference")
+    assert where(replayed.differences) == [f"findings.{taken}"]
+    assert not replayed.remarks

@@ -1,0 +1,162 @@
+"""Small rulebooks and answers thrown with dice: the same seed gives the same, and thousands cost what Hypothesis takes
+for a few dozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+from nakanaori.engine.language import (
+    NUMBER,
+    ONE,
+    SEVERAL,
+    UNKNOWN,
+    Action,
+    AtLeast,
+    Between,
+    Condition,
+    Finding,
+    HelpLines,
+    NoneOf,
+    OneOf,
+    Place,
+    Question,
+    Rule,
+    Rulebook,
+    Step,
+    Test,
+    Tests,
+)
+
+PHASES = ("now", "later")
+OPTIONS = ("a", "b", "c")
+
+Thrown = TypeVar("Thrown")
+
+
+def some(dice: Random, of: Sequence[Thrown], least: int = 0, most: int = 99) -> tuple[Thrown, ...]:
+    """Some of these, in their order."""
+    chosen = set(dice.sample(range(len(of)), dice.randint(least, min(most, len(of)))))
+    return tuple(one for at, one in enumerate(of) if at in chosen)
+
+
+def answer(dice: Random, question: Question, unknown: float = 0.1) -> object:
+    """An answer that the question allows."""
+    if dice.random() < unknown:
+        return UNKNOWN
+    if question.kind == NUMBER:
+        return dice.randint(question.low, question.high)
+    if question.kind == ONE:
+        return dice.choice(question.options)
+    likely = dice.choice((0.1, 0.3, 0.8))
+    return [option for option in question.options if dice.random() < likely]
+
+
+def answers(dice: Random, rulebook: Rulebook, answered: float | None = None) -> dict[str, object]:
+    """Answers to more or fewer of the questions; `answered` is how likely each of them is answered."""
+    likely = dice.choice((0.2, 0.5, 0.9, 1)) if answered is None else answered
+    unknown = dice.choice((0, 0.1, 0.3))
+    return {question.id: answer(dice, question, unknown) for question in rulebook.questions if dice.random() < likely}
+
+
+def completions(dice: Random, rulebook: Rulebook, given: dict[str, object]) -> Iterator[dict[str, object]]:
+    """Without end, the answers given and random ones to all or some of the other questions."""
+    while True:
+        yield {**answers(dice, rulebook, dice.choice((0.3, 1, 1))), **given}
+
+
+def rulebook(dice: Random) -> Rulebook:
+    """A rulebook of at most four questions with few options, and findings that rest on findings."""
+    questions = tuple(question(dice, f"q{number}") for number in range(dice.randint(1, 4)))
+    findings = tuple(f"f{number}" for number in range(dice.randint(0, 4)))
+    actions = tuple(action(dice, f"do-{number}", questions, findings) for number in range(dice.randint(1, 4)))
+    rules = [
+        rule(dice, f"find-{number}", condition(dice, questions, findings[: number // 2]), find=(findings[number // 2],))
+        for number in range(2 * len(findings))
+        if number % 2 == 0 or dice.random() < 0.4
+    ]
+    for number in range(dice.randint(1, 6)):
+        acting = condition(dice, questions, findings)
+        names = [action.id for action in actions]
+        advise, withhold = some(dice, names, least=1, most=2), some(dice, names, most=1)
+        rules.append(rule(dice, f"act-{number}", acting, advise=advise, withhold=dice.choice(((), (), withhold))))
+    dice.shuffle(rules)
+    return Rulebook(
+        id="thrown",
+        version="1",
+        languages=("en",),
+        sections=("1",),
+        phases=PHASES,
+        tags=(),
+        findings=findings,
+        questions=questions,
+        actions=actions,
+        rules=tuple(rules),
+        alarm=None,
+        help_lines=HelpLines(),
+        sha256="0" * 64,
+        folder=Path("thrown"),
+    )
+
+
+def question(dice: Random, name: str) -> Question:
+    kind = dice.choice((ONE, ONE, SEVERAL, NUMBER))
+    low = dice.randint(-2, 1) if kind == NUMBER else 0
+    high = low + dice.randint(0, 3) if kind == NUMBER else 0
+    return Question(name, kind, () if kind == NUMBER else OPTIONS[: dice.randint(1, 3)], low, high, Place("dice"))
+
+
+def action(dice: Random, name: str, questions: Sequence[Question], findings: Sequence[str]) -> Action:
+    steps = tuple(
+        Step(f"step-{number}", thrown_tests(dice, questions, findings, most=1)) for number in range(dice.randint(1, 2))
+    )
+    phase = dice.choice(PHASES)
+    return Action(id=name, phase=phase, tags=(), cites=("1",), steps=steps, place=Place("dice"))
+
+
+def rule(
+    dice: Random,
+    name: str,
+    condition: Condition,
+    find: tuple[str, ...] = (),
+    advise: tuple[str, ...] = (),
+    withhold: tuple[str, ...] = (),
+) -> Rule:
+    basic = bool(advise) and dice.random() < 0.4
+    return Rule(name, ("1",), basic, condition, find, advise, withhold, Place("dice"))
+
+
+def condition(dice: Random, questions: Sequence[Question], findings: Sequence[str]) -> Condition:
+    alternatives = range(dice.choice((0, 0, 0, 2, 3)))
+    return Condition(
+        when=thrown_tests(dice, questions, findings, most=2),
+        any=tuple(thrown_tests(dice, questions, findings, least=1, most=2) for _ in alternatives),
+        unless=thrown_tests(dice, questions, findings, most=dice.choice((0, 0, 2))),
+    )
+
+
+def thrown_tests(
+    dice: Random, questions: Sequence[Question], findings: Sequence[str], least: int = 0, most: int = 2
+) -> Tests:
+    """Tests of different questions and findings."""
+    tested = some(dice, (*questions, *findings), least, most)
+    return tuple(
+        Finding(one, dice.random() < 0.7) if isinstance(one, str) else thrown_test(dice, one) for one in tested
+    )
+
+
+def thrown_test(dice: Random, question: Question) -> Test:
+    """Any test that the question allows."""
+    kinds = {ONE: ("one", "none"), SEVERAL: ("one", "none", "count", "count"), NUMBER: ("one", "none", "between")}
+    kind = dice.choice(kinds[question.kind])
+    if kind == "between":
+        bounds = (None, *range(question.low, question.high + 1))
+        return Between(question.id, dice.choice(bounds), dice.choice(bounds))
+    if kind == "count":
+        of = dice.choice((question.options, some(dice, question.options, least=1)))
+        return AtLeast(question.id, dice.randint(1, len(of)), frozenset(of))
+    # `unknown` least often: it is one answer among many.
+    options = some(dice, dice.choice((question.options, (*question.options, UNKNOWN))), most=2) or (UNKNOWN,)
+    return OneOf(question.id, frozenset(options)) if kind == "one" else NoneOf(question.id, frozenset(options))

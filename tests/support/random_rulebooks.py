@@ -1,0 +1,166 @@
+"""Hypothesis strategies for small rulebooks of every shape, and for answers to them as a caller gives them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import strategies as st
+from nakanaori.engine.language import (
+    BEYOND,
+    NUMBER,
+    ONE,
+    SEVERAL,
+    UNKNOWN,
+    Action,
+    Alarm,
+    AtLeast,
+    Between,
+    Condition,
+    Finding,
+    HelpLines,
+    NoneOf,
+    OneOf,
+    Place,
+    Question,
+    Rule,
+    Rulebook,
+    Step,
+    Test,
+    Tests,
+)
+
+PHASES = ("now", "後で", "avoid")
+TAGS = ("contact", "償い")
+SECTIONS = ("1", "1.1", BEYOND)
+OPTIONS = ("yes", "no", "会う", "post.card", "so-so", "a1")
+QUESTIONS = ("fault", "相手", "cause-2", "回数", "q.1", "reach")
+FINDINGS = ("owes", "危険", "at-work", "f.4", "rests")
+
+
+@st.composite
+def rulebooks(draw: st.DrawFn) -> Rulebook:
+    """A rulebook with a few questions, findings, actions and rules that hangs together as the loader demands."""
+    questions = tuple(draw(_questions(name)) for name in draw(_some(QUESTIONS, at_least=1)))
+    findings = draw(_some(FINDINGS))
+    actions = tuple(draw(_actions(number, questions, findings)) for number in range(draw(st.integers(1, 5))))
+    rules = tuple(draw(_rules(number, questions, findings, actions)) for number in range(draw(st.integers(1, 10))))
+    has_alarm = draw(st.booleans()) and bool(findings)
+    alarm = Alarm(draw(st.sampled_from(findings)), PHASES[0]) if has_alarm else None
+    return Rulebook(
+        id="random",
+        version="1",
+        languages=("ja", "en"),
+        sections=SECTIONS,
+        phases=PHASES,
+        tags=TAGS,
+        findings=findings,
+        questions=questions,
+        actions=actions,
+        rules=rules,
+        alarm=alarm,
+        help_lines=HelpLines(),
+        sha256="0" * 64,
+        folder=Path("random"),
+    )
+
+
+def cases(rulebook: Rulebook) -> st.SearchStrategy[dict[str, object]]:
+    """Answers to any of the questions, as a caller gives them."""
+    return st.fixed_dictionaries({}, optional={question.id: answers(question) for question in rulebook.questions})
+
+
+def answers(question: Question) -> st.SearchStrategy[object]:
+    """An answer that the question allows."""
+    given: st.SearchStrategy[object]
+    if question.kind == NUMBER:
+        given = st.integers(question.low, question.high)
+    elif question.kind == ONE:
+        given = st.sampled_from(question.options)
+    else:
+        given = st.lists(st.sampled_from(question.options), unique=True)
+    return given | st.just(UNKNOWN)
+
+
+def _some(names: tuple[str, ...], at_least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
+    """Some of the names, each once, in any order."""
+    return st.lists(st.sampled_from(names), unique=True, min_size=at_least).map(tuple)
+
+
+@st.composite
+def _questions(draw: st.DrawFn, name: str) -> Question:
+    kind = draw(st.sampled_from((ONE, SEVERAL, SEVERAL, NUMBER)))
+    low = draw(st.integers(-5, 5)) if kind == NUMBER else 0
+    high = low + draw(st.integers(0, 8)) if kind == NUMBER else 0
+    options = () if kind == NUMBER else draw(_some(OPTIONS, at_least=1))
+    return Question(name, kind, options, low, high, Place("questions.yaml", 1, 1))
+
+
+@st.composite
+def _actions(draw: st.DrawFn, number: int, questions: tuple[Question, ...], findings: tuple[str, ...]) -> Action:
+    steps = tuple(
+        Step(f"step-{number}-{position}", draw(_tests(questions, findings, most=2)))
+        for position in range(draw(st.integers(1, 3)))
+    )
+    phase = draw(st.sampled_from(PHASES))
+    return Action(f"行動-{number}", phase, draw(_some(TAGS)), SECTIONS[:1], steps, Place("actions.yaml", number + 1, 1))
+
+
+@st.composite
+def _rules(
+    draw: st.DrawFn,
+    number: int,
+    questions: tuple[Question, ...],
+    findings: tuple[str, ...],
+    actions: tuple[Action, ...],
+) -> Rule:
+    # A rule rests on findings that stand before the ones it establishes, so that none rests on itself.
+    finds = draw(st.booleans()) and bool(findings)
+    find = draw(_some(findings)) if finds else ()
+    first = min((findings.index(finding) for finding in find), default=len(findings))
+    names = tuple(action.id for action in actions)
+    advise = draw(_some(names, at_least=0 if find else 1))
+    withhold = draw(st.sampled_from(((), (), names[-1:], names[:2])))
+    return Rule(
+        id=f"規則-{number}",
+        cites=SECTIONS[:1],
+        basic=bool(advise) and draw(st.booleans()),
+        condition=draw(_conditions(questions, findings[:first])),
+        find=find,
+        advise=advise,
+        withhold=withhold,
+        place=Place("rules/1.yaml", number + 1, 1),
+    )
+
+
+@st.composite
+def _conditions(draw: st.DrawFn, questions: tuple[Question, ...], findings: tuple[str, ...]) -> Condition:
+    alternatives = draw(st.sampled_from((0, 0, 1, 2, 3)))
+    return Condition(
+        when=draw(_tests(questions, findings, most=2)),
+        any=tuple(draw(_tests(questions, findings, least=1, most=2)) for _ in range(alternatives)),
+        unless=draw(_tests(questions, findings, most=2)),
+    )
+
+
+@st.composite
+def _tests(
+    draw: st.DrawFn, questions: tuple[Question, ...], findings: tuple[str, ...], most: int, least: int = 0
+) -> Tests:
+    """Tests of different questions and findings."""
+    choices: tuple[Question | str, ...] = (*questions, *findings)
+    tested = draw(st.lists(st.sampled_from(choices), unique=True, min_size=least, max_size=most))
+    return tuple(Finding(one, draw(st.booleans())) if isinstance(one, str) else draw(_test(one)) for one in tested)
+
+
+@st.composite
+def _test(draw: st.DrawFn, question: Question) -> Test:
+    kinds = {ONE: ("one", "none"), SEVERAL: ("one", "none", "count"), NUMBER: ("one", "none", "between", "between")}
+    kind = draw(st.sampled_from(kinds[question.kind]))
+    if kind == "between":
+        bound = st.integers(question.low, question.high)
+        return Between(question.id, draw(st.none() | bound), draw(st.none() | bound))
+    if kind == "count":
+        of = draw(st.just(question.options) | _some(question.options, at_least=1))
+        return AtLeast(question.id, draw(st.integers(1, len(of))), frozenset(of))
+    options = frozenset(draw(_some((*question.options, UNKNOWN), at_least=1)))
+    return OneOf(question.id, options) if kind == "one" else NoneOf(question.id, options)
