@@ -21,12 +21,11 @@ from ..engine.consulting import (
     open_questions,
 )
 from ..engine.language import NUMBER, SEVERAL, UNKNOWN, Question, Rulebook
-from ..engine.reading import rulebook_texts
-from ..engine.telling import folded, urgent
+from ..engine.telling import folded_basics, urgent_actions
 from .options import INTERRUPTED
 from .prompt import LETTERS, ArrowPrompt, Options, PlainPrompt, Prompt, Reply, Talk
 from .saving import Keeping, Unwritable, check_writable
-from .wording import phrases_of
+from .wording import phrases_of, wording_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -80,7 +79,8 @@ class Conversation:
         self.alarmed_with: tuple[str, ...] | None = None
         self.language = language
         self.engine = engine
-        self.texts = rulebook_texts(rulebook, language)
+        self.wording = wording_of(rulebook, language)
+        self.texts = self.wording.texts
         self.prompt: Prompt = prompt
         self.talk = prompt.talk
         self.say = prompt.say
@@ -155,9 +155,9 @@ class Conversation:
             self.keeping.ask(self.answers)
             return
         if wish == "why":
-            show_why(self.console, self.outcome(), question.id, self.language)
+            show_why(self.console, self.outcome(), question.id, self.wording)
         else:
-            show(self.console, self.outcome(), self.language, hint="unfold-later")
+            show(self.console, self.outcome(), self.wording, hint="unfold-later")
         self.prompt.pause(self.say("leave", "stay"))
 
     def put(self, question: Question) -> None:
@@ -233,7 +233,7 @@ class Conversation:
         if self.rulebook.alarm is None or not self.answers:
             return
         outcome = self.outcome()
-        actions = tuple(planned.action.id for planned in urgent(outcome))
+        actions = tuple(planned.action.id for planned in urgent_actions(outcome))
         told = self.alarmed_with
         self.alarmed_with = actions if outcome.alarmed else None
         if outcome.alarmed and (told is None or (self.answered_anew and told != actions)):
@@ -244,7 +244,7 @@ class Conversation:
         from .plan_view import show_alarm
 
         self.talk.say()
-        show_alarm(self.console, outcome, self.language)
+        show_alarm(self.console, outcome, self.wording)
         self.talk.say()
         more = len(outcome.open_questions)
         further = self.say("alarm", "go-on" if more else "go-on-menu").format(more=more)
@@ -266,9 +266,9 @@ class Conversation:
         self.talk.say(self.say("end", "complete"))
         self.talk.say()
         if sys.stdout.isatty():
-            show(self.console, outcome, self.language, hint="unfold-by-menu")
+            show(self.console, outcome, self.wording, hint="unfold-by-menu")
             self.talk.say()
-            show_start(self.console, outcome, self.language)
+            show_start(self.console, outcome, self.wording)
         else:
             self.talk.say(self.say("end", "at-leaving"))
         while self.again is None:
@@ -277,7 +277,7 @@ class Conversation:
     def end_menu(self, outcome: Outcome) -> None:
         from .plan_view import show_basics
 
-        wishes = [wish for wish in _END if wish != "basics" or folded(outcome)]
+        wishes = [wish for wish in _END if wish != "basics" or folded_basics(outcome)]
         wish = wishes[self.choose([self.say("end", wish) for wish in wishes], self.say("end", "menu"), held=None)]
         if wish == "leave":
             raise Leaving
@@ -291,7 +291,7 @@ class Conversation:
             self.keeping.ask(self.answers)
         else:
             self.talk.say()
-            show_basics(self.console, outcome, self.language)
+            show_basics(self.console, outcome, self.wording)
 
     def explain(self, outcome: Outcome) -> None:
         """The reasons for an action of the plan, or for holding one back."""
@@ -306,7 +306,7 @@ class Conversation:
         chosen = self.choose([*labels, self.say("end", "back")], self.say("end", "why-which"), held=None)
         if chosen < len(actions):
             self.talk.say()
-            show(self.console, outcome, actions[chosen], self.language)
+            show(self.console, outcome, actions[chosen], self.wording)
 
     def change(self) -> None:
         """Choose an answer to give anew."""
@@ -395,7 +395,7 @@ class Conversation:
         from .plan_view import show
 
         console = self.console if sys.stdout.isatty() else console_on(sys.stdout, color=False, width=80)
-        show(console, self.outcome(), self.language)
+        show(console, self.outcome(), self.wording)
 
 
 def _never_choke(stream: TextIO) -> None:

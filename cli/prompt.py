@@ -17,7 +17,7 @@ import click
 import msgspec
 from rich.cells import cell_len
 
-from .wrapping import wrapped
+from ..engine.drawing import filled_lines
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
@@ -89,7 +89,7 @@ class Talk:
         With `fold` false it stays one line, so that it can be copied.
         """
         indent = cell_len(first)
-        for position, line in enumerate(wrapped(text, self.size[0] - indent) if fold else [text]):
+        for position, line in enumerate(filled_lines(text, self.size[0] - indent) if fold else [text]):
             full = (first if position == 0 else " " * indent) + line
             click.echo(click.style(full, bold=bold or None, dim=dim or None) if self.styled else full, self.stream)
             self.rows += 1
@@ -257,7 +257,9 @@ class _Menu:
         """What was chosen, or None where Enter was pressed on an option (`pointed`) while nothing was ticked."""
         from questionary import select
 
-        message = wrapped(self.say("prompt", "arrows-several" if self.options.several else "arrows-one"), self._columns)
+        message = filled_lines(
+            self.say("prompt", "arrows-several" if self.options.several else "arrows-one"), self._columns
+        )
         self.question = select(
             "\n ".join(message),
             self._choices(),
@@ -313,7 +315,7 @@ class _Menu:
     def _hanging(self, first: str, text: str) -> str:
         """The text in lines, those after the first set in, and past the pointer."""
         indent = len(first) or 2
-        return first + f"\n   {' ' * indent}".join(wrapped(text, self._columns - indent))
+        return first + f"\n   {' ' * indent}".join(filled_lines(text, self._columns - indent))
 
     @property
     def _control(self) -> InquirerControl:

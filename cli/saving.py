@@ -15,7 +15,7 @@ import click
 
 from ..engine.consulting import case_document, check_answers
 from .prompt import Options
-from .wording import phrases_of
+from .wording import phrases_of, wording_of
 
 if TYPE_CHECKING:
     from ..engine.consulting import Answer, Outcome
@@ -146,11 +146,11 @@ class Keeping:
         if path is not None and reply == (0,):
             from ..engine.telling import as_markdown
 
-            self._try(path, as_markdown(outcome, self.language))
+            self._try(path, as_markdown(outcome, wording_of(self.rulebook, self.language)))
         elif path is not None:
-            from ..engine.telling import to_json
+            from ..engine.telling import trace_json
 
-            self._try(path, to_json(outcome.trace(self.language)))
+            self._try(path, trace_json(outcome.trace(self.language)))
 
     def say_where(self, answers: Mapping[str, Answer]) -> None:
         """Say where the answers are, or that they are nowhere."""
