@@ -1,11 +1,13 @@
 """What a rulebook is: questions, findings, actions, rules and their conditions, as immutable values and formulas."""
 
+from .branching import levels
 from .by_id import Thing, chosen
 from .condition import (
     ANY,
     UNKNOWN,
     UNLESS,
     WHEN,
+    AnswerTest,
     AtLeast,
     Between,
     Condition,
@@ -21,7 +23,10 @@ from .condition import (
     named_options,
 )
 from .cycle import first_cycle
-from .formula import AnswerTest, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten, satisfiable
+from .diagram import ALWAYS, NEVER, Diagrams, Node
+from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
+from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
+from .logic import Logic, Meaning, meaning
 from .problem import (
     CaseError,
     EngineError,
@@ -48,11 +53,16 @@ from .rulebook import (
     Rulebook,
     Step,
 )
+from .satisfiability import Search, satisfiable
 from .site import Site, edited, sites, with_test
 
 __all__ = [
+    "ALWAYS",
     "ANY",
     "BEYOND",
+    "FORMULAS",
+    "MOST_BRANCHES",
+    "NEVER",
     "NUMBER",
     "ONE",
     "SEVERAL",
@@ -67,6 +77,9 @@ __all__ = [
     "Between",
     "CaseError",
     "Condition",
+    "Diagram",
+    "DiagramLogic",
+    "Diagrams",
     "EngineError",
     "Facts",
     "Finding",
@@ -75,7 +88,10 @@ __all__ = [
     "Found",
     "HelpLine",
     "HelpLines",
+    "Logic",
+    "Meaning",
     "NakanaoriError",
+    "Node",
     "NoneOf",
     "OneOf",
     "Place",
@@ -84,6 +100,7 @@ __all__ = [
     "Rule",
     "Rulebook",
     "RulebookError",
+    "Search",
     "Site",
     "Step",
     "Test",
@@ -100,6 +117,8 @@ __all__ = [
     "first_cycle",
     "formula_of",
     "given",
+    "levels",
+    "meaning",
     "named_options",
     "nearest",
     "negated",
