@@ -26,6 +26,7 @@ from .cycle import first_cycle
 from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
 from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
+from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
 from .logic import Logic, Meaning, meaning
 from .problem import (
     CaseError,
@@ -35,7 +36,6 @@ from .problem import (
     Problem,
     RulebookError,
     TraceError,
-    nearest,
     printable,
 )
 from .rulebook import (
@@ -55,13 +55,17 @@ from .rulebook import (
 )
 from .satisfiability import Search, satisfiable
 from .site import Site, edited, sites, with_test
+from .spelling import MOST_HINTS, closest, hint, nearest
 
 __all__ = [
     "ALWAYS",
     "ANY",
     "BEYOND",
     "FORMULAS",
+    "IDENTIFIER_FORM",
+    "LONGEST_IDENTIFIER",
     "MOST_BRANCHES",
+    "MOST_HINTS",
     "NEVER",
     "NUMBER",
     "ONE",
@@ -112,16 +116,20 @@ __all__ = [
     "asked",
     "both",
     "chosen",
+    "closest",
     "edited",
     "either",
     "first_cycle",
     "formula_of",
     "given",
+    "hint",
+    "is_identifier",
     "levels",
     "meaning",
     "named_options",
     "nearest",
     "negated",
+    "normalized",
     "printable",
     "rewritten",
     "satisfiable",
