@@ -13,7 +13,7 @@ import pytest
 from nakanaori.engine.consulting import begun, consult
 from nakanaori.engine.language import UNKNOWN, Rulebook
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import read_trace, replay, to_json
+from nakanaori.engine.telling import read_trace, replay, trace_json
 from nakanaori.web.session import EMPTY_SECONDS, IDLE_SECONDS, NoRoom, Sessions
 from nakanaori.web.wording import phrases_of, preferred
 from small_rulebook import write_rulebook
@@ -65,7 +65,7 @@ def test_the_page_asks_and_concludes_what_the_engine_does(rulebook: Rulebook, se
     titles = [texts("actions", planned.action.id, "title") for planned in outcome.plan]
     found = [visitor.forms.text.find(f"{rank}. {title}") for rank, title in enumerate(titles, start=1)]
     assert -1 not in found
-    assert visitor.client.get(f"{visitor.path}/list.json").content == to_json(outcome.trace(language))
+    assert visitor.client.get(f"{visitor.path}/list.json").content == trace_json(outcome.trace(language))
 
 
 def test_the_plan_tells_reasons_down_to_answers_and_sections(rulebook: Rulebook, visitor: Visitor) -> None:
