@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,9 @@ MAY_USE = {
 }
 """Which package may use which; all else is an error of design."""
 
+LAZY = "engine/lazy_face"
+"""The one module that every face of the engine may use: it is how a face is made."""
+
 EXCEPTIONS = {
     ("engine/consulting/outcome.py", "engine/telling"): "an outcome hands out its trace, for the caller's comfort",
     ("cli/commands/serve.py", "web"): "the command that serves the page",
@@ -94,7 +98,7 @@ def used_packages(path: Path) -> Iterator[tuple[str, str, ast.stmt]]:
         parts = imported.split("/")
         length = 2 if parts[0] == "engine" and len(parts) > 2 and parts[1] in ROOMS else 1
         package = "/".join(parts[:length])
-        if package != package_of(path):
+        if package != package_of(path) and not (imported.startswith(LAZY) and path.name == "__init__.py"):
             yield package, "/".join(parts[length:]), node
 
 
@@ -126,14 +130,63 @@ def test_the_engine_knows_no_terminal_and_no_web(path: Path) -> None:
 
 
 def imported_modules(path: Path) -> Iterator[Path]:
-    """The modules that a module imports when it is itself imported; a package stands for its face."""
+    """The modules that a module imports when it is itself imported, or, as a face, when it is used; a package stands
+    for its face."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    at_once = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level]
-    for node in at_once:
+    body = [*tree.body, *(typed_imports(tree) if path.name == "__init__.py" else ())]
+    for node in (node for node in body if isinstance(node, ast.ImportFrom) and node.level):
         target = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
         for alias in node.names:
             candidates = (target / f"{alias.name}.py", target.with_suffix(".py"), target / "__init__.py")
             yield next(candidate for candidate in candidates if candidate.is_file())
+
+
+def typed_imports(tree: ast.Module) -> list[ast.ImportFrom]:
+    """What a module imports for type checkers alone."""
+    return [
+        node
+        for block in tree.body
+        if isinstance(block, ast.If) and isinstance(block.test, ast.Name) and block.test.id == "TYPE_CHECKING"
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+    ]
+
+
+def lazily_offered(tree: ast.Module) -> dict[str, str]:
+    """The mapping that a face gives to `lazy_face`; empty where it is no lazy one."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    mappings = [node.args[1] for node in calls if node.func.id == "lazy_face"]  # type: ignore[attr-defined]
+    return dict(ast.literal_eval(mappings[0])) if mappings else {}
+
+
+FACES = [HOUSE / "engine" / "__init__.py", *(HOUSE / "engine" / room / "__init__.py" for room in ROOMS)]
+
+
+@pytest.mark.parametrize("path", FACES, ids=named)
+def test_a_face_offers_the_same_to_programs_type_checkers_and_readers(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    lazily = lazily_offered(tree)
+    face = import_module("nakanaori." + ".".join(path.relative_to(HOUSE).parts[:-1]))
+    for_checkers = [node for node in typed_imports(tree) if lazily] or [
+        node for node in tree.body if isinstance(node, ast.ImportFrom)
+    ]
+    typed = {alias.name: node.module for node in for_checkers for alias in node.names}
+    assert sorted(typed) == sorted(face.__all__)
+    assert set(face.__all__) <= set(dir(face))
+    if lazily:
+        assert typed == {name: module for module, names in lazily.items() for name in names.split()}
+    for name in face.__all__:
+        assert getattr(face, name) is getattr(import_module(f"{face.__name__}.{typed[name]}"), name), name
+
+
+@pytest.mark.parametrize("path", FACES, ids=named)
+def test_a_face_offers_nothing_that_one_of_its_modules_is_called(path: Path) -> None:
+    """Whichever is loaded last would win."""
+    face = import_module("nakanaori." + ".".join(path.relative_to(HOUSE).parts[:-1]))
+    inside = {other.stem for other in path.parent.glob("*.py")} | {
+        other.parent.name for other in path.parent.glob("*/__init__.py")
+    }
+    assert inside & set(face.__all__) == set()
 
 
 def test_no_import_goes_in_a_circle() -> None:
@@ -226,7 +279,7 @@ HEAVY = {"rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engi
     [
         ("import nakanaori.cli.main", {"click"}, HEAVY),
         ("import nakanaori.cli.options", {"click"}, HEAVY),
-        ("import nakanaori.engine", {"msgspec"}, HEAVY | {"click"}),
+        ("import nakanaori.engine", set(), HEAVY | {"click", "msgspec", "yaml"}),
         ("import nakanaori.engine as e; e.load_rulebook()", {"msgspec", "yaml"}, HEAVY | {"click"}),
         (
             "import nakanaori.engine as e; e.consult(e.load_rulebook(), {}, engine='reference')",

@@ -1,12 +1,13 @@
 """Pictures of an outcome and of a rulebook, as mermaid, for Graphviz and painted as SVG."""
 
 from .outcome_picture import draw_outcome
-from .picture import as_dot, as_mermaid
+from .picture import Picture, as_dot, as_mermaid
 from .rulebook_picture import ARRANGEMENTS, draw_rulebook
 from .svg import as_svg
 
 __all__ = [
     "ARRANGEMENTS",
+    "Picture",
     "as_dot",
     "as_mermaid",
     "as_svg",
