@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import which
 
 import console_blocks
+import nakanaori.engine
 import pytest
 import yaml
 from house import DOCS
@@ -154,6 +155,22 @@ def test_the_reference_names_every_key_of_the_schemas() -> None:
 
 def test_the_tutorial_is_true(tmp_path: Path) -> None:
     assert console_blocks.run(TUTORIAL, tmp_path) >= 10
+
+
+PYTHON = DOCS / "python.md"
+
+
+def test_the_python_examples_are_true(tmp_path: Path) -> None:
+    assert (
+        len([block for block in console_blocks.blocks(PYTHON.read_text(encoding="utf-8")) if block.kind == "python"])
+        >= 14
+    )
+    console_blocks.run(PYTHON, tmp_path)
+
+
+def test_every_name_of_the_engine_stands_in_the_table_and_nothing_else() -> None:
+    table = PYTHON.read_text(encoding="utf-8").partition("| for | functions | values |")[2].partition("\n\n")[0]
+    assert sorted(re.findall(r"`(\w+)`", table)) == sorted(nakanaori.engine.__all__)
 
 
 def test_the_command_reference_is_the_generated_one() -> None:
