@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import console_blocks
 import nakanaori.engine
 import pytest
 import yaml
-from house import DOCS
+from house import DOCS, HOUSE
 from nakanaori.engine.authoring.scenario import judge, load_scenarios
 from nakanaori.engine.consulting import Outcome, consult, load_case
 from nakanaori.engine.language import Rulebook, RulebookError
@@ -24,6 +25,8 @@ from served import served
 
 LANGUAGE = (DOCS / "rule-language.md").read_text(encoding="utf-8")
 TUTORIAL = DOCS / "write-a-rulebook.md"
+
+DOCUMENTS = [*sorted(HOUSE.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 
 ROW = re.compile(r"^\| (.*) \|$", re.MULTILINE)
 SPAN = re.compile(r"`([^`]*)`|(nothing answered)")
@@ -150,6 +153,23 @@ def test_the_reference_names_every_key_of_the_schemas() -> None:
         assert (name, unnamed) == (name, [])
 
 
+# words ----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_japanese_words_of_the_glossary_are_those_of_the_interface() -> None:
+    glossary = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    words = re.findall(r"\*\*[^*]+\*\* \(([^)]*[ぁ-ヿ一-鿿][^)]*)\)", glossary)
+    phrases = "\n".join(path.read_text(encoding="utf-8") for path in HOUSE.glob("*/**/phrases/ja.yaml"))
+    assert len(words) >= 20
+    assert [word for word in words if word not in phrases] == []
+
+
+def test_every_decision_says_why_what_and_what_follows() -> None:
+    for path in (DOCS / "decisions").glob("*.md"):
+        parts = re.findall(r"^\*\*(.+?)\.\*\*", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert path.name == "index.md" or parts == ["Context", "Decision", "What follows"], path.name
+
+
 # documents that are run -----------------------------------------------------------------------------------------------
 
 
@@ -181,15 +201,23 @@ def test_the_command_reference_is_the_generated_one() -> None:
     assert (DOCS / "commands.md").read_text(encoding="utf-8") == made.stdout, again
 
 
+def test_the_tables_of_modules_are_the_generated_ones() -> None:
+    rooms = runpy.run_path(str(DOCS / "rooms.py"))
+    assert rooms["written_anew"]() == (DOCS / "architecture.md").read_text(encoding="utf-8"), (
+        "run: python docs/rooms.py"
+    )
+
+
 def test_every_link_between_the_documents_leads_somewhere() -> None:
-    for path in DOCS.glob("*.md"):
+    for path in DOCUMENTS:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            assert (path.parent / target).exists(), f"{path.name} links to {target}"
+            assert (path.parent / target).exists(), f"{path.relative_to(HOUSE)} links to {target}"
 
 
-def test_the_index_names_every_document() -> None:
-    index = (DOCS / "index.md").read_text(encoding="utf-8")
-    missing = [path.name for path in DOCS.glob("*.md") if path.name != "index.md" and f"({path.name})" not in index]
+@pytest.mark.parametrize("index", sorted(DOCS.rglob("index.md")), ids=lambda path: str(path.relative_to(DOCS)))
+def test_the_index_names_every_document(index: Path) -> None:
+    named = index.read_text(encoding="utf-8")
+    missing = [path.name for path in index.parent.glob("*.md") if path != index and f"({path.name})" not in named]
     assert missing == []
 
 

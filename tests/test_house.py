@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from house import HOUSE
+from pictures import mermaid_problems
 
 PACKAGES = ("rules", "engine", "cli", "web")
 TERMINAL = {"click", "rich", "questionary", "prompt_toolkit", "pygments"}
@@ -82,6 +83,37 @@ EXCEPTIONS = {
     ("engine/consulting/outcome.py", "engine/telling"): "an outcome hands out its trace, for the caller's comfort",
     ("cli/commands/serve.py", "web"): "the command that serves the page",
 }
+
+
+ARCHITECTURE = (HOUSE / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def drawn_arrows(kind: str) -> set[tuple[str, str]]:
+    """The arrows of this kind in the picture of the rooms, from package to package."""
+    (picture,) = re.findall(r"```mermaid\n(.*?)```", ARCHITECTURE, re.DOTALL)
+    found = re.findall(rf"^\s*(\w+)(?:\[[^\]]*\])? {kind} (\w+)", picture, re.MULTILINE)
+    full = {room: f"engine/{room}" for room in ROOMS}
+    return {(full.get(source, source), full.get(target, target)) for source, target in found}
+
+
+def test_the_picture_of_the_rooms_is_true() -> None:
+    direct: dict[str, set[str]] = {package: set() for package in MAY_USE}
+    for source, target in drawn_arrows("-->"):
+        direct[source].add(target)
+
+    def reached(package: str) -> set[str]:
+        return direct[package].union(*map(reached, direct[package]))
+
+    assert {package: reached(package) for package in MAY_USE} == MAY_USE
+
+
+def test_the_picture_of_the_rooms_shows_the_exceptions() -> None:
+    exceptions = {(package_of(HOUSE / path), package) for path, package in EXCEPTIONS}
+    assert drawn_arrows(r"-\.->\|[\w.]+\|") == exceptions
+
+
+def test_the_picture_of_the_rooms_is_one_for_mermaid() -> None:
+    assert mermaid_problems(re.findall(r"```mermaid\n(.*?)```", ARCHITECTURE, re.DOTALL)) == [None]
 
 
 def package_of(path: Path) -> str:
@@ -271,7 +303,7 @@ def loaded_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-HEAVY = {"rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
+HEAVY = {"z3", "rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
 
 
 @pytest.mark.parametrize(
@@ -279,6 +311,7 @@ HEAVY = {"rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engi
     [
         ("import nakanaori.cli.main", {"click"}, HEAVY),
         ("import nakanaori.cli.options", {"click"}, HEAVY),
+        ("import nakanaori.web", {"starlette"}, HEAVY),
         ("import nakanaori.engine", set(), HEAVY | {"click", "msgspec", "yaml"}),
         ("import nakanaori.engine as e; e.load_rulebook()", {"msgspec", "yaml"}, HEAVY | {"click"}),
         (
