@@ -214,6 +214,26 @@ def test_every_link_between_the_documents_leads_somewhere() -> None:
             assert (path.parent / target).exists(), f"{path.relative_to(HOUSE)} links to {target}"
 
 
+def test_whatever_the_documents_tell_one_to_make_can_be_made() -> None:
+    targets = re.findall(r"^([\w-]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    for path in DOCUMENTS:
+        named = re.findall(r"(?:`|^)make ([\w-]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert {*named} <= {*targets}, path.name
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md", "docs/decisions/lazy-faces.md"])
+def test_whatever_path_is_named_is_there(name: str) -> None:
+    spans = re.findall(r"`([\w./-]+/[\w./-]*)`", (HOUSE / name).read_text(encoding="utf-8"))
+    assert spans
+    assert [span for span in spans if not (HOUSE / span).exists() and "LANGUAGE" not in span] == []
+
+
+def test_whatever_module_is_named_is_there() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    modules = {path.name for package in ("engine", "cli", "web") for path in (HOUSE / package).rglob("*.py")}
+    assert {*re.findall(r"`(\w+\.py)`", text)} <= modules
+
+
 @pytest.mark.parametrize("index", sorted(DOCS.rglob("index.md")), ids=lambda path: str(path.relative_to(DOCS)))
 def test_the_index_names_every_document(index: Path) -> None:
     named = index.read_text(encoding="utf-8")

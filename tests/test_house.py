@@ -10,9 +10,12 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 
 import pytest
+import yaml
 from house import HOUSE
+from nakanaori.engine.reading import phrases
 from pictures import mermaid_problems
 
 PACKAGES = ("rules", "engine", "cli", "web")
@@ -327,21 +330,48 @@ def test_what_is_heavy_is_loaded_when_it_is_needed(statement: str, loaded: set[s
     assert found & not_loaded == set()
 
 
+# tests ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not path.name.startswith("__")], ids=named)
+def test_every_module_has_its_test_by_name(path: Path) -> None:
+    inside = path.relative_to(HOUSE)
+    test = HOUSE / "tests" / inside.parent / f"test_{inside.name}"
+    assert test.is_file(), f"{named(test)} is missing"
+    assert re.search(r"^(async )?def test_", test.read_text(encoding="utf-8"), re.MULTILINE), f"{named(test)} is empty"
+
+
+@pytest.mark.parametrize("path", sorted((HOUSE / "tests").rglob("test_*.py")), ids=named)
+def test_every_test_in_a_room_is_of_a_module(path: Path) -> None:
+    inside = path.relative_to(HOUSE / "tests")
+    if inside.parts[0] in PACKAGES:
+        module = HOUSE / inside.parent / inside.name.removeprefix("test_")
+        assert module.is_file(), f"{named(module)} is no module"
+
+
 # words ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", modules("engine"), ids=named)
-def test_whatever_is_public_in_the_engine_says_what_it_means(path: Path) -> None:
+FROM_ELSEWHERE = {"list_commands", "get_command", "main", "invoke"}
+"""Methods that override those of click and mean what they mean there."""
+
+
+def silent_in(body: list[ast.stmt], within: str = "") -> Iterator[str]:
+    """Public functions, classes and methods without a docstring."""
+    for node in body:
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) or node.name.startswith("_"):
+            continue
+        if not ast.get_docstring(node) and node.name not in FROM_ELSEWHERE:
+            yield f"line {node.lineno}: {within}{node.name}"
+        if isinstance(node, ast.ClassDef):
+            yield from silent_in(node.body, f"{node.name}.")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_whatever_is_public_says_what_it_means(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree), "the module"
-    silent = [
-        node.name
-        for node in tree.body
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-        and not node.name.startswith("_")
-        and not ast.get_docstring(node)
-    ]
-    assert silent == []
+    assert ast.get_docstring(tree) or path.name == "__main__.py", "the module"
+    assert list(silent_in(tree.body)) == []
 
 
 def files_of_the_house() -> list[Path]:
@@ -354,6 +384,38 @@ def files_of_the_house() -> list[Path]:
         )
         found += [Path(folder, name) for name in sorted(names) if Path(folder).suffix != ".egg-info"]
     return [path for path in found if path.suffix not in (".pyc", ".so", ".png", ".ico", ".gz", ".whl")]
+
+
+def test_files_are_as_editorconfig_says() -> None:
+    for path in files_of_the_house():
+        text = path.read_bytes()
+        lines = text.split(b"\n")
+        assert not text or lines[-1] == b"", f"{named(path)} does not end with a line end"
+        bad = [number for number, line in enumerate(lines, start=1) if line != line.rstrip()]
+        assert bad == [], f"{named(path)}: space at the end of lines {bad}"
+
+
+def test_hooks_call_what_is_there() -> None:
+    hooks = yaml.safe_load((HOUSE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    targets = re.findall(r"^([\w-]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    for hook in hooks:
+        program, *rest = hook["entry"].split()
+        assert program.startswith(".venv/bin/") or (program == "make" and set(rest) <= {*targets}), hook["entry"]
+        assert all((HOUSE / word).exists() for word in rest if word.startswith("tests/")), hook["entry"]
+
+
+@pytest.mark.parametrize("folder", sorted(HOUSE.glob("*/**/phrases")), ids=named)
+def test_every_language_has_the_same_phrases_with_the_same_blanks(folder: Path) -> None:
+    english = phrases(folder, "en").entries
+    for path in folder.glob("*.yaml"):
+        other = phrases(folder, path.stem).entries
+        assert {*other} == {*english}, path.stem
+        for key, text in other.items():
+            assert blanks_in(text) == blanks_in(english[key]), (path.stem, key)
+
+
+def blanks_in(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 JAPANESE = "々〆〇ぁ-ゟ゠-ヿ㐀-䶿一-鿿豈-﫿、。「」『』・！？ー〜０-９Ａ-Ｚａ-ｚ"
