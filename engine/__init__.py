@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         load_case,
         next_question,
         open_questions,
+        resumed,
     )
     from .drawing import (
         Picture,
@@ -132,7 +133,8 @@ else:
             "reading": "Texts load_rulebook rulebook_texts",
             "consulting": (
                 "AUTO DURABLE ENGINES REFERENCE Answer Case Course Engine Outcome Planned Withheld begun "
-                "case_document check_answers consult hinging_actions load_case next_question open_questions"
+                "case_document check_answers consult hinging_actions load_case next_question open_questions "
+                "resumed"
             ),
             "proving": (
                 "DISPUTED EMPTY PROVEN REFUTED UNDECIDED Alternative Change Claim Diff DisagreementError "
@@ -243,6 +245,7 @@ __all__ = [
     "prove",
     "read_trace",
     "replay",
+    "resumed",
     "rulebook_texts",
     "to_json",
     "tried",
