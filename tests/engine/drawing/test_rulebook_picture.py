@@ -11,10 +11,8 @@ from xml.etree import ElementTree
 
 import msgspec
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.cli.main import nakanaori
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.drawing import ARRANGEMENTS, as_dot, as_mermaid, as_svg, draw_outcome, draw_rulebook
 from nakanaori.engine.drawing.layout import Spot, box_size, laid_out
@@ -214,50 +212,10 @@ def test_ids_decide_by_what_it_is_drawn(rulebook: Rulebook) -> None:
     assert draw_rulebook(rulebook, only=["25", "20"]) == draw_rulebook(rulebook, only=["20", "25"])
 
 
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        (["--only", "apologise-by-leter"], "Did you mean 'apologise-by-letter'?"),
-        (["--only", "apologise-by-letter", "--by", "section"], "draw --by action"),
-        (["--only", "20", "--by", "action"], "draw --by section"),
-        (["--only", "20,keep-distance"], "There is no section 'keep-distance'"),
-        (["--lang", "de"], "no texts in 'de'"),
-        (["--rulebook", "/nowhere"], "There is no such folder."),
-    ],
-)
-def test_what_cannot_be_drawn_is_said(options: list[str], sentence: str) -> None:
-    ran = CliRunner().invoke(nakanaori, ["graph", *options])
-    assert (ran.exit_code, ran.stdout) == (2, "")
-    assert sentence in ran.stderr
-    assert "Traceback" not in ran.stderr
-
-
 def test_unknown_ids_are_errors_all_at_once(rulebook: Rulebook) -> None:
     with pytest.raises(RulebookError) as caught:
         draw_rulebook(rulebook, only=["200", "201"])
     assert len(caught.value.problems) == 2
-
-
-@pytest.mark.parametrize("form", ["mermaid", "dot", "svg"])
-def test_the_command_prints_and_writes_every_form(form: str, tmp_path: Path) -> None:
-    options = ["graph", "--format", form, "--lang", "ja", "--only", "20, 25", "--only", "1"]
-    printed = CliRunner().invoke(nakanaori, options)
-    assert (printed.exit_code, printed.stderr) == (0, "")
-    written = CliRunner().invoke(nakanaori, [*options, "-o", str(tmp_path / "drawing")])
-    assert (written.exit_code, written.stdout) == (0, "")
-    assert (tmp_path / "drawing").read_text("utf-8") == printed.stdout
-    assert "そっと離れる" in printed.stdout
-
-
-def test_more_than_mermaid_draws_is_said(tmp_path: Path) -> None:
-    rules = "".join(
-        f'- rule: r{number}\n  cites: ["1"]\n  when: {{weather: sun}}\n  advise: stay-in\n' for number in range(501)
-    )
-    folder = write_rulebook(tmp_path, {"rules/3-more.yaml": rules})
-    ran = CliRunner().invoke(nakanaori, ["graph", "--rulebook", str(folder)])
-    assert ran.exit_code == 0
-    assert "more than mermaid draws" in ran.stderr
-    assert "more than" not in CliRunner().invoke(nakanaori, ["graph", "--rulebook", str(folder), "--only", "2"]).stderr
 
 
 # other programs -------------------------------------------------------------------------------------------------------
