@@ -21,7 +21,7 @@ from ..engine.telling import (
 )
 from .console import Paragraph, printed
 from .console import show as show_paragraphs
-from .prompt import WIDEST
+from .talk import WIDEST
 
 if TYPE_CHECKING:
     from rich.console import Console

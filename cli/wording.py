@@ -10,10 +10,12 @@ from ..engine.telling import Wording
 from ..engine.telling import phrases_of as engine_phrases_of
 from .options import Setting, the_language
 
+_PHRASES = Path(__file__).parent / "phrases"
+
 
 def phrases_of(language: str) -> Texts:
     """The phrases of the terminal, with the engine's."""
-    return engine_phrases_of(language, Path(__file__).parent / "phrases")
+    return engine_phrases_of(language, _PHRASES)
 
 
 def wording_of(rulebook: Rulebook, language: str | None = None) -> Wording:

@@ -2,12 +2,13 @@
 
 from .line_breaking import balanced_lines, filled_lines, text_columns
 from .outcome_picture import draw_outcome
-from .picture import as_dot, as_mermaid
+from .picture import Picture, as_dot, as_mermaid
 from .rulebook_picture import ARRANGEMENTS, draw_rulebook
 from .svg import as_svg
 
 __all__ = [
     "ARRANGEMENTS",
+    "Picture",
     "as_dot",
     "as_mermaid",
     "as_svg",
