@@ -91,7 +91,8 @@ class Finding(msgspec.Struct, frozen=True, cache_hash=True):
         return (self.finding in found) is self.wanted
 
 
-Test = OneOf | NoneOf | AtLeast | Between | Finding
+AnswerTest = OneOf | NoneOf | AtLeast | Between
+Test = AnswerTest | Finding
 Tests = tuple[Test, ...]
 
 
