@@ -119,7 +119,7 @@ if TYPE_CHECKING:
         follow_ups,
         read_trace,
         replay,
-        to_json,
+        trace_json,
         wording_of,
     )
 else:
@@ -143,7 +143,7 @@ else:
             "telling": (
                 "PLANNED UNADVISED WITHHELD Comparison Difference Explanation Ground Point Reason Replay Section "
                 "Trace Wording account as_calendar as_markdown compare due explain follow_ups read_trace replay "
-                "to_json wording_of"
+                "trace_json wording_of"
             ),
             "drawing": "Picture as_dot as_mermaid as_svg draw_outcome draw_rulebook",
             "authoring": "Coverage Remark Report Scenario Trial check covered needed_scenarios tried write_rulebook",
@@ -247,7 +247,7 @@ __all__ = [
     "replay",
     "resumed",
     "rulebook_texts",
-    "to_json",
+    "trace_json",
     "tried",
     "wording_of",
     "write_rulebook",

@@ -84,9 +84,9 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
     def trace(self, language: str | None = None) -> Trace:
         """The outcome with every reason and text, in `language` or the rulebook's first one."""
         # What tells of outcomes stands above what makes them; here alone the way leads up, for the caller's comfort.
-        from ..telling import traced
+        from ..telling import traced, wording_of
 
-        return traced(self, language)
+        return traced(self, wording_of(self.rulebook, language))
 
     def to_dict(self, language: str | None = None) -> dict[str, object]:
         """The trace as plain dictionaries, lists, strings and numbers: what the JSON holds."""

@@ -212,8 +212,9 @@ class Outlook:
         for position in self._seen_nodes:
             seen |= nodes[position].support
         searched = dict.fromkeys(formulas[position] for position in self._seen_formulas)
-        undecided = [formula for formula in searched if not isinstance(formula, bool)]
-        return Left(nodes, formulas, seen, tuple(sorted(undecided, key=lambda formula: formula.size)))
+        undecided = [(formula.size, formula) for formula in searched if not isinstance(formula, bool)]
+        by_size = sorted(undecided, key=lambda sized: sized[0])
+        return Left(nodes, formulas, seen, tuple(formula for _, formula in by_size))
 
 
 class _Kept(msgspec.Struct, frozen=True, eq=False):

@@ -119,6 +119,14 @@ class Condition(msgspec.Struct, frozen=True):
             yield from alternative
         yield from self.unless
 
+    def used(self, facts: Facts, found: Found) -> Iterator[Test]:
+        """Where the condition holds, the tests that it rests on: of `any`, those of the alternatives that hold."""
+        yield from self.when
+        for alternative in self.any:
+            if all_hold(alternative, facts, found):
+                yield from alternative
+        yield from self.unless
+
     def findings(self) -> frozenset[str]:
         """The findings that the condition rests on."""
         return frozenset(test.finding for test in self.tests() if isinstance(test, Finding))

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import EngineError, Rulebook
 from nakanaori.engine.reading import load_rulebook
-from nakanaori.engine.telling import to_json
+from nakanaori.engine.telling import trace_json
 from nakanaori.web import api as served
 from nakanaori.web.api import MOST_BYTES, api
 from nakanaori.web.openapi import openapi
@@ -36,9 +36,9 @@ def test_the_outcome_is_the_trace(client: TestClient, rulebook: Rulebook, seed: 
     answers = dice.answers(Random(seed), rulebook) if seed else {}
     outcome = consult(rulebook, answers, engine="reference")
     told = client.post("/api/outcome", json={"answers": answers, "language": "en"})
-    assert told.content == to_json(outcome.trace("en"))
+    assert told.content == trace_json(outcome.trace("en"))
     assert told.json() == json.loads(json.dumps(outcome.to_dict("en")))
-    assert client.post("/api/outcome", json={"answers": answers}).content == to_json(outcome.trace())
+    assert client.post("/api/outcome", json={"answers": answers}).content == trace_json(outcome.trace())
 
 
 @pytest.mark.parametrize("degrees", ["5", "5.0", "0.5e1", '"unknown"'])

@@ -10,7 +10,7 @@ import pytest
 from nakanaori.engine.consulting import begun, consult
 from nakanaori.engine.language import UNKNOWN, Rulebook
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import to_json
+from nakanaori.engine.telling import trace_json
 from nakanaori.web.wording import phrases_of
 from small_rulebook import write_rulebook
 from visitor import LATE, Visitor, client_of
@@ -30,7 +30,7 @@ def test_the_page_asks_and_concludes_what_the_engine_does(rulebook: Rulebook, se
     titles = [texts("actions", planned.action.id, "title") for planned in outcome.plan]
     found = [visitor.forms.text.find(f"{rank}. {title}") for rank, title in enumerate(titles, start=1)]
     assert -1 not in found
-    assert visitor.client.get(f"{visitor.path}/list.json").content == to_json(outcome.trace(language))
+    assert visitor.client.get(f"{visitor.path}/list.json").content == trace_json(outcome.trace(language))
 
 
 def test_a_number_is_typed(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from nakanaori.engine import (
     draw_outcome,
     load_rulebook,
     rulebook_texts,
-    to_json,
+    trace_json,
 )
 
 ANSWERS = {"fault": "mine", "apology": "not-yet", "contact": "refuses-to-meet", "reach": ["post"]}
@@ -44,7 +44,7 @@ def test_the_list_begins_with_what_to_do_first(case: Path, language: str) -> Non
 @pytest.mark.parametrize(
     ("form", "write"),
     [
-        ("json", lambda outcome: to_json(outcome.trace("en")).decode()),
+        ("json", lambda outcome: trace_json(outcome.trace("en")).decode()),
         ("markdown", lambda outcome: as_markdown(outcome, "en")),
         ("mermaid", lambda outcome: as_mermaid(draw_outcome(outcome, "en"))),
         ("dot", lambda outcome: as_dot(draw_outcome(outcome, "en"))),

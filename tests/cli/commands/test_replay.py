@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from command_line import run
-from nakanaori.engine import consult, load_rulebook, to_json
+from nakanaori.engine import consult, load_rulebook, trace_json
 from small_rulebook import write_rulebook
 
 
 @pytest.fixture
 def trace(tmp_path: Path) -> Path:
     path = tmp_path / "trace.json"
-    path.write_bytes(to_json(consult(load_rulebook(), {"contact": "blocked-me"}).trace("en")))
+    path.write_bytes(trace_json(consult(load_rulebook(), {"contact": "blocked-me"}).trace("en")))
     return path
 
 
