@@ -1,26 +1,30 @@
-"""Things chosen by id: in their own order, all where none is named, with the nearest id where there is none."""
+"""Those asked for by id: in their own order, all where none is named, and every unknown id with the nearest one."""
 
 from __future__ import annotations
 
 import pytest
-from nakanaori.engine.language import NakanaoriError, Step, chosen
-
-STEPS = (Step("open-it", ()), Step("hold-it", ()), Step("\u304c", ()))
+from nakanaori.engine.language import NakanaoriError, Rulebook, Step, chosen
 
 
-def test_all_where_none_is_named_and_else_those_in_their_own_order() -> None:
-    assert chosen("step", STEPS, []) == STEPS
-    assert chosen("step", STEPS, ["hold-it", "open-it", "hold-it"]) == STEPS[:2]
+def test_they_come_in_their_own_order_whatever_the_order_asked_for(rulebook: Rulebook) -> None:
+    ids = [action.id for action in rulebook.actions]
+    assert [one.id for one in chosen("action", rulebook.actions, [ids[7], ids[2], ids[7]])] == [ids[2], ids[7]]
+
+
+def test_none_named_is_all(rulebook: Rulebook) -> None:
+    assert chosen("action", rulebook.actions, ()) == rulebook.actions
+
+
+def test_every_unknown_id_is_named_with_the_nearest(rulebook: Rulebook) -> None:
+    with pytest.raises(NakanaoriError) as caught:
+        chosen("action", rulebook.actions, ["apologise-by-leter", "keep-distance", "xyzzy"])
+    told = [(problem.place.source, problem.wrong, problem.right) for problem in caught.value.problems]
+    assert told == [
+        ("action", "There is no action 'apologise-by-leter'.", "Did you mean 'apologise-by-letter'?"),
+        ("action", "There is no action 'xyzzy'.", ""),
+    ]
 
 
 def test_an_id_is_found_however_its_accents_are_stored() -> None:
-    assert chosen("step", STEPS, ["か\u3099"]) == STEPS[2:]
-
-
-def test_each_id_that_is_not_there_is_a_problem() -> None:
-    with pytest.raises(NakanaoriError) as caught:
-        chosen("step", STEPS, ["open-it", "hold-ti", "x"])
-    assert str(caught.value).splitlines() == [
-        "step: There is no step 'hold-ti'. Did you mean 'hold-it'?",
-        "step: There is no step 'x'. Known here: open-it, hold-it, が.",
-    ]
+    steps = (Step("open-it", ()), Step("\u304c", ()))
+    assert chosen("step", steps, ["か\u3099"]) == steps[1:]

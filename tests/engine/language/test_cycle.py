@@ -1,44 +1,47 @@
-"""Cycles: found where there is one, in the order of the walk, however long."""
+"""Cycles: one is found where there is one, none where there is none, however deep."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nakanaori.engine.language import first_cycle
 
+Graph = dict[str, list[str]]
 
-@pytest.mark.parametrize(
-    ("rests_on", "cycle"),
-    [
-        ({"a": "a"}, ["a", "a"]),
-        ({"a": "b", "b": "a"}, ["a", "b", "a"]),
-        ({"a": "b", "b": "c", "c": "b"}, ["b", "c", "b"]),
-        ({"a": "bc", "b": "d", "c": "d", "d": ""}, []),
-        ({"a": "b", "b": "", "c": "a"}, []),
-        ({}, []),
-    ],
-)
-def test_the_first_cycle(rests_on: dict[str, str], cycle: list[str]) -> None:
-    assert first_cycle(rests_on, lambda node: rests_on[node]) == cycle
+GRAPHS = st.dictionaries(st.sampled_from("abcdefg"), st.lists(st.sampled_from("abcdefg"), max_size=4))
 
 
-@given(st.dictionaries(st.integers(0, 6).map(str), st.lists(st.integers(0, 6).map(str), max_size=3)))
-def test_there_is_one_exactly_where_something_leads_back_to_itself(rests_on: dict[str, list[str]]) -> None:
-    below = {node: set(reached) for node, reached in rests_on.items()}
-    for _ in range(7):
-        for reached in below.values():
-            reached.update(*(below.get(node, ()) for node in tuple(reached)))
-    cycle = first_cycle(rests_on, lambda node: rests_on.get(node, ()))
-    assert bool(cycle) is any(node in reached for node, reached in below.items())
-    assert all(second in rests_on[first] for first, second in pairwise(cycle))
-    assert cycle[:1] == cycle[-1:]
+def next_of(graph: Graph, node: str) -> list[str]:
+    return graph.get(node, [])
 
 
-def test_a_long_way_is_walked_without_recursion() -> None:
-    way = [str(number) for number in range(50_000)]
-    following = dict(pairwise(way))
-    assert first_cycle(way, lambda node: (following[node],) if node in following else ()) == []
-    assert len(first_cycle(way, lambda node: (following.get(node, "0"),))) == len(way) + 1
+def peeled(graph: Graph) -> set[str]:
+    """What is left once every node that leads nowhere is taken away, again and again: nothing, without a cycle."""
+    left = {*graph, *(node for nodes in graph.values() for node in nodes)}
+    while ends := {node for node in left if not left & {*next_of(graph, node)}}:
+        left -= ends
+    return left
+
+
+@given(GRAPHS)
+def test_a_cycle_is_found_where_there_is_one(graph: Graph) -> None:
+    found = first_cycle(graph, lambda node: next_of(graph, node))
+    assert bool(found) is bool(peeled(graph))
+    if found:
+        assert found[0] == found[-1]
+        assert len({*found}) == len(found) - 1
+        assert all(after in next_of(graph, before) for before, after in pairwise(found))
+
+
+def test_the_first_one_of_the_walk_is_told() -> None:
+    graph = {"a": ["b"], "b": ["c", "d"], "c": [], "d": ["b"], "e": ["e"]}
+    assert first_cycle(graph, lambda node: graph[node]) == ["b", "d", "b"]
+    assert first_cycle(["e", *graph], lambda node: graph[node]) == ["e", "e"]
+
+
+def test_depth_is_no_trouble() -> None:
+    deep = {str(at): [str(at + 1)] for at in range(50_000)} | {"50000": []}
+    assert first_cycle(deep, lambda node: deep[node]) == []
+    assert len(first_cycle(deep, lambda node: deep[node] or ["49999"])) == 3

@@ -1,43 +1,61 @@
-"""The rulebook as a value: found by id, ordered as a plan is, in strata that rest on lower ones."""
+"""A rulebook as a value: everything by its id, the order of a plan, and rules in strata."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from random import Random
-
-import dice
 import pytest
+from hypothesis import HealthCheck, given, settings
 from nakanaori.engine.language import CaseError, Condition, Finding, Place, Question, Rule, Rulebook
 from nakanaori.engine.language.rulebook import stratify
-from nakanaori.engine.reading import load_rulebook
-from small_rulebook import write_rulebook
+from random_rulebooks import rulebooks
+
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Rulebook:
-    return load_rulebook(write_rulebook(tmp_path))
+@SLOW
+@given(rulebooks())
+def test_a_rule_rests_only_on_findings_of_lower_strata(rulebook: Rulebook) -> None:
+    assert sorted(rule.id for stratum in rulebook.strata for rule in stratum) == sorted(rulebook.rule)
+    found_in = [{finding for rule in stratum for finding in rule.find} for stratum in rulebook.strata]
+    for at, stratum in enumerate(rulebook.strata):
+        later = set().union(*found_in[at:])
+        for rule in stratum:
+            assert rule.condition.findings().isdisjoint(later)
 
 
-def test_things_by_id_in_their_order(small: Rulebook) -> None:
-    assert [*small.question] == ["weather", "bag", "degrees", "at-home"]
-    assert [*small.action] == ["take-an-umbrella", "put-on-a-coat", "stay-in", "drink-water"]
-    assert next(iter(small.rule)) == "rain-and-snow-wet"
-    assert small.withheld_by["miserable-means-staying-in"] == {"take-an-umbrella", "put-on-a-coat"}
-    assert small.action_order["drink-water"] == (1, 3)
+@SLOW
+@given(rulebooks())
+def test_no_rule_stands_higher_than_it_must(rulebook: Rulebook) -> None:
+    level = {rule.id: at for at, stratum in enumerate(rulebook.strata) for rule in stratum}
+    for rule in rulebook.rules:
+        below = [level[other.id] for other in rulebook.rules if rule.condition.findings() & {*other.find}]
+        assert level[rule.id] == max(below, default=-1) + 1
 
 
-def test_an_action_that_is_there_and_one_that_is_not(small: Rulebook) -> None:
-    assert small.known_action("stay-in").id == "stay-in"
-    with pytest.raises(CaseError, match=r"There is no action 'stayin'. Did you mean 'stay-in'\?"):
-        small.known_action("stayin")
+def test_everything_is_found_by_its_id_in_the_order_of_its_declaration(rulebook: Rulebook) -> None:
+    assert tuple(rulebook.question.values()) == rulebook.questions
+    assert tuple(rulebook.action.values()) == rulebook.actions
+    assert tuple(rulebook.rule.values()) == rulebook.rules
+    assert all(rulebook.withheld_by[rule.id] == {*rule.withhold} for rule in rulebook.rules)
+
+
+def test_actions_are_ordered_by_phase_and_then_as_declared(rulebook: Rulebook) -> None:
+    ordered = sorted(rulebook.actions, key=lambda action: rulebook.action_order[action.id])
+    phases = [rulebook.phases.index(action.phase) for action in ordered]
+    assert phases == sorted(phases)
+    for phase in rulebook.phases:
+        declared = [action for action in rulebook.actions if action.phase == phase]
+        assert [action for action in ordered if action.phase == phase] == declared
+
+
+def test_an_unknown_action_is_named_with_the_nearest(rulebook: Rulebook) -> None:
+    assert rulebook.known_action("keep-distance") is rulebook.action["keep-distance"]
+    with pytest.raises(CaseError, match="Did you mean 'keep-distance'"):
+        rulebook.known_action("keep-distanse")
 
 
 def test_what_a_question_offers() -> None:
     question = Question("q", "one", ("a", "b"), 0, 0, Place("a.yaml"))
     assert [question.offers(option) for option in ("a", "b", "c", "unknown")] == [True, True, False, False]
-
-
-# strata ---------------------------------------------------------------------------------------------------------------
 
 
 def rule(name: str, find: str = "", *rests_on: str) -> Rule:
@@ -61,18 +79,6 @@ def test_a_finding_is_settled_when_every_rule_that_finds_it_is() -> None:
 
 def test_no_rules_have_no_strata() -> None:
     assert stratify(()) == ()
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_every_rule_stands_just_above_the_highest_that_it_rests_on(seed: int) -> None:
-    rulebook = dice.rulebook(Random(seed))
-    at = {rule.id: level for level, stratum in enumerate(rulebook.strata) for rule in stratum}
-    assert sorted(at) == sorted(rulebook.rule)
-    for one in rulebook.rules:
-        below = [at[other.id] for other in rulebook.rules if one.condition.findings() & set(other.find)]
-        assert at[one.id] == max(below, default=-1) + 1
-    for stratum in rulebook.strata:
-        assert [rule.id for rule in rulebook.rules if rule in stratum] == [rule.id for rule in stratum]
 
 
 def test_a_long_chain_is_as_many_strata_long() -> None:

@@ -1,54 +1,61 @@
-"""Sites: every test of a rulebook with its place, and conditions with one test changed or gone."""
+"""Sites: every test of a rulebook has one, and a condition can be rewritten at it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from hypothesis import HealthCheck, given, settings
+from nakanaori.engine.language import (
+    ANY,
+    UNLESS,
+    WHEN,
+    Condition,
+    Finding,
+    OneOf,
+    Place,
+    Rulebook,
+    Site,
+    edited,
+    sites,
+    with_test,
+)
+from random_rulebooks import rulebooks
 
-import pytest
-from nakanaori.engine.language import Condition, Finding, OneOf, Rulebook, edited, sites, with_test
-from nakanaori.engine.reading import load_rulebook
-from small_rulebook import write_rulebook
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
-A, B, C, D = (Finding(name, True) for name in "abcd")
-NEW = OneOf("q", frozenset({"x"}))
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Rulebook:
-    return load_rulebook(write_rulebook(tmp_path))
-
-
-def test_every_test_in_the_authors_order(small: Rulebook) -> None:
-    found = [(site.owner, site.part, site.alternative, site.position) for site in sites(small)]
-    assert found == [
-        ("rain-and-snow-wet", "when", 0, 0),
-        ("few-degrees-are-cold", "when", 0, 0),
-        ("wet-and-cold-is-miserable", "when", 0, 0),
-        ("wet-and-cold-is-miserable", "when", 0, 1),
-        ("umbrella-when-wet", "when", 0, 0),
-        ("umbrella-when-wet", "unless", 0, 0),
-        ("coat-when-cold", "any", 0, 0),
-        ("coat-when-cold", "any", 1, 0),
-        ("coat-when-cold", "any", 1, 1),
-        ("miserable-means-staying-in", "when", 0, 0),
-        ("miserable-means-staying-in", "when", 0, 1),
-        ("put-on-a-coat/tie-the-scarf", "when", 0, 0),
-        ("drink-water/warm-it", "when", 0, 0),
-    ]
+RAIN, WET, COLD, LATE = (
+    OneOf("weather", frozenset(("rain",))),
+    *(Finding(name, wanted=True) for name in ("wet", "cold", "late")),
+)
+CONDITION = Condition(when=(RAIN, WET), any=((COLD,), (LATE, RAIN)), unless=(LATE,))
 
 
-def test_a_site_leads_back_to_its_test(small: Rulebook) -> None:
-    for site in sites(small):
-        if site.rule:
-            condition = small.rule[site.rule].condition
-            assert with_test(condition, site, site.test) == condition
-            assert site.place == small.rule[site.rule].place
-            changed = with_test(condition, site, NEW)
-            assert [*changed.tests()].count(NEW) == 1
-            assert len([*with_test(condition, site, None).tests()]) == len([*condition.tests()]) - 1
+def condition_at(rulebook: Rulebook, site: Site) -> Condition:
+    if site.rule:
+        return rulebook.rule[site.rule].condition
+    steps = {step.id: step for step in rulebook.action[site.action].steps}
+    return Condition(when=steps[site.step].when)
 
 
-def test_tests_of_a_mapping_are_changed_or_dropped() -> None:
-    assert edited((A, B, C), 1, D) == (A, D, C)
-    assert edited((A, B, C), 1, None) == (A, C)
-    assert Condition(when=edited((A,), 0, None)) == Condition()
+@SLOW
+@given(rulebooks())
+def test_every_test_has_one_site_and_stands_there(rulebook: Rulebook) -> None:
+    found = [*sites(rulebook)]
+    tests = [test for rule in rulebook.rules for test in rule.condition.tests()]
+    tests += [test for action in rulebook.actions for step in action.steps for test in step.when]
+    assert [site.test for site in found] == tests
+    assert all(site.owner == (site.rule or f"{site.action}/{site.step}") for site in found)
+    for site in found:
+        condition = condition_at(rulebook, site)
+        assert with_test(condition, site, site.test) == condition
+        assert len([*with_test(condition, site, None).tests()]) == len([*condition.tests()]) - 1
+
+
+def test_a_test_is_replaced_or_dropped_in_its_own_part_alone() -> None:
+    def at(part: str, alternative: int, position: int) -> Site:
+        return Site(RAIN, part, alternative, position, Place("rules"), rule="r")
+
+    assert with_test(CONDITION, at(WHEN, 0, 1), None) == Condition((RAIN,), CONDITION.any, CONDITION.unless)
+    assert with_test(CONDITION, at(ANY, 1, 0), COLD) == Condition(
+        CONDITION.when, ((COLD,), (COLD, RAIN)), CONDITION.unless
+    )
+    assert with_test(CONDITION, at(UNLESS, 0, 0), WET) == Condition(CONDITION.when, CONDITION.any, (WET,))
+    assert edited((RAIN, WET), 0, None) == (WET,)
