@@ -20,7 +20,7 @@ from ..engine.authoring import (
     Trial,
     spelt,
 )
-from ..engine.language import Place, printable
+from ..engine.language import Finding, Place, printable
 from ..engine.telling import (
     LACKED,
     WITHHELD,
@@ -28,13 +28,12 @@ from ..engine.telling import (
     Ground,
     ToldGround,
     ToldReason,
-    Unfolding,
     Wording,
     explain,
-    finding_in_words,
-    reasons_fired,
-    reasons_unfired,
+    ground_of,
+    told_grounds,
     traced_rulebook,
+    unfolded_grounds,
     verdict,
 )
 from .console import Paragraph, printed
@@ -131,41 +130,28 @@ class _Deviations:
         return ToldDeviation(kind, ids, expected, instead, reasons, further=explanation.further)
 
     def step(self, kind: str, action: str, step: str) -> ToldDeviation:
-        shown = self.wording.texts("actions", action, "steps", step)
-        expected = self.say(kind, action=self.title(action), step=step, text=shown)
+        text = self.wording.texts("actions", action, "steps", step)
+        expected = self.say(kind, action=self.title(action), step=step, text=text)
         if action not in self.plan:
             return self.action(kind, (action, step), expected)
         (tests,) = (one.when for one in self.outcome.rulebook.action[action].steps if one.id == step)
-        facts, found = self.outcome.case.facts, self.outcome.findings
-        grounds = [Ground(test) for test in tests]
+        grounds = [ground_of(self.outcome, test) for test in tests]
         if kind == SHOWS:
-            grounds = [Ground(test, LACKED) for test in tests if not test.holds(facts, found)]
-        unfolding = Unfolding(self.outcome, self.wording)
-        return ToldDeviation(
-            kind,
-            (action, step),
-            expected,
-            self.say("not-shown" if kind == SHOWS else "shown" if tests else "always-shown"),
-            grounds=tuple([unfolding.ground(ground) for ground in grounds]),
-            further=unfolding.further(),
-        )
+            grounds = [ground_of(self.outcome, one.test, LACKED) for one in grounds if not one.holds]
+        shown, further = self.told(grounds)
+        instead = self.say("not-shown" if kind == SHOWS else "shown" if tests else "always-shown")
+        return ToldDeviation(kind, (action, step), expected, instead, grounds=shown, further=further)
 
     def finding(self, kind: str, finding: str) -> ToldDeviation:
+        (told,), further = self.told([ground_of(self.outcome, Finding(finding, wanted=True), LACKED)])
         expected = self.say(kind, finding=finding)
-        by = self.outcome.findings.get(finding)
-        if by is not None:
-            reasons = reasons_fired(self.outcome, by)
-        else:
-            reasons = reasons_unfired(self.outcome, self.outcome.rulebook.finders[finding])
-        unfolding = Unfolding(self.outcome, self.wording)
-        return ToldDeviation(
-            kind,
-            (finding,),
-            expected,
-            finding_in_words(finding, self.wording, holds=by is not None),
-            unfolding.reasons(reasons),
-            further=unfolding.further(),
-        )
+        return ToldDeviation(kind, (finding,), expected, told.sentence, told.reasons, further=further)
+
+    def told(self, grounds: Iterable[Ground]) -> tuple[tuple[ToldGround, ...], tuple[ToldGround, ...]]:
+        """The grounds in words, with all that is behind them, and those that are told further on."""
+        here, further = unfolded_grounds(self.outcome, grounds)
+        rulebook = self.outcome.rulebook
+        return told_grounds(here, rulebook, self.wording), told_grounds(further, rulebook, self.wording)
 
     def title(self, action: str) -> str:
         return self.say("action", title=self.wording.texts("actions", action, "title"), action=action)

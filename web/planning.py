@@ -22,6 +22,7 @@ from ..engine.telling import (
     held_back,
     needs_a_day,
     plan_phases,
+    reason_chain,
     told_action,
     told_alarm,
     told_chain,
@@ -125,7 +126,7 @@ def told(outcome: Outcome, wording: Wording) -> Told:
     return Told(
         outcome=outcome,
         told=lambda planned: told_action(outcome, planned, wording),
-        reasons=lambda rules: told_chain(outcome, rules, wording),
+        reasons=lambda rules: told_chain(reason_chain(outcome, rules), outcome.rulebook, wording),
         answered=lambda name: answer_labels(question[name], facts.get(name), wording),
     )
 
