@@ -18,6 +18,7 @@ from ..engine.authoring import (
     SHOWS,
     Coverage,
     Deviation,
+    ScenarioRun,
     Seen,
     Share,
     Trial,
@@ -37,12 +38,26 @@ MOST_REASONS = 3
 
 
 class Run(msgspec.Struct, frozen=True, eq=False):
-    """One run: the trials, what they reach, the `least` percentage asked for; `whole`: of every scenario there is."""
+    """What was run, and the `least` percentage of coverage asked for; `whole`: every scenario there is."""
 
-    trials: tuple[Trial, ...]
-    coverage: Coverage
+    made: ScenarioRun
     least: float | None
     whole: bool
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        """What came of each scenario that was reached."""
+        return self.made.trials
+
+    @property
+    def coverage(self) -> Coverage:
+        """What they reach of the rulebook."""
+        return self.made.coverage
+
+    @property
+    def unreached(self) -> tuple[str, ...]:
+        """The scenarios that were not reached in time."""
+        return tuple(scenario.id for scenario in self.made.unreached)
 
     @property
     def failed(self) -> tuple[Trial, ...]:
@@ -57,7 +72,7 @@ class Run(msgspec.Struct, frozen=True, eq=False):
     @property
     def passed(self) -> bool:
         """Whether all is well."""
-        return not self.failed and self.reached
+        return not self.failed and not self.unreached and self.reached
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -171,7 +186,7 @@ def run_json(run: Run, language: str) -> str:
     `reasons` {rule, sentence, cites, basic, grounds} and `grounds` {sentence, reasons}. `coverage` has `rules` and
     `tests` {part, whole, percent}, the rules `never_fired` {rule, place}, the tests seen `one_way` {place, rule (or
     action and step), part, test, true, false}, the `least` percentage asked for (null: none) and whether it was
-    `reached`.
+    `reached`. `unreached` are the scenarios that were not run in time.
     """
     rulebook = run.coverage.rulebook
     document = {
@@ -181,6 +196,7 @@ def run_json(run: Run, language: str) -> str:
         "passed": run.passed,
         "scenarios": [_trial(trial, language) for trial in run.trials],
         "coverage": _coverage(run),
+        "unreached": run.unreached,
     }
     return json_text(document)
 
@@ -284,6 +300,8 @@ class _Page:
             self.say("some-failed" if failed else "all-passed", total=total, passed=total - failed, failed=failed),
             style="bold red" if failed else "bold green",
         )
+        if run.unreached:
+            self.show(self.say("unreached", count=len(run.unreached), first=run.unreached[0]), style="bold red")
         self.share("rules", coverage.rules)
         self.share("tests", coverage.both_ways)
         if run.least is not None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..engine.consulting import REFERENCE, Outcome, check_answers, conclude
+from ..engine.consulting import REFERENCE, Outcome, consult
 from ..engine.proving import MOST_CHANGES, PROVEN_FEWEST, TRIED_FEWER, UNPROVEN_FEWEST, Alternative, Change
 from ..engine.reading import rulebook_texts
 from ..engine.telling import Telling, explain, traced_rulebook
@@ -56,7 +56,7 @@ def why_not_text(
 def _show_alternative(console: Console, outcome: Outcome, action: str, alternative: Alternative, language: str) -> None:
     texts = rulebook_texts(outcome.rulebook, language)
     telling = Telling(outcome, texts)
-    then = conclude(outcome.rulebook, check_answers(outcome.rulebook, alternative.answers), REFERENCE)
+    then = consult(outcome.rulebook, alternative.answers, engine=REFERENCE)
     count = len(alternative.changes)
     show_lines(console, telling.say("why-not", "heading"), style="bold")
     if count:

@@ -9,7 +9,7 @@ from typing import TypedDict
 from msgspec.structs import replace
 from starlette.responses import Response
 
-from ..engine.consulting import Outcome, check_answers, conclude
+from ..engine.consulting import Outcome, consult
 from ..engine.language import UNKNOWN
 from ..engine.reading import rulebook_texts
 from ..engine.telling import (
@@ -83,7 +83,7 @@ class Planning:
             return ()
         given = given_by(outcome.rulebook.question[supposed.question], supposed.selection)
         answers = {**outcome.case.answers, supposed.question: given}
-        other = conclude(outcome.rulebook, check_answers(outcome.rulebook, answers), self._office.engine)
+        other = consult(outcome.rulebook, answers, engine=self._office.engine)
         return account(compare(outcome, other), language)
 
     def _tick(self, visit: Visit, form: Form) -> Response:

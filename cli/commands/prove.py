@@ -10,16 +10,14 @@ import click
 from ...engine.language import chosen
 from ...engine.proving import INTERRUPTED as BY_CTRL_C
 from ...engine.proving import PROVEN, load_guarantees, prove
-from ..options import INTERRUPTED, Command, Setting, common_options, deliver, load, the_language
+from ..options import HOW_LONG, INTERRUPTED, Command, Setting, common_options, deliver, load, the_language
 from ..proof_view import ProgressLine, keep_case, proofs_json, proofs_text
 from ..saving import check_writable
 
 
 @click.command("prove", cls=Command)
 @click.argument("guarantees", nargs=-1, metavar="[GUARANTEE]...")
-@click.option(
-    "--seconds", type=click.IntRange(1, 86400), default=60, show_default=True, help="How long each guarantee may take."
-)
+@click.option("--seconds", type=click.IntRange(1, 86400), default=60, show_default=True, help=HOW_LONG)
 @click.option(
     "--save-case", type=click.Path(path_type=Path), metavar="FILE", help="Keep the first refuting case, for explain."
 )
@@ -34,7 +32,7 @@ def command(setting: Setting, guarantees: tuple[str, ...], seconds: int, save_ca
     stated = chosen("guarantee", load_guarantees(rulebook), guarantees)
     if save_case is not None:
         check_writable(save_case, language=language)
-    with ProgressLine(len(stated), language) as progress:
+    with ProgressLine(stated, language) as progress:
         proofs = prove(rulebook, stated, seconds=seconds, progress=progress)
     if setting.format == "json":
         deliver(setting, proofs_json(rulebook, proofs, language))

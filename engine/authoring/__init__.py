@@ -9,6 +9,7 @@ from .remark import Remark
 from .rulebook_check import Report, check
 from .sarif import as_sarif
 from .scenario import FOUND, HIDES, NOT_FOUND, PLAN_FIRST, PLAN_HOLDS, SHOWS, Deviation, Trial, needed_scenarios, tried
+from .scenario_run import ScenarioRun, ran
 from .template import TEMPLATE, write_rulebook
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Mutant",
     "Remark",
     "Report",
+    "ScenarioRun",
     "Seen",
     "Share",
     "Trial",
@@ -41,6 +43,7 @@ __all__ = [
     "covered",
     "mutants",
     "needed_scenarios",
+    "ran",
     "remarks_on",
     "score",
     "spelt",

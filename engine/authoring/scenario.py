@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..consulting import Answer, Outcome, check_answer, check_answers, conclude, plain_answer
+from ..consulting import Answer, Outcome, check_answer, check_answers, consult, plain_answer
 from ..language import Place, Problem, Rulebook, RulebookError, nearest
 from ..reading import Fields, Node, TextNode, as_listing, as_mapping, as_texts, known_ids, read_bytes, read_document
 
@@ -95,7 +95,7 @@ def needed_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
 def tried(rulebook: Rulebook, scenarios: Iterable[Scenario], engine: str) -> Iterator[Trial]:
     """Each scenario with what `engine` makes of its answers. Raises EngineError when the engine is not there."""
     for scenario in scenarios:
-        outcome = conclude(rulebook, check_answers(rulebook, scenario.answers), engine)
+        outcome = consult(rulebook, scenario.answers, engine=engine)
         yield Trial(scenario, outcome, deviations(scenario, outcome))
 
 

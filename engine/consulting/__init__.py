@@ -5,6 +5,7 @@ from .course import Course, begun
 from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
 from .interview import MOST_BRANCHES, hinging_actions, next_question, open_questions, visibles
 from .outcome import FIRST_STEPS, Outcome, Planned, Withheld, conclude, consult
+from .random_case import random_answer, random_answers
 
 __all__ = [
     "AUTO",
@@ -33,6 +34,8 @@ __all__ = [
     "next_question",
     "open_questions",
     "plain_answer",
+    "random_answer",
+    "random_answers",
     "spelt_answer",
     "visibles",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from ..consulting import REFERENCE, check_answers, conclude
+from ..consulting import REFERENCE, consult
 from ..language import BEYOND, Condition, Finding, Place, Problem, Rule, Rulebook, RulebookError, Test, nearest
 from ..reading import rulebook_texts
 from ..telling import Telling
@@ -92,7 +92,7 @@ class _Drafting:
     def __init__(self, rulebook: Rulebook, language: str | None, reasons: bool) -> None:
         self.rulebook = rulebook
         # A consultation without answers lends its words for tests, which do not depend on answers.
-        silent = conclude(rulebook, check_answers(rulebook, {}), REFERENCE)
+        silent = consult(rulebook, {}, engine=REFERENCE)
         self.telling = Telling(silent, rulebook_texts(rulebook, language))
         self.reasons = reasons
         self.count = 0

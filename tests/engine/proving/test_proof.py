@@ -1,75 +1,32 @@
-"""Guarantees are read, proven or refuted with the smallest case, and reported by `nakanaori prove`."""
+"""Guarantees are proven, or refuted with the smallest case that breaks them."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from nakanaori.cli.main import nakanaori
-from nakanaori.engine.consulting import check_answers, consult, load_case
-from nakanaori.engine.language import NakanaoriError, Rulebook, RulebookError
-from nakanaori.engine.proving import CLAIMS, Claim, Guarantee, load_guarantees
-from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from random_rulebooks import cases, rulebooks
-from small_rulebook import write_rulebook
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.proving import (
+    DISPUTED,
+    EMPTY,
+    PROVEN,
+    REFUTED,
+    UNDECIDED,
+    Guarantee,
+    Model,
+    Proof,
+    load_guarantees,
+    prove,
+)
+from nakanaori.engine.reading import load_rulebook
+from promises import EVERY_KIND, going_out
 
-pytest.importorskip("z3")
-
-from nakanaori.engine import proving
-from nakanaori.engine.language import chosen
-from nakanaori.engine.proving import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Model, Proof, prove
-from nakanaori.engine.proving.proof import claimed
-
-EVERY_KIND = """\
-- guarantee: umbrella-first
-  cites: ["1.1"]
-  when: {weather: rain}
-  unless: {bag: umbrella, miserable: true}
-  first: take-an-umbrella
-- guarantee: water-for-everybody
-  cites: ["2"]
-  always: {phase: later}
-- guarantee: nothing-outdoors-when-it-is-miserable
-  cites: ["2"]
-  when: {miserable: true, at-home: yes}
-  always: stay-in
-  never: {tag: outdoors}
-- guarantee: something-against-the-snow
-  cites: ["2"]
-  complete: true
-  when: {weather: snow, degrees: {less-than: 0}}
-  at-least-one: [put-on-a-coat, stay-in]
-- guarantee: in-or-out
-  cites: ["2"]
-  at-most-one: [stay-in, put-on-a-coat]
-- guarantee: one-of-two-when-freezing
-  cites: ["2"]
-  any:
-    - {degrees: {less-than: 0}}
-  exactly-one: {action: stay-in, phase: later}
-"""
-
-
-def going_out(folder: Path, guarantees: str) -> Rulebook:
-    return load_rulebook(write_rulebook(folder, {"guarantees.yaml": guarantees}))
+pytestmark = pytest.mark.usefixtures("solver")
 
 
 def proofs_of(rulebook: Rulebook) -> dict[str, Proof]:
     return {proof.guarantee.id: proof for proof in prove(rulebook, load_guarantees(rulebook))}
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(nakanaori, ["prove", *map(str, arguments)])
-
-
-# the shipped rulebook -------------------------------------------------------------------------------------------------
 
 
 def test_every_guarantee_of_the_shipped_rulebook_is_proven(rulebook: Rulebook) -> None:
@@ -77,12 +34,6 @@ def test_every_guarantee_of_the_shipped_rulebook_is_proven(rulebook: Rulebook) -
     assert {proof.guarantee.id: proof.status for proof in proofs if proof.status != PROVEN} == {}
     assert len(proofs) >= 8
     assert sum(proof.seconds for proof in proofs) < 10
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_every_guarantee_of_the_shipped_rulebook_has_its_sentence(rulebook: Rulebook, language: str) -> None:
-    texts = rulebook_texts(rulebook, language)
-    assert [one.id for one in load_guarantees(rulebook) if not texts.get("guarantees", one.id)] == []
 
 
 CHANGED_RULES = [
@@ -185,39 +136,6 @@ def test_a_changed_rule_is_caught_with_the_smallest_case(
     assert all(proof.status == REFUTED and proof.smallest and proof.broken for proof in refuted.values())
 
 
-# claims ---------------------------------------------------------------------------------------------------------------
-
-
-@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_claims_mean_the_same_to_model_and_evaluator(data: st.DataObject) -> None:
-    rulebook = data.draw(rulebooks())
-    drawn = [check_answers(rulebook, data.draw(cases(rulebook))).answers for _ in range(6)]
-    some = st.lists(st.sampled_from(tuple(rulebook.action)), unique=True, min_size=1, max_size=4).map(tuple)
-    claims = [Claim(kind, data.draw(some)) for kind in CLAIMS for _ in range(3)]
-    model = Model(rulebook)
-    told = model.outcomes([claimed(model, claim) for claim in claims], drawn)
-    for case, kept in zip(drawn, told, strict=True):
-        plan = [planned.action.id for planned in consult(rulebook, case, engine="reference").plan]
-        assert kept == tuple(claim.kept(plan) for claim in claims), plan
-
-
-@pytest.mark.parametrize(
-    ("kind", "kept", "broken"),
-    [
-        ("first", ["ab", "abc"], ["", "a", "ba", "cab"]),
-        ("always", ["ab", "cab", "ba"], ["", "a", "bc"]),
-        ("never", ["", "c"], ["a", "b", "abc"]),
-        ("at-least-one", ["a", "cb", "ab"], ["", "c"]),
-        ("exactly-one", ["a", "cb"], ["", "c", "ab"]),
-        ("at-most-one", ["", "c", "a"], ["ab", "bca"]),
-    ],
-)
-def test_what_each_kind_of_claim_says(kind: str, kept: Sequence[str], broken: Sequence[str]) -> None:
-    claim = Claim(kind, ("a", "b"))
-    assert [plan for plan in (*kept, *broken) if claim.kept([*plan])] == list(kept)
-
-
 def test_every_kind_of_claim_is_proven_or_refuted(tmp_path: Path) -> None:
     rulebook = going_out(tmp_path, EVERY_KIND)
     proofs = proofs_of(rulebook)
@@ -254,12 +172,6 @@ def test_a_condition_that_no_answers_meet_protects_nobody(tmp_path: Path) -> Non
     stated = "- guarantee: void\n  cites: ['1']\n  when: {wet: true, weather: sun}\n  never: drink-water\n"
     rulebook = going_out(tmp_path, stated)
     assert proofs_of(rulebook)["void"].status == EMPTY
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    assert result.exit_code == 1
-    assert "No answers at all meet its condition" in " ".join(result.stdout.split())
-
-
-# limits ---------------------------------------------------------------------------------------------------------------
 
 
 def test_what_is_not_decided_is_not_proven(tmp_path: Path) -> None:
@@ -288,271 +200,3 @@ def test_a_case_that_the_evaluator_does_not_confirm_refutes_nothing(
     rulebook = going_out(tmp_path, EVERY_KIND)
     monkeypatch.setattr(Model, "smallest", lambda *formulas, **options: {"weather": "sun"})
     assert {proof.status for proof in prove(rulebook, load_guarantees(rulebook))} == {DISPUTED}
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    assert result.exit_code == 1
-    assert "error in nakanaori itself" in " ".join(result.stdout.split())
-
-
-# reading --------------------------------------------------------------------------------------------------------------
-
-
-def test_a_rulebook_without_the_file_states_no_guarantees(tmp_path: Path) -> None:
-    assert load_guarantees(load_rulebook(write_rulebook(tmp_path))) == ()
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert "states no guarantees" in result.stdout
-
-
-MISTAKES = """\
-- guarantee: umbrella-first
-  cites: ["1.2"]
-  when: {wether: rain}
-  first: take-umbrella
-- guarantee: umbrella-first
-  cites: ["1"]
-  never: {tag: outdoor}
-- guarantee: nothing-claimed
-  cites: ["1"]
-  complete: maybe
-- guarantee: odd
-  cites: ["1"]
-  alwys: stay-in
-  at-most-one: stay-in
-- guarantee: none
-  cites: ["1"]
-  never: {phase: [now], action: []}
-- one
-"""
-
-
-def test_every_mistake_is_named_at_once_with_its_place(tmp_path: Path) -> None:
-    rulebook = going_out(tmp_path, MISTAKES)
-    with pytest.raises(RulebookError) as caught:
-        load_guarantees(rulebook)
-    file = tmp_path / "guarantees.yaml"
-    assert [(str(problem.place), problem.right) for problem in caught.value.problems] == [
-        (f"{file}:2:11", "Did you mean '1.1'?"),
-        (f"{file}:3:10", "Did you mean 'weather'?"),
-        (f"{file}:4:10", "Did you mean 'take-an-umbrella'?"),
-        (f"{file}:5:14", f"Choose another; the first stands at {file}:1:14."),
-        (f"{file}:8:3", "Add one of first, always, never, at-least-one, exactly-one, at-most-one."),
-        (f"{file}:10:13", "Write true or false."),
-        (f"{file}:13:3", "Did you mean 'always'?"),
-        (f"{file}:14:16", "Name several, or write 'always: stay-in' or 'never: stay-in'."),
-        (f"{file}:17:33", "Name at least one, or leave the key out."),
-        (f"{file}:18:3", "Write 'key: value' lines."),
-    ]
-
-
-def test_an_unreadable_file_of_guarantees_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(RulebookError, match="must be a list"):
-        load_guarantees(going_out(tmp_path / "a", "guarantee: one\n"))
-    folder = write_rulebook(tmp_path / "b")
-    (folder / "guarantees.yaml").mkdir()
-    with pytest.raises(RulebookError, match="folder"):
-        load_guarantees(load_rulebook(folder))
-
-
-def test_guarantees_are_chosen_by_id(tmp_path: Path) -> None:
-    stated = load_guarantees(going_out(tmp_path, EVERY_KIND))
-    few = chosen("guarantee", stated, ["in-or-out", "umbrella-first", "in-or-out"])
-    assert [guarantee.id for guarantee in few] == ["umbrella-first", "in-or-out"]
-    assert chosen("guarantee", stated, []) == stated
-    with pytest.raises(NakanaoriError, match=r"Did you mean 'in-or-out'\?"):
-        chosen("guarantee", stated, ["inn-or-out"])
-
-
-# the command ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def unsafe(rulebook: Rulebook, tmp_path: Path) -> Path:
-    """A copy of the shipped rulebook in which who was blocked may be sent to the other person."""
-    folder = copytree(rulebook.folder, tmp_path / "unsafe")
-    path = folder / "rules" / "1-findings.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("contact: [wants-no-contact, blocked-me]", "contact: wants-no-contact"), "utf-8")
-    return folder
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_command_says_that_all_is_proven(rulebook: Rulebook, language: str) -> None:
-    result = run("--lang", language)
-    assert (result.exit_code, result.stderr) == (0, "")
-    texts = rulebook_texts(rulebook, language)
-    shown = "".join(result.stdout.split())
-    for guarantee in load_guarantees(rulebook):
-        assert f"{guarantee.id}" in result.stdout
-        assert "".join(texts("guarantees", guarantee.id).split()) in shown
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_command_tells_the_refuting_case_in_sentences(unsafe: Path, language: str) -> None:
-    result = run("no-contact-means-none", "--rulebook", unsafe, "--lang", language)
-    assert (result.exit_code, result.stderr) == (1, "")
-    texts = rulebook_texts(load_rulebook(unsafe), language)
-    shown = "".join(result.stdout.split())
-    for key in (
-        ("questions", "contact", "topic"),
-        ("questions", "contact", "options", "blocked-me"),
-        ("questions", "apology", "options", "not-yet"),
-        ("questions", "fault", "options", "mine"),
-        ("actions", "ask-someone-to-pass-it-on", "title"),
-        ("rules", "through-another-when-no-way-is-open"),
-    ):
-        assert "".join(texts(*key).split()) in shown
-    assert "help-comes-first" not in result.stdout
-
-
-def test_the_saved_case_is_one_that_explain_takes(unsafe: Path, tmp_path: Path) -> None:
-    file = tmp_path / "case.yaml"
-    result = run("--rulebook", unsafe, "--lang", "en", "--save-case", file)
-    assert result.exit_code == 1
-    assert str(file) in result.stderr
-    saved = load_case(load_rulebook(unsafe), file)
-    assert saved.answers == {"fault": "mine", "apology": "not-yet", "contact": "blocked-me"}
-    arguments = ["explain", str(file), "ask-someone-to-pass-it-on", "--rulebook", str(unsafe), "--lang", "en"]
-    explained = CliRunner().invoke(nakanaori, arguments)
-    assert explained.exit_code == 0
-    assert "through-another-when-no-way-is-open" in explained.stdout
-
-
-def test_no_case_is_saved_where_nothing_is_refuted(tmp_path: Path) -> None:
-    file = tmp_path / "case.yaml"
-    result = run("no-unwelcome-meeting", "--lang", "en", "--save-case", file)
-    assert (result.exit_code, file.exists()) == (0, False)
-    assert "Nothing was refuted" in result.stderr
-
-
-def test_the_result_as_json(unsafe: Path) -> None:
-    document = json.loads(run("--rulebook", unsafe, "--lang", "en", "--format", "json").stdout)
-    assert (document["rulebook"]["id"], document["language"], document["proven"]) == ("regain_trust", "en", False)
-    by_id = {entry["id"]: entry for entry in document["guarantees"]}
-    refuted = by_id.pop("no-contact-means-none")
-    assert refuted["answers"] == {"fault": "mine", "apology": "not-yet", "contact": "blocked-me"}
-    assert (refuted["status"], refuted["smallest"], refuted["cites"]) == ("refuted", True, ["20"])
-    assert refuted["plan"][0] == "ask-someone-to-pass-it-on"
-    assert [(one["claim"], one["in_plan"]) for one in refuted["broken"]] == [("never", ["ask-someone-to-pass-it-on"])]
-    assert {entry["status"] for entry in by_id.values()} == {"proven"}
-    assert not any("answers" in entry or "broken" in entry for entry in by_id.values())
-
-
-BROKEN_CLAIMS = """\
-- guarantee: led-by-water
-  cites: ["2"]
-  when: {degrees: {at-least: 40}}
-  first: [drink-water, take-an-umbrella]
-- guarantee: always-in
-  cites: ["2"]
-  when: {miserable: true}
-  always: stay-in
-- guarantee: something-outdoors
-  cites: ["2"]
-  when: {miserable: true, at-home: yes}
-  at-least-one: {tag: outdoors}
-- guarantee: not-both
-  cites: ["2"]
-  at-most-one: [put-on-a-coat, take-an-umbrella]
-"""
-
-
-def test_each_broken_claim_is_told_with_why(tmp_path: Path) -> None:
-    going_out(tmp_path, BROKEN_CLAIMS)
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    shown = " ".join(result.stdout.split())
-    assert result.exit_code == 1
-    assert "must begin with “Drink water”, “Take an umbrella”. It begins with “Drink water”." in shown
-    assert "must always be there: - Stay in (stay-in)" in shown
-    assert "What would speak for it" in shown
-    assert "although at least one of them must be there: - Take an umbrella (take-an-umbrella)" in shown
-    assert "Whoever can stay in should." in shown
-    assert "although at most one of them may be there: - Put on a coat (put-on-a-coat)" in shown
-    assert "refuted 4" in shown
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (["help-come-first"], "Did you mean 'help-comes-first'?"),
-        (["--seconds", "0"], "--seconds"),
-        (["--seconds", "soon"], "--seconds"),
-        (["--lang", "fr"], "Known here: ja, en."),
-        (["--rulebook", "nowhere"], "There is no such folder."),
-        (["--format", "yaml"], "--format"),
-        (["--save-case", "no-such-folder/case.yaml"], "no-such-folder"),
-    ],
-)
-def test_bad_input_is_told_in_a_sentence(arguments: list[str], told: str) -> None:
-    result = run(*arguments)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert told in result.stderr
-    assert "Traceback" not in result.stderr
-
-
-def test_without_the_extra_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "z3", None)
-    result = run()
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "pip install 'nakanaori[prove]'" in result.stderr
-    assert result.stderr.count("\n") == 1
-
-
-def pigeonholes(count: int) -> dict[str, str]:
-    """A rulebook that notices when two of `count` pigeons share a hole; that they must takes long to prove."""
-    holes = ", ".join(f"h{hole}" for hole in range(count - 1))
-    questions = "".join(f"- question: p{one}\n  choose: one\n  options: [{holes}]\n" for one in range(count))
-    rules = "- rule: tell\n  cites: ['1']\n  when: {wet: true}\n  advise: stay-in\n"
-    for one in range(count):
-        for other in range(one):
-            pairs = "".join(f"    - {{p{one}: {hole}, p{other}: {hole}}}\n" for hole in holes.split(", "))
-            rules += f"- rule: r{one}-{other}\n  cites: ['1']\n  any:\n{pairs}  find: wet\n"
-    housed = ", ".join(f"p{one}: [{holes}]" for one in range(count))
-    return {
-        "questions.yaml": questions,
-        "actions.yaml": "- action: stay-in\n  phase: now\n  cites: ['1']\n  steps: [sit-down]\n",
-        "rules/1-findings.yaml": rules,
-        "rules/2-actions.yaml": "- rule: rest\n  cites: ['1']\n  find: cold\n",
-        "guarantees.yaml": "- guarantee: easy\n  cites: ['1']\n  when: {wet: true}\n  always: stay-in\n"
-        f"- guarantee: long\n  cites: ['1']\n  when: {{{housed}}}\n  always: stay-in\n",
-    }
-
-
-def test_a_time_limit_leaves_the_others_proven(tmp_path: Path) -> None:
-    write_rulebook(tmp_path, pigeonholes(14))
-    result = run("--rulebook", tmp_path, "--lang", "en", "--seconds", 1, "--format", "json")
-    told = {entry["id"]: (entry["status"], entry.get("reason")) for entry in json.loads(result.stdout)["guarantees"]}
-    assert told == {"easy": ("proven", None), "long": ("undecided", "time")}
-    assert (result.exit_code, json.loads(result.stdout)["proven"]) == (1, False)
-
-
-def test_ctrl_c_while_the_solver_works_keeps_what_is_proven(tmp_path: Path) -> None:
-    pexpect = pytest.importorskip("pexpect")
-    write_rulebook(tmp_path, pigeonholes(14))
-    arguments = ["-m", "nakanaori.cli", "prove", "--rulebook", str(tmp_path), "--lang", "en", "--seconds", "600"]
-    child = pexpect.spawn(sys.executable, arguments, encoding="utf-8", timeout=60)
-    child.expect_exact("1 of 2: easy")
-    child.expect_exact("2 of 2: long")
-    child.sendintr()
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 130
-    assert "proven: easy" in child.before
-    assert "not decided: long" in child.before
-
-
-@pytest.mark.parametrize(("reason", "status"), [("interrupted", 130), ("time", 1), ("memory", 1)])
-def test_the_exit_status_of_what_is_not_decided(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, status: int
-) -> None:
-    rulebook = going_out(tmp_path, EVERY_KIND)
-    first, second, *_ = load_guarantees(rulebook)
-
-    def cut_short(*arguments: object, **options: object) -> tuple[Proof, ...]:
-        return Proof(first, PROVEN, 0.5), Proof(second, UNDECIDED, reason=reason)
-
-    monkeypatch.setattr(proving, "prove", cut_short)
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    assert result.exit_code == status
-    assert "proven: umbrella-first" in result.stdout
-    assert "not decided: water-for-everybody" in result.stdout
-    assert "What was not decided is not proven." in result.stdout

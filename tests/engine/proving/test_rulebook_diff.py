@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from random import Random
-from shutil import copytree
 
 import dice
 import msgspec
 import pytest
 from brute_force import UNANSWERED, Plan, plan, values
-from click.testing import CliRunner, Result
-from nakanaori.cli.main import nakanaori
+from edited_rulebook import edited
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import Question, Rulebook
 from nakanaori.engine.proving import (
@@ -24,6 +21,7 @@ from nakanaori.engine.proving import (
     ORDER,
     SHOWN,
     STEPS,
+    Deadline,
     Diff,
     DisagreementError,
     Divergence,
@@ -222,18 +220,6 @@ def test_the_names_and_order_of_rules_mean_nothing(rulebook: Rulebook) -> None:
 # the shipped rulebook, changed ----------------------------------------------------------------------------------------
 
 
-def edited(rulebook: Rulebook, folder: Path, name: str, *edits: tuple[str, str]) -> Path:
-    """A copy of the shipped rulebook in which the file `name` has been edited."""
-    copytree(rulebook.folder, folder)
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    for old, new in edits:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-    return folder
-
-
 def shipped_diff(rulebook: Rulebook, tmp_path: Path, name: str, *edits: tuple[str, str]) -> Diff:
     return diff(rulebook, load_rulebook(edited(rulebook, tmp_path / "new", name, *edits)))
 
@@ -405,7 +391,7 @@ def test_what_is_not_decided_is_no_same(tmp_path: Path, monkeypatch: pytest.Monk
     assert {one.reason for one in found.undecided} == {"time"}
 
     # Answers that show nothing are not taken for a difference, whoever names them.
-    def mistaken(self: Model, *formulas: object, seconds: float | None) -> object:
+    def mistaken(self: Model, *formulas: object, deadline: Deadline) -> object:
         raise UndecidedError("memory", {"weather": "sun"})
 
     monkeypatch.setattr(Model, "smallest", mistaken)
@@ -419,7 +405,7 @@ def test_a_case_that_may_not_be_the_smallest_is_told_as_such(tmp_path: Path, mon
     new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
     smallest = Model.smallest
 
-    def halfway(self: Model, *formulas: object, seconds: float | None) -> object:
+    def halfway(self: Model, *formulas: object, deadline: Deadline) -> object:
         answers = smallest(self, *formulas)
         if answers is None:
             return None
@@ -429,8 +415,6 @@ def test_a_case_that_may_not_be_the_smallest_is_told_as_such(tmp_path: Path, mon
     found = diff(old, new)
     assert {one.smallest for one in found.found} == {False}
     assert {one.action for one in found.found} >= {"take-an-umbrella"}
-    result = run(old.folder, new.folder, "--lang", "en")
-    assert "whether there is a smaller one was not decided" in " ".join(result.stdout.split())
 
 
 @needs_solver
@@ -439,20 +423,16 @@ def test_ctrl_c_keeps_what_was_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
     smallest, calls = Model.smallest, []
 
-    def interrupted(self: Model, *formulas: object, seconds: float | None) -> object:
+    def interrupted(self: Model, *formulas: object, deadline: Deadline) -> object:
         calls.append(formulas)
         if len(calls) == 2:
             raise KeyboardInterrupt
         return smallest(self, *formulas)
 
     monkeypatch.setattr(Model, "smallest", interrupted)
-    result = run(old.folder, new.folder, "--lang", "en")
-    assert result.exit_code == 130
-    assert "“Take an umbrella” is only in the old plan" in result.stdout
-    assert "interrupted." in result.stdout
-    assert "proven" not in result.stdout
-    calls.clear()
-    assert {one.reason for one in diff(old, new).undecided} == {INTERRUPTED}
+    found = diff(old, new)
+    assert [one.action for one in found.found] == ["take-an-umbrella"]
+    assert {one.reason for one in found.undecided} == {INTERRUPTED}
 
 
 @pytest.mark.usefixtures("no_solver")
@@ -461,13 +441,8 @@ def test_without_the_solver(rulebook: Rulebook, tmp_path: Path) -> None:
     new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
     with pytest.raises(SolverMissingError):
         diff(old, new)
-    result = run(old.folder, new.folder)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.splitlines() == [
-        "z3: The solver z3 is not installed. Install it: pip install 'nakanaori[prove]'"
-    ]
     # What reads the same needs no solver to be the same.
-    assert run(old.folder, old.folder).exit_code == 0
+    assert diff(old, old).same
     assert diff(rulebook, msgspec.structs.replace(rulebook, sha256="1" * 64)).same
 
 
@@ -476,147 +451,5 @@ def test_the_evaluator_has_the_last_word(tmp_path: Path, monkeypatch: pytest.Mon
     old = going_out(tmp_path / "old")
     new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
     monkeypatch.setattr(divergence_module, "shown_by", lambda *_: None)
-    result = run(old.folder, new.folder)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "it is a mistake in nakanaori" in result.stderr
-
-
-# the command ----------------------------------------------------------------------------------------------------------
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(nakanaori, ["diff", *map(str, arguments)])
-
-
-@pytest.mark.parametrize(("language", "said"), [("en", "byte for byte"), ("ja", "一字一句同じです")])
-def test_the_same_files_are_the_same(rulebook: Rulebook, tmp_path: Path, language: str, said: str) -> None:
-    copytree(rulebook.folder, tmp_path / "copy")
-    result = run(rulebook.folder, tmp_path / "copy", "--lang", language)
-    assert result.exit_code == 0, result.output
-    assert said in result.stdout
-
-
-@needs_solver
-@pytest.mark.parametrize(
-    ("language", "said"), [("en", "same for every answer: that is proven."), ("ja", "これは証明されています。")]
-)
-def test_a_rule_renamed_is_the_same(rulebook: Rulebook, tmp_path: Path, language: str, said: str) -> None:
-    folder = edited(rulebook, tmp_path / "new", "rules/2-safety.yaml", ("rule: distance-means-distance", "rule: apart"))
-    result = run(rulebook.folder, folder, "--lang", language)
-    assert result.exit_code == 0, result.output
-    assert said in result.stdout
-
-
-@needs_solver
-def test_english_text(tmp_path: Path) -> None:
-    old = write_rulebook(tmp_path / "old")
-    new = write_rulebook(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
-    result = run(old, new, "--lang", "en")
-    assert result.exit_code == 1, result.output
-    text = " ".join(result.stdout.split())
-    assert "Old: going_out 2.0.1 (" in text
-    assert "The plans can differ in 3 ways. All else that both rulebooks have is the same" in text
-    assert (
-        "“Take an umbrella” is only in the old plan The smallest case that shows it: - Weather: “Snowing” "
-        "Old: in the plan, as number 1. → An umbrella keeps you dry. [§1.1 of the article, “Wet”: umbrella-when-wet] "
-        "New: not in the plan, because nothing speaks for it."
-    ) in text
-
-
-@needs_solver
-def test_japanese_text(tmp_path: Path) -> None:
-    old = write_rulebook(tmp_path / "old")
-    new = write_rulebook(
-        tmp_path / "new",
-        {
-            **changed("actions.yaml", "      when: {bag: scarf}\n", "      when: {bag: hat}\n"),
-            **changed("rules/2-actions.yaml", "  basic: true\n", ""),
-        },
-    )
-    result = run(old, new, "--lang", "ja")
-    assert result.exit_code == 1, result.output
-    text = "".join(result.stdout.split())
-    assert "「上着を着る」の手順が減るそれがわかる最小の例：-かばん：「マフラー」-気温：-10" in text
-    assert "古い規則集：出てきます。マフラーを巻きます。→「かばん」の答えは「マフラー」です。" in text
-    assert "新しい規則集：出てきません。→「かばん」の答えは「マフラー」です。" in text
-    assert "「水を飲む」が、基本としてだけではなくなるそれがわかる最小の例：-何も答えていないとき" in text
-
-
-@needs_solver
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_what_one_side_has_and_what_was_not_decided(tmp_path: Path, language: str) -> None:
-    old = write_rulebook(tmp_path / "old")
-    new = write_rulebook(
-        tmp_path / "new",
-        {
-            **changed("questions.yaml", "  options: [yes, no]\n", "  options: [yes, no, away]\n"),
-            **changed("rulebook.yaml", "alarm: {finding: miserable, phase: now}\n", ""),
-            **changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"),
-        },
-    )
-    result = run(old, new, "--lang", language, "--seconds", "0.000001")
-    assert result.exit_code == 1, result.output
-    text = " ".join(result.stdout.split())
-    for said in {
-        "en": ("option away of at-home", "alarm: miserable, now → –", "time ran out.", "so they may differ."),
-        "ja": ("質問 at-home の選択肢 away", "miserable, now → –", "時間切れ", "違うところがあるかもしれません。"),
-    }[language]:
-        assert said in text, text
-
-
-@needs_solver
-def test_json(tmp_path: Path) -> None:
-    old = write_rulebook(tmp_path / "old")
-    new = write_rulebook(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
-    result = run(old, new, "--format", "json", "--lang", "en")
-    assert result.exit_code == 1, result.output
-    told = json.loads(result.stdout)
-    assert (told["same"], told["identical"], told["only_in_one"], told["undecided"]) == (False, False, [], [])
-    assert told["old"]["id"] == told["new"]["id"] == "going_out"
-    first = told["differences"][0]
-    assert (first["kind"], first["action"], first["answers"], first["smallest"]) == (
-        "goes",
-        "take-an-umbrella",
-        {"weather": "snow"},
-        True,
-    )
-    assert (first["old"]["status"], first["old"]["rank"], first["old"]["steps"]) == (
-        "planned",
-        1,
-        ["open-it", "hold-it"],
-    )
-    assert first["old"]["rules"] == [
-        {"rule": "umbrella-when-wet", "reason": "An umbrella keeps you dry.", "cites": ["1.1"]}
-    ]
-    assert (first["new"]["status"], first["new"]["rank"], first["new"]["rules"]) == ("unadvised", 0, [])
-    assert run(old, new, "--format", "json", "--lang", "en").stdout == result.stdout
-    same = json.loads(run(old, old, "--format", "json").stdout)
-    assert (same["same"], same["identical"], same["differences"]) == (True, True, [])
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["{small}"], "Missing argument 'NEW'"),
-        (["{small}", "nowhere"], "There is no such folder."),
-        (["{small}", "{broken}"], "Did you mean 'weather'?"),
-        (["{small}", "{small}", "--rulebook", "{small}"], "No such option"),
-        (["{small}", "{small}", "--lang", "fr"], "no texts in 'fr'"),
-        (["{small}", "{small}", "--seconds", "0"], "--seconds"),
-    ],
-)
-def test_bad_input(tmp_path: Path, arguments: list[str], said: str) -> None:
-    write_rulebook(tmp_path / "small")
-    write_rulebook(tmp_path / "broken", changed("rules/1-findings.yaml", "{weather: [rain", "{wether: [rain"))
-    folders = {"small": tmp_path / "small", "broken": tmp_path / "broken"}
-    result = run(*(argument.format(**folders) for argument in arguments))
-    assert result.exit_code == 2
-    assert said in result.output
-    assert "Traceback" not in result.output
-
-
-def test_a_language_that_only_the_new_rulebook_has(tmp_path: Path) -> None:
-    old = write_rulebook(tmp_path / "old", changed("rulebook.yaml", "languages: [ja, en]", "languages: [ja]"))
-    new = write_rulebook(tmp_path / "new")
-    result = run(old, new, "--lang", "en")
-    assert result.exit_code == 0, result.output
+    with pytest.raises(DisagreementError, match="it is a mistake in nakanaori"):
+        diff(old, new)
