@@ -24,7 +24,7 @@ from ..engine.telling import (
     urgent,
 )
 from .console import console_on
-from .prompt import WIDEST
+from .talk import WIDEST
 from .wording import phrases_of
 from .wrapping import wrapped
 

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..engine.language import Rulebook
 from ..engine.reading import Texts
+from ..engine.telling import Wording
 from ..engine.telling import phrases_of as engine_phrases_of
+from ..engine.telling import wording_of as engine_wording_of
+
+_PHRASES = Path(__file__).parent / "phrases"
 
 
 def phrases_of(language: str) -> Texts:
     """The phrases of the terminal, with the engine's."""
-    return engine_phrases_of(language, Path(__file__).parent / "phrases")
+    return engine_phrases_of(language, _PHRASES)
+
+
+def wording_of(rulebook: Rulebook, language: str) -> Wording:
+    """The words of the terminal: a rulebook's texts and the phrases, in one language.
+
+    Raises RulebookError when the rulebook has no texts in that language.
+    """
+    return engine_wording_of(rulebook, language, beside=_PHRASES)

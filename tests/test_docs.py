@@ -13,7 +13,8 @@ import console_blocks
 import pytest
 import yaml
 from house import DOCS
-from nakanaori.engine.authoring.scenario import judge, load_scenarios
+from nakanaori.engine.authoring.scenario import judge
+from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import Outcome, consult, load_case
 from nakanaori.engine.language import Rulebook, RulebookError
 from nakanaori.engine.proving import load_guarantees

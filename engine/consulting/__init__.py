@@ -1,7 +1,17 @@
 """Answers to an outcome: checked cases, the engines that fire rules, the plan, and a way through the questions."""
 
-from .case import Answer, Case, case_document, check_answer, check_answers, load_case, plain_answer, spelt_answer
-from .course import Course, begun
+from .case import (
+    Answer,
+    Case,
+    case_document,
+    check_answer,
+    check_answers,
+    load_case,
+    plain_answer,
+    read_answers,
+    spelt_answer,
+)
+from .course import Course, begun, resumed
 from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
 from .interview import MOST_BRANCHES, hinging_actions, next_question, open_questions, visibles
 from .outcome import FIRST_STEPS, Outcome, Planned, Withheld, conclude, consult
@@ -36,6 +46,8 @@ __all__ = [
     "plain_answer",
     "random_answer",
     "random_answers",
+    "read_answers",
+    "resumed",
     "spelt_answer",
     "visibles",
 ]

@@ -22,6 +22,7 @@ from .condition import (
 )
 from .cycle import first_cycle
 from .formula import AnswerTest, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten, satisfiable
+from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
 from .problem import (
     CaseError,
     EngineError,
@@ -30,7 +31,6 @@ from .problem import (
     Problem,
     RulebookError,
     TraceError,
-    nearest,
     printable,
 )
 from .rulebook import (
@@ -49,10 +49,14 @@ from .rulebook import (
     Step,
 )
 from .site import Site, edited, sites, with_test
+from .spelling import MOST_HINTS, closest, hint, nearest
 
 __all__ = [
     "ANY",
     "BEYOND",
+    "IDENTIFIER_FORM",
+    "LONGEST_IDENTIFIER",
+    "MOST_HINTS",
     "NUMBER",
     "ONE",
     "SEVERAL",
@@ -95,14 +99,18 @@ __all__ = [
     "asked",
     "both",
     "chosen",
+    "closest",
     "edited",
     "either",
     "first_cycle",
     "formula_of",
     "given",
+    "hint",
+    "is_identifier",
     "named_options",
     "nearest",
     "negated",
+    "normalized",
     "printable",
     "rewritten",
     "satisfiable",

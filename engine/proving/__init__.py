@@ -12,7 +12,8 @@ from .alternative import (
 )
 from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
-from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, FIRST, GUARANTEES_FILE, NEVER, Claim, Guarantee, load_guarantees
+from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, FIRST, NEVER, Claim, Guarantee
+from .guarantee_reader import load_guarantees
 from .guarantee_terms import applies_term, breach_term
 from .indexed_outcome import IndexedOutcome, indexed
 from .paired_rulebooks import NEW, OLD, paired_rulebook, side_id
@@ -32,7 +33,6 @@ __all__ = [
     "EMPTY",
     "ENDLESS",
     "FIRST",
-    "GUARANTEES_FILE",
     "HIDDEN",
     "INTERRUPTED",
     "MOST_CHANGES",

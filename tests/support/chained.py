@@ -46,7 +46,6 @@ def chained(count: int, *, first: str = "o0") -> Rulebook:
         rules=tuple(rules),
         alarm=None,
         help_lines=HelpLines(),
-        sha256=f"{count}{first}",
         folder=Path("chained"),
     )
 

@@ -80,7 +80,6 @@ def rulebook(dice: Random) -> Rulebook:
         rules=tuple(rules),
         alarm=None,
         help_lines=HelpLines(),
-        sha256="0" * 64,
         folder=Path("thrown"),
     )
 

@@ -41,7 +41,7 @@ def in_both(text: str) -> dict[str, str]:
 CHANGES: dict[str, tuple[Mapping[str, str], list[str]]] = {
     "a misspelt key": (
         changed(FINDINGS, "find: cold", "fnid: cold"),
-        ["rules/1-findings.yaml:5:3: N001", "rules/1-findings.yaml:8:3: N001"],
+        ["rules/1-findings.yaml:8:3: N001"],
     ),
     "a misspelt option": (changed(ACTIONS, "{bag: umbrella}", "{bag: umbrela}"), ["rules/2-actions.yaml:4:17: N002"]),
     "a misspelt finding": (changed(ACTIONS, "{wet: true}", "{wett: true}"), ["rules/2-actions.yaml:3:10: N002"]),
@@ -82,7 +82,7 @@ CHANGES: dict[str, tuple[Mapping[str, str], list[str]]] = {
     ),
     "a scenario with a misspelt action": (
         {"scenarios/a.yaml": SCENARIO.replace("[take", "[bring")},
-        ["scenarios/a.yaml:1:3: N001", "scenarios/a.yaml:4:18: N002"],
+        ["scenarios/a.yaml:4:18: N002"],
     ),
     "two scenarios with one id": ({"scenarios/a.yaml": SCENARIO * 2}, ["scenarios/a.yaml:5:13: N003"]),
     "a guarantee with a misspelt action": (
@@ -91,7 +91,7 @@ CHANGES: dict[str, tuple[Mapping[str, str], list[str]]] = {
     ),
     "a guarantee with a misspelt claim": (
         {"guarantees.yaml": GUARANTEE.replace("at-most", "at-least-most")},
-        ["guarantees.yaml:1:3: N001", "guarantees.yaml:3:3: N001"],
+        ["guarantees.yaml:3:3: N001"],
     ),
     "a tag that no action bears": (
         changed("rulebook.yaml", "[outdoors]", "[outdoors, sunny]"),

@@ -13,11 +13,11 @@ from ticking import ticking
 
 STORIES = """\
 - scenario: rain
-  about: It rains \\e[1m<& and it is mild.
+  about: It rains <& and it is mild.
   answers: {weather: rain, degrees: 20}
   plan: {first: take-an-umbrella}
 - scenario: dry
-  about: "It is dry \\e[1m<&, and yet."
+  about: "It is dry <&]]>, and yet."
   answers: {weather: sun, degrees: 20}
   plan: {holds: take-an-umbrella}
   findings: {holds: wet}
@@ -45,7 +45,7 @@ def test_each_scenario_is_a_case_and_failures_say_why(tmp_path: Path) -> None:
     assert failure is not None
     assert failure.get("message") == "'take-an-umbrella' should be in the plan, but no rule that advises it fires."
     assert failure.text == (
-        "It is dry [1m<&, and yet.\n"
+        "It is dry <&]]>, and yet.\n"
         "'take-an-umbrella' should be in the plan, but no rule that advises it fires.\n"
         "'wet' should be found, but no rule that finds it fires."
     )

@@ -29,7 +29,7 @@ from nakanaori.engine.authoring import (
     score,
 )
 from nakanaori.engine.authoring.mutation import Score, differences, touches
-from nakanaori.engine.authoring.scenario import load_scenarios
+from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import Case, Outcome, check_answers, consult
 from nakanaori.engine.language import NakanaoriError, Rulebook
 from nakanaori.engine.proving import UNDECIDED, load_guarantees
@@ -122,9 +122,9 @@ def test_a_scenario_notices_what_it_expects_otherwise(tmp_path):
 
 
 def test_a_guarantee_notices_in_a_case_that_was_given(tmp_path):
-    rulebook = load_rulebook(write_rulebook(tmp_path / "again"))
+    rulebook = load_rulebook(write_rulebook(tmp_path / "once"))
     snow = check_answers(rulebook, {"weather": "snow", "degrees": 12})
-    watch = watched(tmp_path, cases=[snow])
+    watch = watched(tmp_path / "again", cases=[snow])
     no_snow = "when: 'weather: rain' instead of 'weather: [rain, snow]'"
     found = verdict(watch, "rain-and-snow-wet", no_snow)
     assert (found.status, found.by, found.caught) == (GUARANTEE, "umbrella-in-snow", True)

@@ -121,7 +121,6 @@ def test_what_cannot_follow_from_a_broken_rule_is_checked_all_the_same(tmp_path:
     assert [(remark.place.source[len(str(tmp_path)) + 1 :], remark.code) for remark in report.remarks] == [
         ("guarantees.yaml", "N002"),
         (FINDINGS, "N001"),
-        (FINDINGS, "N001"),
         ("scenarios/a.yaml", "N002"),
         ("text/ja.yaml", "N201"),
     ]

@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from nakanaori.cli.main import nakanaori
 from nakanaori.engine.authoring import write_rulebook
-from nakanaori.engine.authoring.scenario import judge, load_scenarios
+from nakanaori.engine.authoring.scenario import judge
+from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import consult, next_question
 from nakanaori.engine.language import NakanaoriError
 from nakanaori.engine.proving import load_guarantees

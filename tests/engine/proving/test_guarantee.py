@@ -1,4 +1,4 @@
-"""Guarantees are read from their file, and what each kind of claim says of a plan."""
+"""What each kind of claim says of a plan, and of which answers a guarantee says it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from nakanaori.engine.language import NakanaoriError, Rulebook, RulebookError, chosen
+from nakanaori.engine.consulting import consult
 from nakanaori.engine.proving import Claim, load_guarantees
-from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from promises import EVERY_KIND, going_out
-from small_rulebook import write_rulebook
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_every_guarantee_of_the_shipped_rulebook_has_its_sentence(rulebook: Rulebook, language: str) -> None:
-    texts = rulebook_texts(rulebook, language)
-    assert [one.id for one in load_guarantees(rulebook) if not texts.get("guarantees", one.id)] == []
 
 
 @pytest.mark.parametrize(
@@ -35,60 +27,22 @@ def test_what_each_kind_of_claim_says(kind: str, kept: Sequence[str], broken: Se
     assert [plan for plan in (*kept, *broken) if claim.kept([*plan])] == list(kept)
 
 
-MISTAKES = """\
-- guarantee: umbrella-first
-  cites: ["1.2"]
-  when: {wether: rain}
-  first: take-umbrella
-- guarantee: umbrella-first
-  cites: ["1"]
-  never: {tag: outdoor}
-- guarantee: nothing-claimed
-  cites: ["1"]
-  complete: maybe
-- guarantee: odd
-  cites: ["1"]
-  alwys: stay-in
-  at-most-one: stay-in
-- guarantee: none
-  cites: ["1"]
-  never: {phase: [now], action: []}
-- one
-"""
+def test_a_guarantee_is_broken_only_where_it_applies(tmp_path: Path) -> None:
+    rulebook = going_out(tmp_path, EVERY_KIND)
+    promised = {one.id: one for one in load_guarantees(rulebook)}
+    rain = consult(rulebook, {"weather": "rain", "degrees": -10, "at-home": "yes"}, engine="reference")
+    one_of_two, snow = promised["one-of-two-when-freezing"], promised["something-against-the-snow"]
+    assert one_of_two.applies(rain)
+    assert [claim.kind for claim in one_of_two.broken(rain)] == ["exactly-one"]
+    mild = consult(rulebook, {"degrees": 10}, engine="reference")
+    assert not one_of_two.applies(mild)
+    assert one_of_two.broken(mild) == ()
+    unfinished = consult(rulebook, {"weather": "snow", "degrees": -1}, engine="reference")
+    assert (snow.complete, snow.applies(unfinished)) == (True, False)
+    finished = consult(rulebook, {**unfinished.case.answers, "bag": [], "at-home": "no"}, engine="reference")
+    assert snow.applies(finished)
 
 
-def test_every_mistake_is_named_at_once_with_its_place(tmp_path: Path) -> None:
-    rulebook = going_out(tmp_path, MISTAKES)
-    with pytest.raises(RulebookError) as caught:
-        load_guarantees(rulebook)
-    file = tmp_path / "guarantees.yaml"
-    assert [(str(problem.place), problem.right) for problem in caught.value.problems] == [
-        (f"{file}:2:11", "Did you mean '1.1'?"),
-        (f"{file}:3:10", "Did you mean 'weather'?"),
-        (f"{file}:4:10", "Did you mean 'take-an-umbrella'?"),
-        (f"{file}:5:14", f"Choose another; the first stands at {file}:1:14."),
-        (f"{file}:8:3", "Add one of first, always, never, at-least-one, exactly-one, at-most-one."),
-        (f"{file}:10:13", "Write true or false."),
-        (f"{file}:13:3", "Did you mean 'always'?"),
-        (f"{file}:14:16", "Name several, or write 'always: stay-in' or 'never: stay-in'."),
-        (f"{file}:17:33", "Name at least one, or leave the key out."),
-        (f"{file}:18:3", "Write 'key: value' lines."),
-    ]
-
-
-def test_an_unreadable_file_of_guarantees_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(RulebookError, match="must be a list"):
-        load_guarantees(going_out(tmp_path / "a", "guarantee: one\n"))
-    folder = write_rulebook(tmp_path / "b")
-    (folder / "guarantees.yaml").mkdir()
-    with pytest.raises(RulebookError, match="folder"):
-        load_guarantees(load_rulebook(folder))
-
-
-def test_guarantees_are_chosen_by_id(tmp_path: Path) -> None:
-    stated = load_guarantees(going_out(tmp_path, EVERY_KIND))
-    few = chosen("guarantee", stated, ["in-or-out", "umbrella-first", "in-or-out"])
-    assert [guarantee.id for guarantee in few] == ["umbrella-first", "in-or-out"]
-    assert chosen("guarantee", stated, []) == stated
-    with pytest.raises(NakanaoriError, match=r"Did you mean 'in-or-out'\?"):
-        chosen("guarantee", stated, ["inn-or-out"])
+def test_a_claim_names_its_actions_that_are_there_and_that_are_not() -> None:
+    claim = Claim("never", ("a", "b", "c"))
+    assert (claim.present(["c", "x", "a"]), claim.absent(["c", "x", "a"])) == (("a", "c"), ("b",))
