@@ -38,11 +38,11 @@ def idle_questions(rulebook: Rulebook, met: Sequence[IndexedOutcome], deadline: 
     tested = questions_tested(rulebook)
     witnesses = _Witnesses(rulebook, met, deadline)
     silent = witnesses.left(question for question in rulebook.questions if question.id in tested)
-    formulas = _formulas(rulebook) if silent and not deadline.passed else []
+    formulas = _formulas(rulebook) if silent and not deadline.passed else None
     idle: list[Question] = []
     undecided: list[Question] = []
     for question in silent:
-        verdict = _can_matter(rulebook, formulas, question.id, deadline)
+        verdict = None if formulas is None else _can_matter(rulebook, formulas, question.id, deadline)
         if verdict is None and not witnesses.thorough(question):
             undecided.append(question)
         elif verdict is False:
