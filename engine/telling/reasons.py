@@ -103,8 +103,9 @@ def standing_of(outcome: Outcome, action: str) -> Standing:
     """What became of the action, with all the reasons. The rulebook must know it."""
     planned = outcome.planned(action)
     held = next((held for held in outcome.withheld if held.action.id == action), None)
+    by: tuple[str, ...] = ()
     if planned is not None:
-        status, reasons, by = PLANNED, fired_reasons(outcome, planned.because), ()
+        status, reasons = PLANNED, fired_reasons(outcome, planned.because)
     elif held is not None:
         status, reasons, by = WITHHELD, fired_reasons(outcome, held.advised_by), held.by
     else:
