@@ -32,7 +32,7 @@ LEADING_DIGITS = 12
 def diff_json(diff: Diff, words: Mapping[str, Wording]) -> str:
     """The differences as JSON, in the old rulebook's order and then the new one's; `words` are those of each side.
 
-    `old`, `new` {id, version, sha256}; `language`; `same`: certainly no difference; `identical`: nor in the files.
+    `old`, `new` {id, version, sha256}; `language`; `same`: certainly no difference; `identical`: nor in their logic.
     `only_in_one` [{kind, id, within, side}]: kind is question, option, finding, phase, action or step, `within` the
     question or action that an option or step belongs to. `declared_differently` [{kind, id, old, new}]: kind is
     question, phase (of the action `id`) or alarm.

@@ -41,6 +41,7 @@ class Spot(msgspec.Struct, frozen=True):
 
     @property
     def middle(self) -> float:
+        """Half way down."""
         return self.y + self.height / 2
 
 

@@ -18,6 +18,7 @@ from .phrasing import (
 )
 from .plan_parts import PlanPhase, folded_basics, held_back, plan_phases, urgent_actions
 from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
+from .reason_words import ToldChain, ToldGround, ToldReason, told_chain, told_grounds, told_reasons
 from .reasons import (
     LACKED,
     PLANNED,
@@ -33,7 +34,6 @@ from .reasons import (
     standing_of,
     unfolded_grounds,
 )
-from .told_reasons import ToldChain, ToldGround, ToldReason, told_chain, told_grounds, told_reasons
 from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
 from .trace_replay import Difference, Replay, replay
 from .trace_schema import outcome_components, outcome_schema, schema_text
