@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine.consulting import check_answers, consult
-from nakanaori.engine.language import NakanaoriError, Rulebook, RulebookError
+from nakanaori.engine.language import NakanaoriError, Rulebook
 from nakanaori.engine.proving import CLAIMS, Claim, Guarantee, load_guarantees
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from random_rulebooks import cases, rulebooks
@@ -279,60 +279,6 @@ def test_a_case_that_the_evaluator_does_not_confirm_refutes_nothing(
 
 
 # reading --------------------------------------------------------------------------------------------------------------
-
-
-def test_a_rulebook_without_the_file_states_no_guarantees(tmp_path: Path) -> None:
-    assert load_guarantees(load_rulebook(write_rulebook(tmp_path))) == ()
-
-
-MISTAKES = """\
-- guarantee: umbrella-first
-  cites: ["1.2"]
-  when: {wether: rain}
-  first: take-umbrella
-- guarantee: umbrella-first
-  cites: ["1"]
-  never: {tag: outdoor}
-- guarantee: nothing-claimed
-  cites: ["1"]
-  complete: maybe
-- guarantee: odd
-  cites: ["1"]
-  alwys: stay-in
-  at-most-one: stay-in
-- guarantee: none
-  cites: ["1"]
-  never: {phase: [now], action: []}
-- one
-"""
-
-
-def test_every_mistake_is_named_at_once_with_its_place(tmp_path: Path) -> None:
-    rulebook = going_out(tmp_path, MISTAKES)
-    with pytest.raises(RulebookError) as caught:
-        load_guarantees(rulebook)
-    file = tmp_path / "guarantees.yaml"
-    assert [(str(problem.place), problem.right) for problem in caught.value.problems] == [
-        (f"{file}:2:11", "Did you mean '1.1'?"),
-        (f"{file}:3:10", "Did you mean 'weather'?"),
-        (f"{file}:4:10", "Did you mean 'take-an-umbrella'?"),
-        (f"{file}:5:14", f"Choose another; the first stands at {file}:1:14."),
-        (f"{file}:8:3", "Add one of first, always, never, at-least-one, exactly-one, at-most-one."),
-        (f"{file}:10:13", "Write true or false."),
-        (f"{file}:13:3", "Did you mean 'always'?"),
-        (f"{file}:14:16", "Name several, or write 'always: stay-in' or 'never: stay-in'."),
-        (f"{file}:17:33", "Name at least one, or leave the key out."),
-        (f"{file}:18:3", "Write 'key: value' lines."),
-    ]
-
-
-def test_an_unreadable_file_of_guarantees_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(RulebookError, match="must be a list"):
-        load_guarantees(going_out(tmp_path / "a", "guarantee: one\n"))
-    folder = write_rulebook(tmp_path / "b")
-    (folder / "guarantees.yaml").mkdir()
-    with pytest.raises(RulebookError, match="folder"):
-        load_guarantees(load_rulebook(folder))
 
 
 def test_guarantees_are_chosen_by_id(tmp_path: Path) -> None:
