@@ -22,6 +22,9 @@ STANDARD_INPUT = Path("-")
 STANDARD_OUTPUT = Place("standard output")
 MOST_PROBLEMS = 100
 
+HOW_LONG = "How long it may take in all."
+"""What `--seconds` says of itself, whatever the command."""
+
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
 

@@ -40,9 +40,8 @@ _STYLES = {PROVEN: "green", REFUTED: "bold red", UNDECIDED: "yellow", EMPTY: "ye
 class ProgressLine:
     """Says on standard error what is being proven, on one line that is gone afterwards; only on a terminal."""
 
-    def __init__(self, total: int, say: Texts) -> None:
-        self.total = total
-        self.begun = 0
+    def __init__(self, guarantees: Sequence[Guarantee], say: Texts) -> None:
+        self.numbers = {guarantee.id: number for number, guarantee in enumerate(guarantees, start=1)}
         self.say = say
         self.shown = sys.stderr.isatty()
 
@@ -55,9 +54,8 @@ class ProgressLine:
         self._write("")
 
     def __call__(self, guarantee: Guarantee) -> None:
-        self.begun += 1
-        line = self.say("prove", "progress")
-        self._write(line.format(number=self.begun, total=self.total, guarantee=guarantee.id))
+        line, number = self.say("prove", "progress"), self.numbers[guarantee.id]
+        self._write(line.format(number=number, total=len(self.numbers), guarantee=guarantee.id))
 
     def _write(self, line: str) -> None:
         if self.shown:

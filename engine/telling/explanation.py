@@ -1,4 +1,4 @@
-"""Why an action is in the plan, was withheld, or never came up: what became of it, and the chains of reasons."""
+"""Why an action is in the plan, was withheld, or never came up, in words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from ..consulting import Outcome
-from .ground import reasons_fired, reasons_unfired
-from .reason_words import ToldGround, ToldReason, Unfolding
+from .reasons import PLANNED, UNADVISED, standing_of
+from .told_reasons import ToldGround, ToldReason, told_grounds, told_reasons
 from .wording import Wording
-
-PLANNED, WITHHELD, UNADVISED = "planned", "withheld", "unadvised"
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -34,31 +32,18 @@ class Explanation(msgspec.Struct, frozen=True):
 
 def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
     """The explanation of one action in this outcome. Raises CaseError when the rulebook has no such action."""
-    known = outcome.rulebook.known_action(action)
-    planned = outcome.planned(known.id)
-    held = next((held for held in outcome.withheld if held.action is known), None)
-    unfolding = Unfolding(outcome, wording)
-    against: tuple[ToldReason, ...] = ()
-    if planned is not None:
-        status, reasons = PLANNED, unfolding.reasons(reasons_fired(outcome, planned.because))
-    elif held is not None:
-        status, reasons = WITHHELD, unfolding.reasons(reasons_fired(outcome, held.advised_by))
-        against = unfolding.reasons(reasons_fired(outcome, held.by))
-    else:
-        could = (rule for rule in outcome.rulebook.rules if known.id in rule.advise)
-        holding = (rule for rule in outcome.fired if known.id in outcome.rulebook.withheld_by[rule])
-        status, reasons = UNADVISED, unfolding.reasons(reasons_unfired(outcome, could))
-        against = unfolding.reasons(reasons_fired(outcome, holding))
+    rulebook = outcome.rulebook
+    found = standing_of(outcome, rulebook.known_action(action).id)
     return Explanation(
-        action=known.id,
-        title=wording.texts("actions", known.id, "title"),
-        status=status,
-        rank=planned.rank if planned else 0,
-        basic=bool(planned and planned.basic),
+        action=found.action,
+        title=wording.texts("actions", found.action, "title"),
+        status=found.status,
+        rank=found.planned.rank if found.planned else 0,
+        basic=bool(found.planned and found.planned.basic),
         complete=outcome.complete,
-        reasons=reasons,
-        against=against,
-        further=unfolding.further(),
+        reasons=told_reasons(found.reasons, rulebook, wording),
+        against=told_reasons(found.against, rulebook, wording),
+        further=told_grounds(found.further, rulebook, wording),
     )
 
 

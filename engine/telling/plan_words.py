@@ -8,15 +8,14 @@ import msgspec
 
 from ..consulting import Outcome, Planned
 from ..language import BEYOND, Action, FollowUp, HelpLine, Rulebook
+from .phrasing import cited
 from .plan_parts import (
     held_back,
-    help_lines_under,
     lines_to_call,
     may_follow,
     plan_phases,
     urgent_actions,
 )
-from .section_words import cited
 from .wording import Wording
 
 
@@ -147,7 +146,7 @@ def told_action(outcome: Outcome, planned: Planned, wording: Wording) -> ToldAct
         cited=cited(action.cites, wording),
         steps=tuple(texts("actions", action.id, "steps", step.id) for step in planned.steps),
         help_lines=tuple(
-            told_help_line(outcome.rulebook, line, wording) for line in help_lines_under(outcome, action.id)
+            told_help_line(outcome.rulebook, line, wording) for line in outcome.help_lines_under(action.id)
         ),
         done=texts.get("actions", action.id, "done"),
         follow_ups=tuple(_follow_up(action, follow_up, wording) for follow_up in action.follow_ups),
