@@ -9,9 +9,13 @@ from unicodedata import normalize
 
 from rich.cells import cell_len
 
+from ..engine.language import whole_number
 from ..engine.reading import Texts
 from .prompt import LETTERS, Options, Reply
 from .talk import Talk
+
+_BETWEEN = re.compile(r"[\s,，、､.．。｡・･]+")
+"""What may stand between numbers."""
 
 
 class PlainPrompt:
@@ -43,9 +47,9 @@ class PlainPrompt:
             aside = self.aside(typed, asides)
             if aside is not None:
                 return aside
-            typed = _narrow(typed).replace("\N{MINUS SIGN}", "-")
-            if re.fullmatch(r"[-+]?[0-9]{1,9}", typed) and low <= int(typed) <= high:
-                return int(typed)
+            number = whole_number(typed)
+            if number is not None and low <= number <= high:
+                return number
             self.talk.say(self.say("prompt", "wrong-number").format(low=low, high=high))
 
     def line(self, prompt: str) -> str:
@@ -68,10 +72,10 @@ class PlainPrompt:
         aside = self.aside(typed, options.asides)
         if aside is not None:
             return aside
-        words = [word for word in re.split(r"[\s,、。・.]+", _narrow(typed)) if word]
-        if not words or not all(re.fullmatch("[0-9]{1,3}", word) for word in words):
+        read = {whole_number(word) for word in _BETWEEN.split(typed) if word}
+        numbers = sorted(number for number in read if number is not None)
+        if not numbers or None in read:
             return None
-        numbers = sorted({int(word) for word in words})
         if options.several and numbers == [0]:
             return ()
         fits = numbers[0] >= 1 and numbers[-1] <= len(options.labels)

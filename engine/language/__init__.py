@@ -22,6 +22,7 @@ from .condition import (
 )
 from .cycle import first_cycle
 from .formula import AnswerTest, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten, satisfiable
+from .number import whole_number
 from .problem import (
     CaseError,
     EngineError,
@@ -107,5 +108,6 @@ __all__ = [
     "rewritten",
     "satisfiable",
     "sites",
+    "whole_number",
     "with_test",
 ]

@@ -2,7 +2,7 @@
 
 from .condition_reader import CONDITION_KEYS
 from .document import MOST_BYTES, ListNode, MappingNode, Node, TextNode, read_bytes, read_document
-from .fields import ID, WHOLE_NUMBER, Fields, as_listing, as_mapping, as_texts, known_ids
+from .fields import ID, Fields, as_listing, as_mapping, as_texts, known_ids
 from .file_schemas import schemas_of_files
 from .loader import Loading, load_rulebook
 from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
@@ -11,7 +11,6 @@ __all__ = [
     "CONDITION_KEYS",
     "ID",
     "MOST_BYTES",
-    "WHOLE_NUMBER",
     "Fields",
     "Key",
     "ListNode",
