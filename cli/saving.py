@@ -9,6 +9,7 @@ from stat import S_ISREG
 
 import click
 
+from .deferred_signals import signals_deferred
 from .wording import phrases_of
 
 _REASONS = {
@@ -30,14 +31,16 @@ class Unwritable(click.ClickException):
 def keep(path: Path, content: str | bytes, *, language: str = "en") -> None:
     """Write `content` (text as UTF-8) to `path`, readable by the owner alone, replacing what is there.
 
-    Whatever goes wrong on the way, the file is as it was before and nothing is left beside it.
+    Whatever goes wrong on the way, the file is as it was before and nothing is left beside it; who asks the process to
+    end meanwhile waits until it is written.
 
     Raises Unwritable when it cannot be written.
     """
     data = content.encode() if isinstance(content, str) else content
     target = _target(path, language)
     try:
-        _replace(target, data)
+        with signals_deferred():
+            _replace(target, data)
     except OSError as error:
         raise _unwritable(path, error, language) from None
 
