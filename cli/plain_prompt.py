@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from ..engine.language import whole_number
 from ..engine.reading import Texts
+from .control_characters import controls_shown
 from .prompt import LETTERS, Options, Reply
 from .talk import Talk
 
@@ -54,7 +55,7 @@ class PlainPrompt:
 
     def line(self, prompt: str) -> str:
         stream = self.talk.stream
-        stream.write(prompt)
+        stream.write(controls_shown(prompt))
         stream.flush()
         typed = sys.stdin.readline()
         self.talk.rows += 1

@@ -6,9 +6,11 @@ import errno
 import os
 from pathlib import Path
 from stat import S_ISREG
+from typing import IO, Any
 
 import click
 
+from ..engine.language import printable
 from .deferred_signals import signals_deferred
 from .wording import phrases_of
 
@@ -26,6 +28,10 @@ class Unwritable(click.ClickException):
     """A file that cannot be written; the message is a sentence that names it and says why."""
 
     exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence."""
+        click.echo(printable(self.message), file, err=True)
 
 
 def keep(path: Path, content: str | bytes, *, language: str = "en") -> None:

@@ -8,6 +8,7 @@ from typing import TextIO
 import click
 from rich.cells import cell_len
 
+from .control_characters import controls_shown
 from .wrapping import wrapped
 
 WIDEST = 88
@@ -40,5 +41,6 @@ class Talk:
         indent = cell_len(first)
         for position, line in enumerate(wrapped(text, self.size[0] - indent) if fold else [text]):
             full = (first if position == 0 else " " * indent) + line
+            full = controls_shown(full)
             click.echo(click.style(full, bold=bold or None, dim=dim or None) if self.styled else full, self.stream)
             self.rows += 1
