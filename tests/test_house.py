@@ -14,7 +14,7 @@ import pytest
 from house import HOUSE
 
 PACKAGES = ("rules", "engine", "cli", "web")
-TERMINAL = {"click", "rich", "questionary", "prompt_toolkit", "pygments"}
+TERMINAL = {"click", "rich", "prompt_toolkit", "pygments"}
 WEB = {"http", "wsgiref", "socketserver", "socket", "ssl", "urllib.request", "flask", "starlette", "aiohttp"}
 ARTICLE = HOUSE.parent / "shared" / "article.ja.txt"
 RUN = 20
@@ -218,7 +218,7 @@ def loaded_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-HEAVY = {"rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
+HEAVY = {"rich", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
 
 
 @pytest.mark.parametrize(

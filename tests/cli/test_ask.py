@@ -52,7 +52,7 @@ def test_the_first_plain_question_needs_no_heavy_imports():
     script = (
         "import io, sys; sys.stdin = io.StringIO(''); from nakanaori.cli.main import nakanaori;"
         "nakanaori(['ask', '--plain', '--lang', 'en'], standalone_mode=False);"
-        "print({'questionary', 'prompt_toolkit', 'rich.console', 'rich.text'} & set(sys.modules))"
+        "print({'prompt_toolkit', 'rich.console', 'rich.text'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert b"Question 1" in done.stderr
