@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..engine.drawing import filled_lines
 from .line_editor import edited_line
 from .menu import Menu
 from .plain_prompt import PlainPrompt
 from .prompt import Options, Reply
-from .wrapping import wrapped
 
 
 class ArrowPrompt(PlainPrompt):
@@ -22,7 +22,7 @@ class ArrowPrompt(PlainPrompt):
                 return reply
 
     def line(self, prompt: str) -> str:
-        *above, last = wrapped(prompt.rstrip(), self.talk.size[0])
+        *above, last = filled_lines(prompt.rstrip(), self.talk.size[0])
         for line in above:
             self.talk.say(line)
         return edited_line(f"{last} ").strip()

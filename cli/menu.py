@@ -19,10 +19,10 @@ from prompt_toolkit.layout.layout import Layout
 from prompt_toolkit.layout.margins import ConditionalMargin, ScrollbarMargin
 from prompt_toolkit.styles import Style
 
+from ..engine.drawing import filled_lines
 from ..engine.reading import Texts
 from .prompt import LETTERS, Options, Reply
 from .talk import Talk
-from .wrapping import wrapped
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -53,7 +53,7 @@ class Menu:
         done = (_DONE,) if options.several else ()
         self._entries: tuple[int | str, ...] = (*range(len(options.labels)), *done, *options.asides)
         self._at = self._entries.index(self._held)
-        self._lines = lru_cache(maxsize=4 * len(self._entries))(wrapped)
+        self._lines = lru_cache(maxsize=4 * len(self._entries))(filled_lines)
 
     @property
     def pointed(self) -> int | str:

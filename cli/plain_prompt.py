@@ -14,7 +14,7 @@ from ..engine.reading import Texts
 from .control_characters import controls_shown
 from .prompt import LETTERS, Options, Reply
 from .suspension import on_return
-from .talk import Paragraph, Talk
+from .talk import Talk, Utterance
 from .typed_ahead import forget_typed_ahead
 
 _BETWEEN = re.compile(r"[\s,，、､.．。｡・･]+")
@@ -119,11 +119,11 @@ class PlainPrompt:
         self.talk.stream.write(controls_shown(prompt))
         self.talk.stream.flush()
 
-    def _asked(self) -> tuple[Paragraph, ...]:
+    def _asked(self) -> tuple[Utterance, ...]:
         """What is asked, to be said again when it is out of sight; nothing where it does not fit the screen anyway."""
         return self.talk.said if self.talk.rows < self.talk.size[1] - _ROWS_OF_A_PROMPT else ()
 
-    def _correct(self, asked: tuple[Paragraph, ...], corrections: list[str]) -> None:
+    def _correct(self, asked: tuple[Utterance, ...], corrections: list[str]) -> None:
         """Say what is wrong, below the question: again, if pasted lines or many slips have pushed it away."""
         pasted = forget_typed_ahead(sys.stdin)
         rows = self.talk.rows + len(corrections) + _ROWS_OF_A_PROMPT

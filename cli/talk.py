@@ -10,8 +10,8 @@ import click
 import msgspec
 from rich.cells import cell_len
 
+from ..engine.drawing import filled_lines
 from .control_characters import controls_shown
-from .wrapping import wrapped
 
 WIDEST = 88
 """Lines longer than this are tiring to read, however wide the terminal is."""
@@ -19,8 +19,8 @@ WIDEST = 88
 _LEAST_COLUMNS = 16
 
 
-class Paragraph(msgspec.Struct, frozen=True):
-    """Something that is said: a text, `first` before its first line and as much blank space before the others.
+class Utterance(msgspec.Struct, frozen=True):
+    """Something that is said in a conversation: a text, `first` before its first line and as much blank space before the others.
 
     With `fold` false it stays one line, so that it can be copied.
     """
@@ -38,7 +38,7 @@ class Talk:
     def __init__(self, stream: TextIO, styled: bool) -> None:
         self.stream = stream
         self.styled = styled
-        self._said: list[Paragraph] = []
+        self._said: list[Utterance] = []
         self._widths: list[int] = []
 
     @property
@@ -54,7 +54,7 @@ class Talk:
         return sum(max(1, -(-width // columns)) for width in self._widths)
 
     @property
-    def said(self) -> tuple[Paragraph, ...]:
+    def said(self) -> tuple[Utterance, ...]:
         """What was said since something new was begun."""
         return tuple(self._said)
 
@@ -64,28 +64,28 @@ class Talk:
         self._widths.clear()
 
     def say(self, text: str = "", first: str = "", *, bold: bool = False, dim: bool = False, fold: bool = True) -> None:
-        """Say a paragraph."""
-        self._print(Paragraph(text, first, bold, dim, fold))
+        """Say something."""
+        self._print(Utterance(text, first, bold, dim, fold))
 
-    def say_again(self, paragraphs: Iterable[Paragraph]) -> None:
-        """Say paragraphs again, as something new."""
+    def say_again(self, utterances: Iterable[Utterance]) -> None:
+        """Say it all again, as something new."""
         self.begin()
-        for paragraph in paragraphs:
-            self._print(paragraph)
+        for utterance in utterances:
+            self._print(utterance)
 
     def typed(self, line: str) -> None:
         """A line was typed: it fills rows as well."""
         self._widths.append(cell_len(line))
 
-    def _print(self, paragraph: Paragraph) -> None:
-        indent = cell_len(paragraph.first)
-        text = controls_shown(paragraph.text)
-        for position, line in enumerate(wrapped(text, self.size[0] - indent) if paragraph.fold else [text]):
-            full = (paragraph.first if position == 0 else " " * indent) + line
-            styled = click.style(full, bold=paragraph.bold or None, dim=paragraph.dim or None)
+    def _print(self, utterance: Utterance) -> None:
+        indent = cell_len(utterance.first)
+        text = controls_shown(utterance.text)
+        for position, line in enumerate(filled_lines(text, self.size[0] - indent) if utterance.fold else [text]):
+            full = (utterance.first if position == 0 else " " * indent) + line
+            styled = click.style(full, bold=utterance.bold or None, dim=utterance.dim or None)
             click.echo(styled if self.styled else full, self.stream)
             self._widths.append(cell_len(full))
-        self._said.append(paragraph)
+        self._said.append(utterance)
 
     @property
     def _terminal(self) -> tuple[int, int]:

@@ -21,7 +21,9 @@ from ..language import (
     Question,
     Rulebook,
     Value,
+    hint,
     nearest,
+    normalized,
     whole_number,
 )
 from ..reading import ListNode, MappingNode, Node, TextNode, read_bytes, read_document
@@ -54,16 +56,17 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
         raise CaseError([Problem(Place("answers"), wrong, 'Write {"question": "option"}.')])
     problems: list[Problem] = []
     checked: dict[str, Answer] = {}
+    given = {normalized(key) if isinstance(key, str) else key: answer for key, answer in answers.items()}
     for name, question in rulebook.question.items():
-        if name in answers:
-            answer = check_answer(question, answers[name], _place_of_answer(name), problems)
+        if name in given:
+            answer = check_answer(question, given[name], _place_of_answer(name), problems)
             if answer is not None:
                 checked[name] = answer
-    for key in answers:
+    for key in given:
         if key not in rulebook.question:
             name = key if isinstance(key, str) else _shown(key)
             wrong = f"There is no question '{name}'."
-            problems.append(Problem(_place_of_answer(name), wrong, nearest(name, rulebook.question)))
+            problems.append(Problem(_place_of_answer(name), wrong, hint(problems, name, rulebook.question)))
     if problems:
         raise CaseError(problems)
     return Case(checked, {name: _value(answer) for name, answer in checked.items()})
@@ -107,14 +110,14 @@ def check_answer(
 
 
 def _option(question: Question, given: object, place: Place, problems: list[Problem]) -> str | None:
-    if isinstance(given, str) and given in question.options:
-        return given
+    if isinstance(given, str) and question.offers(normalized(given)):
+        return normalized(given)
     if isinstance(given, str) and given == UNKNOWN:
         right = f"Answer '{question.id}: {UNKNOWN}', or leave it out of the list."
         problems.append(Problem(place, f"'{UNKNOWN}' cannot stand among chosen options.", right))
     elif isinstance(given, str):
         wrong = f"'{question.id}' has no option '{given}'."
-        problems.append(Problem(place, wrong, nearest(given, (*question.options, UNKNOWN))))
+        problems.append(Problem(place, wrong, hint(problems, given, (*question.options, UNKNOWN))))
     else:
         right = nearest("", (*question.options, UNKNOWN)) or "Give one of its options."
         wrong = f"'{question.id}' takes one option and is answered by {_shown(given)}."
@@ -159,20 +162,29 @@ def load_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> Case
     root = read_document(str(path), data, problems)
     if root is None:
         raise CaseError(problems)
-    given = _answers_of(rulebook, root, problems)
-    plain: dict[str, object] = {}
-    for key, node in given:
+    answers = read_answers(rulebook, _answers_of(rulebook, root, problems), problems)
+    if problems:
+        raise CaseError(problems)
+    return check_answers(rulebook, answers)
+
+
+def read_answers(
+    rulebook: Rulebook, entries: Iterable[tuple[TextNode, Node]], problems: list[Problem]
+) -> dict[str, Answer]:
+    """The answers in a mapping of a file, by question; each that does not fit is left out, and a problem."""
+    answers: dict[str, Answer] = {}
+    for key, node in entries:
         question = rulebook.question.get(key.value)
         if question is None:
             wrong = f"There is no question '{key.value}'."
-            problems.append(Problem(key.place, wrong, nearest(key.value, rulebook.question)))
+            problems.append(Problem(key.place, wrong, hint(problems, key.value, rulebook.question)))
             continue
-        plain[key.value] = plain_answer(node, question)
+        before = len(problems)
         places = (item.place for item in node.items) if isinstance(node, ListNode) else ()
-        check_answer(question, plain[key.value], node.place, problems, places)
-    if problems:
-        raise CaseError(problems)
-    return check_answers(rulebook, plain)
+        answer = check_answer(question, plain_answer(node, question), node.place, problems, places)
+        if answer is not None and len(problems) == before:
+            answers[key.value] = answer
+    return answers
 
 
 def _answers_of(rulebook: Rulebook, root: Node, problems: list[Problem]) -> tuple[tuple[TextNode, Node], ...]:

@@ -1,22 +1,12 @@
-"""A drawing of a consultation: which answers led to which findings, rules and actions; as mermaid, dot and SVG.
-
-A rule is drawn with what speaks for it: the chosen options that its tests look at, and the findings it rests on. What
-held only because something is not so (an `unless` on an open question, a finding that must not be established) would
-hide the rest and is left out, except at a rule that has no other ground. An answer that a test merely rules out (`not`,
-`unless`) is drawn where nothing else at the rule looks at that question.
-"""
+"""A drawing of a consultation: which answers led to which findings, rules and actions, with their texts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-
-import msgspec
+from collections.abc import Iterator
 
 from ..consulting import Outcome
-from ..language import UNKNOWN, AtLeast, Finding, NoneOf, OneOf, Rule, Test
-from ..reading import rulebook_texts
-from ..telling import Telling, used_tests
-from .line_breaking import COLUMNS, wrapped
+from ..telling import Wording, finding_in_words, option_label, section_label
+from .line_breaking import COLUMNS, balanced_lines
 from .picture import (
     ANSWER,
     FINDING,
@@ -31,190 +21,68 @@ from .picture import (
     Panel,
     Picture,
 )
-
-VERTEX_KINDS = (ANSWER, SILENT, FINDING, RULE, PLANNED, WITHHELD, UNADVISED)
-
-
-class Vertex(msgspec.Struct, frozen=True):
-    """One thing drawn, by the id of its question, finding, rule or action; `options` are those an answer shows.
-
-    A `silent` node is an open question or a finding that is not established.
-    """
-
-    kind: str
-    id: str
-    options: tuple[str, ...] = ()
-
-
-class Edge(msgspec.Struct, frozen=True):
-    """`source` leads to `target`, or withholds it."""
-
-    source: Vertex
-    target: Vertex
-    withholds: bool = False
-
-
-class Graph(msgspec.Struct, frozen=True):
-    """What is drawn, in the order of the rulebook and of the plan."""
-
-    nodes: tuple[Vertex, ...]
-    edges: tuple[Edge, ...]
-
-
-# what is drawn --------------------------------------------------------------------------------------------------------
-
-
-def reasoning(outcome: Outcome, action: str | None = None) -> Graph:
-    """The graph of all that fired, or of what leads to one action.
-
-    Raises CaseError when the rulebook has no such action.
-    """
-    actions = {planned.action.id: Vertex(PLANNED, planned.action.id) for planned in outcome.plan}
-    actions |= {held.action.id: Vertex(WITHHELD, held.action.id) for held in outcome.withheld}
-    if action is not None:
-        name = outcome.rulebook.known_action(action).id
-        actions.setdefault(name, Vertex(UNADVISED, name))
-    rules = [outcome.rulebook.rule[rule] for rule in outcome.fired]
-    edges = {edge for rule in rules for edge in _edges(outcome, rule, actions)}
-    nodes = {Vertex(RULE, rule.id) for rule in rules} | set(actions.values())
-    nodes |= {end for edge in edges for end in (edge.source, edge.target)}
-    if action is not None:
-        nodes = _leading_to(actions[action], edges)
-        edges = {edge for edge in edges if edge.target in nodes}
-    place = _places(outcome)
-    return Graph(
-        nodes=tuple(sorted(nodes, key=place)),
-        edges=tuple(sorted(edges, key=lambda edge: (place(edge.source), place(edge.target), edge.withholds))),
-    )
-
-
-def _edges(outcome: Outcome, rule: Rule, actions: dict[str, Vertex]) -> Iterator[Edge]:
-    """Into a fired rule from its grounds, out of it to its findings and to those of `actions` that it names."""
-    drawn = Vertex(RULE, rule.id)
-    yield from (Edge(ground, drawn) for ground in _grounds(outcome, rule))
-    yield from (Edge(drawn, Vertex(FINDING, finding)) for finding in rule.find)
-    yield from (Edge(drawn, actions[name]) for name in rule.advise)
-    yield from (Edge(drawn, actions[name], withholds=True) for name in rule.withhold if name in actions)
-
-
-def _grounds(outcome: Outcome, rule: Rule) -> Iterator[Vertex]:
-    """What a fired rule rests on, chosen as this module's docstring says."""
-    tests = tuple(used_tests(rule, outcome.case.facts, outcome.findings))
-    speaking = [test for test in tests if not _is_silent(outcome, test)]
-    picked = {test.question for test in speaking if not isinstance(test, Finding) and _picks(outcome, test)}
-    for test in speaking:
-        if isinstance(test, Finding):
-            yield Vertex(FINDING, test.finding)
-        elif _picks(outcome, test) or test.question not in picked:
-            yield Vertex(ANSWER, test.question, _shown(outcome, test))
-    if not speaking:
-        yield from (Vertex(SILENT, test.finding if isinstance(test, Finding) else test.question) for test in tests)
-
-
-def _is_silent(outcome: Outcome, test: Test) -> bool:
-    """Whether the test looks at an open question, or at a finding that is not established."""
-    if isinstance(test, Finding):
-        return test.finding not in outcome.findings
-    return test.question not in outcome.case.facts
-
-
-def _picks(outcome: Outcome, test: Test) -> bool:
-    """Whether the test, of a rule that fired, looks for what was answered, not for what was not."""
-    return not isinstance(test, NoneOf) and test.holds(outcome.case.facts, outcome.findings)
-
-
-def _shown(outcome: Outcome, test: Test) -> tuple[str, ...]:
-    """The chosen options that the test looks for, or the whole answer where it picks none; a number as its digits."""
-    assert not isinstance(test, Finding)
-    value = outcome.case.facts[test.question]
-    if isinstance(value, int):
-        return (str(value),)
-    if isinstance(test, (OneOf, AtLeast)) and _picks(outcome, test):
-        value &= test.options if isinstance(test, OneOf) else test.of
-    options = (*outcome.rulebook.question[test.question].options, UNKNOWN)
-    return tuple(option for option in options if option in value)
-
-
-def _leading_to(target: Vertex, edges: Iterable[Edge]) -> set[Vertex]:
-    """The node, and all from which a path leads to it."""
-    sources: dict[Vertex, list[Vertex]] = {}
-    for edge in edges:
-        sources.setdefault(edge.target, []).append(edge.source)
-    reached, waiting = {target}, [target]
-    while waiting:
-        new = set(sources.get(waiting.pop(), ())) - reached
-        reached |= new
-        waiting.extend(new)
-    return reached
-
-
-def _places(outcome: Outcome) -> Callable[[Vertex], tuple[int, int, tuple[str, ...]]]:
-    """The order of nodes: by kind, then as the rulebook or the plan has it."""
-    rulebook = outcome.rulebook
-    facts = (*rulebook.question, *rulebook.findings)
-    ids = {ANSWER: facts, SILENT: facts, FINDING: facts, RULE: tuple(rulebook.rule)}
-    actions = (*(planned.action.id for planned in outcome.plan), *rulebook.action)
-    position = {
-        kind: {name: at for at, name in enumerate(dict.fromkeys(ids.get(kind, actions)))} for kind in VERTEX_KINDS
-    }
-    return lambda node: (VERTEX_KINDS.index(node.kind), position[node.kind][node.id], node.options)
-
+from .reasoning_graph import Graph, Vertex, reasoning
 
 # labels ---------------------------------------------------------------------------------------------------------------
 
 
 class _Labels:
-    """The lines that stand on a node, in one language."""
+    """The lines that stand on each vertex of one outcome, in the words of one reader."""
 
-    def __init__(self, outcome: Outcome, language: str) -> None:
+    def __init__(self, outcome: Outcome, wording: Wording) -> None:
         self.outcome = outcome
-        self.telling = Telling(outcome, rulebook_texts(outcome.rulebook, language))
+        self.wording = wording
 
     def phrase(self, name: str) -> str:
-        return self.telling.say("diagram", name)
+        return self.wording.say("diagram", name)
 
-    def lines(self, node: Vertex) -> tuple[str, ...]:
+    def lines(self, vertex: Vertex) -> tuple[str, ...]:
         """At least one line, none of them blank."""
-        lines = [line for part in self.parts(node) for line in wrapped(part, COLUMNS)]
-        return tuple(lines) or (node.id,)
+        lines = [line for part in self.parts(vertex) for line in balanced_lines(part, COLUMNS)]
+        return tuple(lines) or (vertex.id,)
 
-    def parts(self, node: Vertex) -> Iterator[str]:
+    def parts(self, vertex: Vertex) -> Iterator[str]:
         """What the label says, part by part, each on a line of its own."""
-        if node.kind == ANSWER:
-            yield from self.answer(node)
-        elif node.kind == SILENT:
-            yield from self.silent(node)
-        elif node.kind == FINDING:
-            yield self.telling.finding(node.id, holds=True)
-        elif node.kind == RULE:
-            yield node.id
-            yield " ".join(map(self.telling.label, self.outcome.rulebook.rule[node.id].cites))
+        if vertex.kind == ANSWER:
+            yield from self.answer(vertex)
+        elif vertex.kind == SILENT:
+            yield from self.silent(vertex)
+        elif vertex.kind == FINDING:
+            yield finding_in_words(vertex.id, self.wording, holds=True)
+        elif vertex.kind == RULE:
+            yield vertex.id
+            cites = self.outcome.rulebook.rule[vertex.id].cites
+            yield " ".join(section_label(section, self.wording) for section in cites)
         else:
-            yield from self.action(node)
+            yield from self.action(vertex)
 
-    def answer(self, node: Vertex) -> Iterator[str]:
-        question = self.outcome.rulebook.question[node.id]
-        number = isinstance(self.outcome.case.facts[node.id], int)
-        shown = node.options if number else [self.telling.option(question, option) for option in node.options]
-        yield self.phrase("topic").format(topic=self.telling.topic(node.id))
+    def answer(self, vertex: Vertex) -> Iterator[str]:
+        question = self.outcome.rulebook.question[vertex.id]
+        number = isinstance(self.outcome.case.facts[vertex.id], int)
+        options = vertex.options
+        shown = options if number else [option_label(question, option, self.wording) for option in options]
+        yield self.topic(vertex)
         if len(shown) > 1:
             yield from (self.phrase("one-of-several").format(option=option) for option in shown)
         else:
-            yield from shown or [self.telling.say("answer", "none")]
+            yield from shown or [self.wording.say("answer", "none")]
 
-    def silent(self, node: Vertex) -> Iterator[str]:
-        if node.id in self.outcome.rulebook.question:
-            yield self.phrase("topic").format(topic=self.telling.topic(node.id))
-            yield self.telling.say("answer", "open")
+    def silent(self, vertex: Vertex) -> Iterator[str]:
+        if vertex.id in self.outcome.rulebook.question:
+            yield self.topic(vertex)
+            yield self.wording.say("answer", "open")
         else:
-            yield self.telling.finding(node.id, holds=False)
+            yield finding_in_words(vertex.id, self.wording, holds=False)
 
-    def action(self, node: Vertex) -> Iterator[str]:
-        title = self.telling.texts("actions", node.id, "title")
-        planned = self.outcome.planned(node.id)
+    def topic(self, vertex: Vertex) -> str:
+        return self.phrase("topic").format(topic=self.wording.texts("questions", vertex.id, "topic"))
+
+    def action(self, vertex: Vertex) -> Iterator[str]:
+        title = self.wording.texts("actions", vertex.id, "title")
+        planned = self.outcome.planned(vertex.id)
         if planned is None:
             yield title
-            yield self.phrase(node.kind)
+            yield self.phrase(vertex.kind)
         else:
             yield f"{planned.rank}. {title}"
             if planned.basic:
@@ -224,12 +92,12 @@ class _Labels:
 # drawings -------------------------------------------------------------------------------------------------------------
 
 
-def draw_outcome(outcome: Outcome, language: str, action: str | None = None) -> Picture:
-    """The drawing as a value, with its texts in `language`; with `action`, only what leads to it.
+def draw_outcome(outcome: Outcome, wording: Wording, action: str | None = None) -> Picture:
+    """The consultation as a picture; with `action`, only what leads to it.
 
-    Raises CaseError when the rulebook has no such action, RulebookError when it has no texts in `language`.
+    Raises CaseError when the rulebook has no such action.
     """
-    graph, labels = reasoning(outcome, action), _Labels(outcome, language)
+    graph, labels = reasoning(outcome, action), _Labels(outcome, wording)
     # Names are made up, so that no id can be taken for a keyword.
     names = {node: f"n{number}" for number, node in enumerate(graph.nodes, start=1)}
     framed = {kind: frame for frame, kinds in _GROUPS for kind in kinds}
@@ -244,7 +112,7 @@ def draw_outcome(outcome: Outcome, language: str, action: str | None = None) -> 
         frames=tuple(Frame(frame, labels.phrase(frame)) for frame, _ in _GROUPS),
         free=frozenset(columns.values()) - {max(columns.values(), default=0)},
     )
-    texts = labels.telling.texts
+    texts = wording.texts
     title = texts("actions", action, "title") if action is not None else texts("rulebook", "title")
     return Picture("consultation", title, texts.language, labels.phrase("withholds"), (panel,))
 

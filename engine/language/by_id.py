@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from .problem import NakanaoriError, Place, Problem, nearest
+from .identifier import normalized
+from .problem import NakanaoriError, Place, Problem
+from .spelling import nearest
 
 
 class Named(Protocol):
@@ -24,7 +26,7 @@ def chosen(what: str, things: Sequence[Thing], ids: Iterable[str]) -> tuple[Thin
 
     Raises NakanaoriError, with the nearest id, when there is no such thing.
     """
-    wanted, known = set(ids), [thing.id for thing in things]
+    wanted, known = {normalized(identity) for identity in ids}, [thing.id for thing in things]
     problems = [
         Problem(Place(what), f"There is no {what} '{identity}'.", nearest(identity, known))
         for identity in wanted

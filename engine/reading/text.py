@@ -9,7 +9,10 @@ from pathlib import Path
 import msgspec
 
 from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, nearest
-from .document import ListNode, MappingNode, Node, TextNode, read_bytes, read_document
+from .document import read_document
+from .node import ListNode, MappingNode, Node, TextNode
+from .regular_file import read_bytes
+from .rulebook_folder import rulebook_folder
 
 Key = tuple[str, ...]
 
@@ -42,7 +45,7 @@ def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
 
 @lru_cache(maxsize=32)
 def _cached_texts(rulebook: Rulebook, language: str) -> Texts:
-    return read_texts(rulebook.folder / "text" / f"{language}.yaml", language, RulebookError)
+    return read_texts(rulebook_folder(rulebook.folder).text(language), language, RulebookError)
 
 
 def read_texts(path: Path, language: str, error: type[NakanaoriError]) -> Texts:
@@ -70,7 +73,7 @@ def _flat(node: Node, key: Key, problems: list[Problem]) -> Iterator[tuple[Key, 
         for name, child in node.entries:
             yield from _flat(child, (*key, name.value), problems)
     elif isinstance(node, TextNode) and key:
-        yield key, node.value
+        yield key, node.typed
     else:
         what = "a list" if isinstance(node, ListNode) else "bare text"
         problems.append(Problem(node.place, f"Here stands {what}.", "Write 'id: text' lines."))

@@ -1,60 +1,99 @@
 """An outcome in words: trace, explanation, comparison, the parts of a plan, Markdown and calendar."""
 
-from .calendar import as_calendar, dated, due, follow_ups
+from .answer_words import answer_in_words, answer_labels, option_label, wanted_answer
+from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
 from .comparison import Comparison, Move, Shift, Steps, compare
-from .comparison_text import Point, Section, account
-from .explanation import PLANNED, UNADVISED, WITHHELD, Explanation, Ground, Reason, Telling, explain
+from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
+from .explanation import PLANNED, UNADVISED, WITHHELD, Explanation, explain, headed_reasons, verdict
+from .ground import LACKED, Ground, reasons_fired, reasons_unfired
+from .ground_words import finding_in_words, ground_in_words
 from .markdown import as_markdown
-from .plan_parts import Part, calls, folded, held_back, may_follow, parts, urgent
-from .trace import Trace, TracedHelpLine, help_lines, read_trace, to_json, traced, traced_rulebook, used_tests
+from .plan_parts import PlanPhase, folded_basics, held_back, may_follow, plan_phases, urgent_actions
+from .plan_words import (
+    ToldAction,
+    ToldAlarm,
+    ToldHelpLine,
+    ToldPhase,
+    ToldPlan,
+    invitation,
+    told_action,
+    told_alarm,
+    told_plan,
+)
+from .reason_words import ToldChain, ToldGround, ToldReason, Unfolding, told_chain
+from .section_words import cited, section_headings, section_label
+from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
 from .trace_replay import Difference, Replay, replay
 from .trace_schema import outcome_components, outcome_schema, schema_text
 from .wording import Wording, phrases_of, wording_of
 
 __all__ = [
+    "LACKED",
     "PLANNED",
     "UNADVISED",
     "WITHHELD",
     "Comparison",
+    "ComparisonPoint",
+    "ComparisonSection",
     "Difference",
+    "DueFollowUp",
     "Explanation",
     "Ground",
     "Move",
-    "Part",
-    "Point",
-    "Reason",
+    "PlanPhase",
     "Replay",
-    "Section",
     "Shift",
     "Steps",
-    "Telling",
+    "ToldAction",
+    "ToldAlarm",
+    "ToldChain",
+    "ToldGround",
+    "ToldHelpLine",
+    "ToldPhase",
+    "ToldPlan",
+    "ToldReason",
     "Trace",
-    "TracedHelpLine",
+    "Unfolding",
     "Wording",
-    "account",
+    "answer_in_words",
+    "answer_labels",
     "as_calendar",
     "as_markdown",
-    "calls",
+    "cited",
     "compare",
-    "dated",
-    "due",
+    "due_follow_ups",
     "explain",
-    "folded",
+    "finding_in_words",
+    "folded_basics",
     "follow_ups",
+    "ground_in_words",
+    "headed_reasons",
     "held_back",
-    "help_lines",
+    "invitation",
     "may_follow",
+    "needs_a_day",
+    "option_label",
     "outcome_components",
     "outcome_schema",
-    "parts",
     "phrases_of",
+    "plan_phases",
     "read_trace",
+    "reasons_fired",
+    "reasons_unfired",
     "replay",
     "schema_text",
-    "to_json",
+    "section_headings",
+    "section_label",
+    "told_action",
+    "told_alarm",
+    "told_chain",
+    "told_comparison",
+    "told_plan",
+    "trace_json",
     "traced",
     "traced_rulebook",
-    "urgent",
-    "used_tests",
+    "urgent_actions",
+    "verdict",
+    "wanted_answer",
     "wording_of",
 ]

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..consulting import Outcome, Planned
-from ..reading import rulebook_texts
-from .explanation import Explanation, Reason, Telling, explain
-from .trace import help_lines
+from ..consulting import Outcome
+from .answer_words import answer_in_words
+from .explanation import Explanation, explain, headed_reasons, verdict
+from .ground_words import finding_in_words
+from .plan_words import ToldAction, ToldHelpLine, ToldPlan, told_plan
+from .reason_words import ToldGround, ToldReason, told_reasons
+from .wording import Wording
 
 
-def as_markdown(outcome: Outcome, language: str | None = None, action: str | None = None) -> str:
+def as_markdown(outcome: Outcome, wording: Wording, action: str | None = None) -> str:
     """The whole outcome with the reasons below each action, or the explanation of one action.
 
     Raises CaseError when the rulebook has no such action.
     """
-    document = _Document(outcome, language)
-    lines = document.lines() if action is None else document.explanation(explain(outcome, action, language))
+    if action is None:
+        lines = _Document(outcome, wording).lines()
+    else:
+        lines = _explanation(explain(outcome, action, wording), wording)
     return "\n".join(lines) + "\n"
 
 
@@ -38,28 +43,25 @@ def linked(address: str) -> str:
 
 
 class _Document:
-    def __init__(self, outcome: Outcome, language: str | None) -> None:
+    """The outcome as a document; every method gives the lines of a part."""
+
+    def __init__(self, outcome: Outcome, wording: Wording) -> None:
         self.outcome = outcome
-        self.texts = rulebook_texts(outcome.rulebook, language)
-        self.telling = Telling(outcome, self.texts)
-        self.say = self.telling.say
+        self.wording = wording
+        self.say = wording.say
+        self.reasons: Mapping[str, ToldReason] = {
+            reason.rule: reason for reason in told_reasons(outcome, outcome.fired, wording)
+        }
 
     def lines(self) -> Iterator[str]:
-        yield f"# {escaped(self.texts('rulebook', 'title'))}"
-        yield ""
-        if not self.outcome.complete:
-            yield from self.provisional()
-        yield from self.first_steps()
-        for phase in self.outcome.rulebook.phases:
-            yield from self.phase(phase)
+        plan = told_plan(self.outcome, self.wording)
+        yield from _headed("#", plan.title)
+        yield from self.plan(plan)
         yield from self.withheld()
         yield from self.findings()
         yield from self.answers()
-        yield "---"
-        yield ""
+        yield from ("---", "", escaped(plan.source), "")
         rulebook, engine = self.outcome.rulebook, self.outcome.engine
-        yield escaped(self.texts("rulebook", "source"))
-        yield ""
         yield self.say("markdown", "made").format(
             rulebook=escaped(rulebook.id),
             version=escaped(rulebook.version),
@@ -67,62 +69,39 @@ class _Document:
             engine=engine.name,
         )
 
-    def provisional(self) -> Iterator[str]:
-        topics = (self.telling.topic(question.id) for question in self.outcome.open_questions)
-        yield f"> {self.say('plan', 'provisional')}"
-        yield f"> {escaped(self.say('question', 'and').join(topics))}"
-        yield ""
-
-    def first_steps(self) -> Iterator[str]:
-        yield f"## {self.say('plan', 'first')}"
-        yield ""
-        for planned in self.outcome.first_steps:
-            yield f"{planned.rank}. {self.title(planned)}"
-        yield ""
-
-    def phase(self, phase: str) -> Iterator[str]:
-        planned = [planned for planned in self.outcome.plan if planned.action.phase == phase]
-        if not planned:
-            return
-        yield f"## {escaped(self.texts('phases', phase))}"
-        yield ""
-        for one in planned:
-            yield from self.action(one)
-
-    def title(self, planned: Planned) -> str:
-        return escaped(self.texts("actions", planned.action.id, "title"))
-
-    def action(self, planned: Planned) -> Iterator[str]:
-        mark = f" ({self.say('plan', 'basic')})" if planned.basic else ""
-        yield f"### {planned.rank}. {self.title(planned)}{mark}"
-        yield ""
-        name = planned.action.id
-        for step in planned.steps:
-            yield f"- [ ] {escaped(self.texts('actions', name, 'steps', step.id))}"
-        yield ""
-        done = self.texts.get("actions", name, "done")
-        if done:
-            yield f"{self.say('plan', 'done')}{escaped(done)}"
+    def plan(self, plan: ToldPlan) -> Iterator[str]:
+        if plan.open:
+            yield f"> {self.say('plan', 'provisional')}"
+            yield f"> {escaped(self.say('question', 'and').join(plan.open))}"
             yield ""
-        yield from self.follow_ups(planned)
-        yield from self.help_lines(name)
+        yield from _headed("##", self.say("plan", "first"))
+        for action in plan.first_steps:
+            yield f"{action.rank}. {escaped(action.title)}"
+        yield ""
+        for phase in plan.phases:
+            yield from _headed("##", phase.heading)
+            for action in (*phase.own, *phase.basics):
+                yield from self.action(action)
+
+    def action(self, action: ToldAction) -> Iterator[str]:
+        mark = f" ({self.say('plan', 'basic')})" if action.basic else ""
+        yield f"### {action.rank}. {escaped(action.title)}{mark}"
+        yield ""
+        yield from (f"- [ ] {escaped(step)}" for step in action.steps)
+        yield ""
+        if action.done:
+            yield f"{self.say('plan', 'done')}{escaped(action.done)}"
+            yield ""
+        if action.follow_ups:
+            yield from (f"- {escaped(follow_up)}" for follow_up in action.follow_ups)
+            yield ""
+        yield from self.help_lines(action.help_lines)
         yield f"**{self.say('plan', 'why')}**"
         yield ""
-        yield from self.reasons(self.telling.fired(planned.because), nested=False)
+        yield from self.because(action.because)
         yield ""
 
-    def follow_ups(self, planned: Planned) -> Iterator[str]:
-        for follow_up in planned.action.follow_ups:
-            kind, days = "days-after", follow_up.days_after
-            if days is None:
-                kind, days = "days-before", follow_up.days_before
-            text = escaped(self.texts("actions", planned.action.id, "follow-ups", follow_up.id))
-            yield self.say("markdown", "on-the-day" if not days else kind).format(days=days, text=text)
-        if planned.action.follow_ups:
-            yield ""
-
-    def help_lines(self, action: str) -> Iterator[str]:
-        lines = help_lines(self.outcome, action, self.texts)
+    def help_lines(self, lines: Sequence[ToldHelpLine]) -> Iterator[str]:
         for line in lines:
             parts = (escaped(line.call), escaped(line.hours), escaped(line.note), linked(line.url))
             details = " · ".join(filter(None, parts))
@@ -135,49 +114,64 @@ class _Document:
     def withheld(self) -> Iterator[str]:
         if not self.outcome.withheld:
             return
-        yield f"## {self.say('plan', 'withheld')}"
-        yield ""
+        yield from _headed("##", self.say("plan", "withheld"))
         for held in self.outcome.withheld:
-            yield f"- {escaped(self.texts('actions', held.action.id, 'title'))}"
-            yield from self.reasons(self.telling.fired(held.by), depth=1, nested=False)
+            yield f"- {escaped(self.wording.texts('actions', held.action.id, 'title'))}"
+            yield from self.because(held.by, depth=1)
         yield ""
 
     def findings(self) -> Iterator[str]:
         """What the reasons above rest on, each finding once."""
         if not self.outcome.findings:
             return
-        yield f"## {self.say('plan', 'findings')}"
-        yield ""
+        yield from _headed("##", self.say("plan", "findings"))
         for finding, by in self.outcome.findings.items():
-            yield f"- {escaped(self.telling.finding(finding, holds=True))}"
-            yield from self.reasons(self.telling.fired(by), depth=1, nested=False)
+            yield f"- {escaped(finding_in_words(finding, self.wording, holds=True))}"
+            yield from self.because(by, depth=1)
         yield ""
 
     def answers(self) -> Iterator[str]:
-        yield f"## {self.say('plan', 'answers')}"
-        yield ""
+        yield from _headed("##", self.say("plan", "answers"))
         for name in self.outcome.case.answers:
-            answer = self.telling.answer(self.outcome.rulebook.question[name])
-            yield f"- {escaped(self.telling.topic(name))}: {escaped(answer)}"
+            question = self.outcome.rulebook.question[name]
+            answer = answer_in_words(question, self.outcome.case.facts[name], self.wording)
+            yield f"- {escaped(self.wording.texts('questions', name, 'topic'))}: {escaped(answer)}"
         yield ""
 
-    def explanation(self, explanation: Explanation) -> Iterator[str]:
-        yield f"# {escaped(explanation.title)}"
-        yield ""
-        yield escaped(self.telling.verdict(explanation))
-        yield ""
-        for heading, reasons in self.telling.parts(explanation):
-            yield f"**{escaped(heading)}**"
-            yield ""
-            yield from self.reasons(reasons)
-            yield ""
+    def because(self, rules: Iterable[str], depth: int = 0) -> Iterator[str]:
+        """The rules, own before basic, each with what it rests on."""
+        return _reasons(sorted((self.reasons[rule] for rule in rules), key=lambda reason: reason.basic), depth)
 
-    def reasons(self, reasons: Iterable[Reason], depth: int = 0, *, nested: bool = True) -> Iterator[str]:
-        """Rules and their grounds; `nested` tells findings down to the answers."""
-        for reason in reasons:
-            sections = escaped(self.telling.sections(reason.cites))
-            yield f"{'  ' * depth}- {escaped(reason.sentence)} ({sections})"
-            for ground in reason.grounds:
-                yield f"{'  ' * (depth + 1)}- {escaped(ground.sentence)}"
-                if nested:
-                    yield from self.reasons(ground.reasons, depth + 2)
+
+def _explanation(explanation: Explanation, wording: Wording) -> Iterator[str]:
+    yield from _headed("#", explanation.title)
+    yield escaped(verdict(explanation, wording))
+    yield ""
+    for heading, reasons in headed_reasons(explanation, wording):
+        yield f"**{escaped(heading)}**"
+        yield ""
+        yield from _reasons(reasons)
+        yield ""
+    if explanation.further:
+        yield f"**{escaped(wording.say('explain', 'further'))}**"
+        yield ""
+        yield from _grounds(explanation.further)
+        yield ""
+
+
+def _headed(level: str, heading: str) -> Iterator[str]:
+    yield f"{level} {escaped(heading)}"
+    yield ""
+
+
+def _reasons(reasons: Iterable[ToldReason], depth: int = 0) -> Iterator[str]:
+    """Rules and their grounds as lists within lists."""
+    for reason in reasons:
+        yield f"{'  ' * depth}- {escaped(reason.sentence)} ({escaped(reason.sections)})"
+        yield from _grounds(reason.grounds, depth + 1)
+
+
+def _grounds(grounds: Iterable[ToldGround], depth: int = 0) -> Iterator[str]:
+    for ground in grounds:
+        yield f"{'  ' * depth}- {escaped(ground.sentence)}"
+        yield from _reasons(ground.reasons, depth + 1)

@@ -10,6 +10,7 @@ import msgspec
 from ..consulting import AUTO, consult
 from ..language import CaseError, Rulebook, RulebookError
 from .trace import Trace, digest, traced, traced_rulebook
+from .wording import wording_of
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -44,7 +45,7 @@ def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay
         return Replay(rulebooks, ())
     changed = _changed_by_hand(recorded)
     try:
-        now = traced(consult(rulebook, recorded.answers, engine=engine), recorded.language)
+        now = traced(consult(rulebook, recorded.answers, engine=engine), wording_of(rulebook, recorded.language))
     except CaseError as error:
         answers = tuple(Difference(str(problem.place), None, problem.wrong) for problem in error.problems)
         return Replay(rulebooks + changed + answers, ())

@@ -24,13 +24,13 @@ class Wording(msgspec.Struct, frozen=True, eq=False):
         return self.texts.language
 
 
-def wording_of(rulebook: Rulebook, language: str | None = None, *, beside: Path | None = None) -> Wording:
-    """The words for a reader of `language`, by default the rulebook's first; phrases of the folder `beside` join in.
+def wording_of(rulebook: Rulebook, language: str | None = None) -> Wording:
+    """The words for a reader of `language`, by default the rulebook's first.
 
     Raises RulebookError when the rulebook has no texts in that language.
     """
     texts = rulebook_texts(rulebook, language)
-    return Wording(texts, phrases_of(texts.language, beside))
+    return Wording(texts, phrases_of(texts.language))
 
 
 def phrases_of(language: str, beside: Path | None = None) -> Texts:

@@ -10,7 +10,7 @@ import dice
 import pytest
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.reading import load_rulebook
-from nakanaori.engine.telling import read_trace, replay, to_json
+from nakanaori.engine.telling import read_trace, replay, trace_json
 from small_rulebook import changed, write_rulebook
 
 ANSWERS = {
@@ -25,7 +25,7 @@ ANSWERS = {
 
 def recorded(rulebook, answers=ANSWERS, change=None, language="en", engine="reference"):
     """The trace that was written, changed by hand, and read again."""
-    written = json.loads(to_json(consult(rulebook, answers, engine=engine).trace(language)))
+    written = json.loads(trace_json(consult(rulebook, answers, engine=engine).trace(language)))
     if change is not None:
         change(written)
     return read_trace("a file", json.dumps(written).encode())
