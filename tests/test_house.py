@@ -19,7 +19,7 @@ from nakanaori.engine.reading import phrases
 from pictures import mermaid_problems
 
 PACKAGES = ("rules", "engine", "cli", "web")
-TERMINAL = {"click", "rich", "questionary", "prompt_toolkit", "pygments"}
+TERMINAL = {"click", "rich", "prompt_toolkit", "pygments"}
 WEB = {"http", "wsgiref", "socketserver", "socket", "ssl", "urllib.request", "flask", "starlette", "aiohttp"}
 ARTICLE = HOUSE.parent / "shared" / "article.ja.txt"
 RUN = 20
@@ -306,7 +306,7 @@ def loaded_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-HEAVY = {"z3", "rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
+HEAVY = {"z3", "rich", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
 
 
 @pytest.mark.parametrize(
