@@ -15,6 +15,7 @@ from nakanaori.engine.authoring.declared_places import (
     Declarations,
     named_tags,
 )
+from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import FILES, changed, write_rulebook
 
@@ -47,3 +48,16 @@ def test_the_tags_that_rules_and_guarantees_go_by(tmp_path: Path) -> None:
         "guarantees.yml": '- {guarantee: g, cites: ["1"], never: {tag: promised}}\n',
     }
     assert named_tags(load_rulebook(write_rulebook(tmp_path, files))) == {"outdoors", "deep", "promised"}
+
+
+def text_at(place: object, line: int, column: int) -> str:
+    return Path(str(place)).read_text(encoding="utf-8").splitlines()[line - 1][column - 1 :]
+
+
+def test_everything_of_the_head_has_the_place_where_it_stands(rulebook: Rulebook) -> None:
+    declared = Declarations(rulebook.folder)
+    kinds = {SECTIONS: rulebook.sections, PHASES: rulebook.phases, TAGS: rulebook.tags, FINDINGS: rulebook.findings}
+    for kind, ids in kinds.items():
+        for identity in ids:
+            place = declared.place(kind, identity)
+            assert text_at(place.source, place.line, place.column).lstrip("\"'").startswith(identity)

@@ -11,6 +11,7 @@ from nakanaori.engine.authoring.remark import CYCLE, DUPLICATE_ID, NOT_LOADED, U
 from nakanaori.engine.language import Place, Problem, RulebookError
 from small_rulebook import changed, write_rulebook
 
+FINDINGS = "rules/1-findings.yaml"
 GUARANTEE = '- {guarantee: g, cites: ["1"], never: stay-in}\n'
 SCENARIO = "- {scenario: s, about: A story., answers: {weather: %s}, plan: {holds: drink-water}}\n"
 
@@ -97,3 +98,19 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 def test_each_kind_of_problem_has_its_code(wrong: str, code: str) -> None:
     (remark,) = loading_remarks([Problem(Place("a.yaml"), wrong, "Mend it.")])
     assert (remark.code, remark.message, str(remark.place)) == (code, f"{wrong} Mend it.", "a.yaml:1:1")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (changed(FINDINGS, "find: cold", "fnid: cold"), NOT_LOADED),
+        (changed(FINDINGS, "{weather: [rain, snow]}", "{wether: [rain, snow]}"), UNKNOWN_ID),
+        (changed(FINDINGS, "[rain, snow]", "[rain, hail]"), UNKNOWN_ID),
+        (changed("actions.yaml", "- action: stay-in", "- action: drink-water"), DUPLICATE_ID),
+        (changed(FINDINGS, "{weather: [rain, snow]}", "{miserable: true}"), CYCLE),
+    ],
+)
+def test_each_kind_of_mistake_has_its_code(tmp_path: Path, change: dict[str, str], code: str) -> None:
+    read = reading(tmp_path, change)
+    assert code in {remark.code for remark in read.remarks}
+    assert not read.whole

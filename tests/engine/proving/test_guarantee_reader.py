@@ -1,43 +1,21 @@
-"""Guarantees in files: what is read, and each mistake with its place."""
+"""Guarantees are read from their file, and every mistake in it is named with its place."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from nakanaori.engine.language import Condition, OneOf, Rulebook, RulebookError
+from nakanaori.engine.language import Condition, NakanaoriError, OneOf, Rulebook, RulebookError, chosen
 from nakanaori.engine.proving import Claim, load_guarantees
-from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.reading import load_rulebook, rulebook_texts
+from promises import EVERY_KIND, going_out
 from small_rulebook import write_rulebook
 
 
-def going_out(folder: Path, guarantees: str) -> Rulebook:
-    return load_rulebook(write_rulebook(folder, {"guarantees.yaml": guarantees}))
-
-
-def test_a_guarantee_holds_what_was_written(tmp_path: Path) -> None:
-    text = """\
-- guarantee: all
-  cites: ["1", "2"]
-  when: {weather: rain}
-  complete: true
-  first: [stay-in, drink-water]
-  never: {tag: outdoors}
-- {guarantee: another, cites: "2", always: drink-water}
-"""
-    first, second = load_guarantees(going_out(tmp_path, text))
-    assert (first.id, first.cites, first.complete) == ("all", ("1", "2"), True)
-    assert first.condition == Condition(when=(OneOf("weather", frozenset({"rain"})),))
-    assert first.claims == (
-        Claim("first", ("stay-in", "drink-water")),
-        Claim("never", ("take-an-umbrella", "put-on-a-coat")),
-    )
-    assert (first.place.line, first.place.column) == (1, 14)
-    assert (second.complete, second.claims) == (False, (Claim("always", ("drink-water",)),))
-
-
-def test_a_rulebook_without_the_file_states_no_guarantees(tmp_path: Path) -> None:
-    assert load_guarantees(load_rulebook(write_rulebook(tmp_path))) == ()
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_guarantee_of_the_shipped_rulebook_has_its_sentence(rulebook: Rulebook, language: str) -> None:
+    texts = rulebook_texts(rulebook, language)
+    assert [one.id for one in load_guarantees(rulebook) if not texts.get("guarantees", one.id)] == []
 
 
 MISTAKES = """\
@@ -81,12 +59,49 @@ def test_every_mistake_is_named_at_once_with_its_place(tmp_path: Path) -> None:
     ]
 
 
-def test_an_unreadable_file_of_guarantees_is_an_error(tmp_path: Path) -> None:
+def test_a_file_that_is_no_list_of_guarantees_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RulebookError, match="must be a list"):
-        load_guarantees(going_out(tmp_path / "a", "guarantee: one\n"))
-    folder = write_rulebook(tmp_path / "b")
+        load_guarantees(going_out(tmp_path, "guarantee: one\n"))
+
+
+def test_a_rulebook_without_the_file_states_none(tmp_path: Path) -> None:
+    assert load_guarantees(load_rulebook(write_rulebook(tmp_path))) == ()
+
+
+def test_guarantees_are_chosen_by_id(tmp_path: Path) -> None:
+    stated = load_guarantees(going_out(tmp_path, EVERY_KIND))
+    few = chosen("guarantee", stated, ["in-or-out", "umbrella-first", "in-or-out"])
+    assert [guarantee.id for guarantee in few] == ["umbrella-first", "in-or-out"]
+    assert chosen("guarantee", stated, []) == stated
+    with pytest.raises(NakanaoriError, match=r"Did you mean 'in-or-out'\?"):
+        chosen("guarantee", stated, ["inn-or-out"])
+
+
+def test_a_guarantee_holds_what_was_written(tmp_path: Path) -> None:
+    text = """\
+- guarantee: all
+  cites: ["1", "2"]
+  when: {weather: rain}
+  complete: true
+  first: [stay-in, drink-water]
+  never: {tag: outdoors}
+- {guarantee: another, cites: "2", always: drink-water}
+"""
+    first, second = load_guarantees(going_out(tmp_path, text))
+    assert (first.id, first.cites, first.complete) == ("all", ("1", "2"), True)
+    assert first.condition == Condition(when=(OneOf("weather", frozenset({"rain"})),))
+    assert first.claims == (
+        Claim("first", ("stay-in", "drink-water")),
+        Claim("never", ("take-an-umbrella", "put-on-a-coat")),
+    )
+    assert (first.place.line, first.place.column) == (1, 14)
+    assert (second.complete, second.claims) == (False, (Claim("always", ("drink-water",)),))
+
+
+def test_a_folder_called_like_the_file_is_an_error(tmp_path: Path) -> None:
+    folder = write_rulebook(tmp_path)
     (folder / "guarantees.yaml").mkdir()
-    with pytest.raises(RulebookError, match="folder"):
+    with pytest.raises(RulebookError, match="This is a folder"):
         load_guarantees(load_rulebook(folder))
 
 
