@@ -24,6 +24,11 @@ def mixed(dice: Random, rulebook: Rulebook) -> Iterator[Person]:
         yield random_answers(dice, rulebook)
 
 
+def alarmed(rulebook: Rulebook, person: Person) -> bool:
+    """Whether the rulebook finds the person in danger."""
+    return consult(rulebook, person).alarmed
+
+
 def people(dice: Random, rulebook: Rulebook, count: int, *, danger: bool) -> list[Person]:
     """So many people who answer every question, all of them in danger or none of them.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..engine.consulting import Outcome
-from ..engine.telling import Wording, folded
+from ..engine.telling import Wording, folded_basics
 from .answer_file import AnswerFile
 from .departure import Leaving
 from .plan_file import export
@@ -35,6 +35,7 @@ class EndMenu:
     ) -> None:
         self._prompt = prompt
         self._talk = prompt.talk
+        self._wording = wording
         self._texts = wording.texts
         self._say = wording.say
         self._way = way
@@ -62,7 +63,7 @@ class EndMenu:
             self._choose(outcome)
 
     def _choose(self, outcome: Outcome) -> None:
-        wishes = [wish for wish in _WISHES if wish != "basics" or folded(outcome)]
+        wishes = [wish for wish in _WISHES if wish != "basics" or folded_basics(outcome)]
         labels = [self._say("end", wish) for wish in wishes]
         wish = wishes[position_chosen(self._prompt, labels, self._say("end", "menu"), held=None)]
         if wish == "leave":
@@ -72,7 +73,7 @@ class EndMenu:
         elif wish == "why":
             self._explain(outcome)
         elif wish == "export":
-            export(self._prompt, outcome, self._texts.language)
+            export(self._prompt, outcome, self._wording)
         elif wish == "save":
             self._answer_file.ask()
         else:

@@ -12,10 +12,10 @@ from prompt_toolkit.layout.margins import ConditionalMargin, ScrollbarMargin
 from questionary import Choice, Separator, Style, select
 from questionary.prompts.common import InquirerControl
 
+from ..engine.drawing import filled_lines
 from ..engine.reading import Texts
 from .prompt import LETTERS, Options, Reply
 from .talk import Talk
-from .wrapping import wrapped
 
 _FEWEST_ROWS = 8
 _DONE = "done"
@@ -37,7 +37,8 @@ class Menu:
 
     def ask(self, style: Style) -> Reply | None:
         """What was chosen, or None where Enter was pressed on an option (`pointed`) while nothing was ticked."""
-        message = wrapped(self.say("prompt", "arrows-several" if self.options.several else "arrows-one"), self._columns)
+        keys = "arrows-several" if self.options.several else "arrows-one"
+        message = filled_lines(self.say("prompt", keys), self._columns)
         self.question = select(
             "\n ".join(message),
             self._choices(),
@@ -91,7 +92,7 @@ class Menu:
     def _hanging(self, first: str, text: str) -> str:
         """The text in lines, those after the first set in, and past the pointer."""
         indent = len(first) or 2
-        return first + f"\n   {' ' * indent}".join(wrapped(text, self._columns - indent))
+        return first + f"\n   {' ' * indent}".join(filled_lines(text, self._columns - indent))
 
     @property
     def _control(self) -> InquirerControl:

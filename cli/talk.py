@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 from rich.cells import cell_len
 
-from .wrapping import wrapped
+from ..engine.drawing import filled_lines
 
 WIDEST = 88
 """Lines longer than this are tiring to read, however wide the terminal is."""
@@ -38,7 +38,7 @@ class Talk:
         With `fold` false it stays one line, so that it can be copied.
         """
         indent = cell_len(first)
-        for position, line in enumerate(wrapped(text, self.size[0] - indent) if fold else [text]):
+        for position, line in enumerate(filled_lines(text, self.size[0] - indent) if fold else [text]):
             full = (first if position == 0 else " " * indent) + line
             click.echo(click.style(full, bold=bold or None, dim=dim or None) if self.styled else full, self.stream)
             self.rows += 1

@@ -12,8 +12,9 @@ from ...engine.authoring import as_junit, needed_scenarios, ran
 from ...engine.language import chosen
 from ...engine.proving import Deadline
 from ..coverage_view import Run, run_json, run_text
-from ..options import HOW_LONG, Command, Setting, common_options, deliver, load, the_language
+from ..options import HOW_LONG, Command, Setting, common_options, deliver, load
 from ..saving import check_writable, keep
+from ..wording import the_wording
 
 
 def _number(context: click.Context, parameter: click.Parameter, percent: float | None) -> float | None:
@@ -47,17 +48,17 @@ def command(
     below --coverage-min.
     """
     rulebook = load(setting)
-    language = the_language(rulebook, setting)
+    wording = the_wording(rulebook, setting)
     scenarios = chosen("scenario", needed_scenarios(rulebook), ids)
     if report is not None:
-        check_writable(report, language=language)
+        check_writable(report, language=wording.language)
     made = ran(rulebook, scenarios, setting.engine, deadline=Deadline.after(seconds))
     run = Run(made, least=coverage_min, whole=not ids)
     if report is not None:
-        keep(report, as_junit(made, coverage_min), language=language)
+        keep(report, as_junit(made, coverage_min), language=wording.language)
     if setting.format == "json":
-        deliver(setting, run_json(run, language))
+        deliver(setting, run_json(run, wording))
     else:
-        deliver(setting, run_text(run, language, color=setting.color, width=setting.width))
+        deliver(setting, run_text(run, wording, color=setting.color, width=setting.width))
     if not run.passed:
         sys.exit(1)

@@ -14,23 +14,10 @@ from typing import TypeVar
 import msgspec
 
 from ..consulting import REFERENCE, Case, Outcome, check_answers, conclude, random_answer, visibles
-from ..language import (
-    Atom,
-    Condition,
-    Finding,
-    Formula,
-    Question,
-    Rulebook,
-    Step,
-    asked,
-    both,
-    negated,
-    rewritten,
-    satisfiable,
-)
+from ..language import Condition, Finding, Formula, Question, Rulebook, Search, Step, asked
 from ..proving import Deadline, IndexedOutcome
 from .remark import IDLE_QUESTION, Remark, remark_at
-from .static_checks import MOST_BRANCHES, deciding_conditions, questions_tested
+from .static_checks import MOST_STEPS, deciding_conditions, questions_tested
 
 _FEW = 12
 """In how many cases another answer is tried before it is searched whether one could change anything."""
@@ -154,8 +141,7 @@ def _can_matter(rulebook: Rulebook, formulas: Iterable[Formula], question: str, 
         if deadline.passed:
             return None
         if question in asked(formula):
-            twin = rewritten(formula, {question}, lambda atom: Atom(atom.test, twin=True))
-            verdict = satisfiable(both((formula, negated(twin))), rulebook.question, MOST_BRANCHES)
+            verdict = Search(rulebook.question, MOST_STEPS).depends_on(formula, question)
             if verdict:
                 return True
             certain = certain and verdict is not None

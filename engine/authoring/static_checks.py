@@ -40,8 +40,8 @@ from .remark import (
     remark_at,
 )
 
-MOST_BRANCHES = 20_000
-"""How many case distinctions a search may make before its question counts as undecided; a few dozen are usual."""
+MOST_STEPS = 1_000_000
+"""How many steps a search may take before its question counts as undecided; a few hundred are usual."""
 
 
 def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterator[Remark]:
@@ -153,7 +153,7 @@ def contradictions(rulebook: Rulebook, deadline: Deadline) -> Contradictions:
         remark = remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
         if deadline.passed:
             unreached.append(remark)
-        elif satisfiable(formula_of(rule.condition, free), questions, MOST_BRANCHES) is False:
+        elif satisfiable(formula_of(rule.condition, free), questions, MOST_STEPS) is False:
             found[rule.id] = remark
     return Contradictions(found, tuple(unreached))
 

@@ -13,23 +13,28 @@ from .case import (
 )
 from .course import Course, begun, resumed
 from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
-from .interview import MOST_BRANCHES, hinging_actions, next_question, open_questions, visibles
-from .outcome import FIRST_STEPS, Outcome, Planned, Withheld, conclude, consult
+from .interview import first_steps_certain, hinging_actions, next_question, open_questions, visibles
+from .outcome import Outcome, Planned, Withheld, conclude, consult
 from .random_case import random_answer, random_answers
+from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, Visible
 
 __all__ = [
     "AUTO",
     "DURABLE",
     "ENGINES",
     "FIRST_STEPS",
-    "MOST_BRANCHES",
+    "HELP_LINE",
+    "OWN",
+    "PLANNED",
     "REFERENCE",
+    "STEP",
     "Answer",
     "Case",
     "Course",
     "Engine",
     "Outcome",
     "Planned",
+    "Visible",
     "Withheld",
     "begun",
     "case_document",
@@ -39,6 +44,7 @@ __all__ = [
     "consult",
     "durable_is_there",
     "durable_refusal",
+    "first_steps_certain",
     "hinging_actions",
     "load_case",
     "next_question",

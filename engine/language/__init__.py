@@ -1,11 +1,13 @@
 """What a rulebook is: questions, findings, actions, rules and their conditions, as immutable values and formulas."""
 
+from .branching import levels
 from .by_id import Thing, chosen
 from .condition import (
     ANY,
     UNKNOWN,
     UNLESS,
     WHEN,
+    AnswerTest,
     AtLeast,
     Between,
     Condition,
@@ -21,8 +23,11 @@ from .condition import (
     named_options,
 )
 from .cycle import first_cycle
-from .formula import AnswerTest, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten, satisfiable
+from .diagram import ALWAYS, NEVER, Diagrams, Node
+from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
+from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
 from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
+from .logic import Logic, Meaning, meaning
 from .problem import (
     CaseError,
     EngineError,
@@ -48,15 +53,20 @@ from .rulebook import (
     Rulebook,
     Step,
 )
+from .satisfiability import Search, satisfiable
 from .site import Site, edited, sites, with_test
 from .spelling import MOST_HINTS, closest, hint, nearest
 
 __all__ = [
+    "ALWAYS",
     "ANY",
     "BEYOND",
+    "FORMULAS",
     "IDENTIFIER_FORM",
     "LONGEST_IDENTIFIER",
+    "MOST_BRANCHES",
     "MOST_HINTS",
+    "NEVER",
     "NUMBER",
     "ONE",
     "SEVERAL",
@@ -71,6 +81,9 @@ __all__ = [
     "Between",
     "CaseError",
     "Condition",
+    "Diagram",
+    "DiagramLogic",
+    "Diagrams",
     "EngineError",
     "Facts",
     "Finding",
@@ -79,7 +92,10 @@ __all__ = [
     "Found",
     "HelpLine",
     "HelpLines",
+    "Logic",
+    "Meaning",
     "NakanaoriError",
+    "Node",
     "NoneOf",
     "OneOf",
     "Place",
@@ -88,6 +104,7 @@ __all__ = [
     "Rule",
     "Rulebook",
     "RulebookError",
+    "Search",
     "Site",
     "Step",
     "Test",
@@ -107,6 +124,8 @@ __all__ = [
     "given",
     "hint",
     "is_identifier",
+    "levels",
+    "meaning",
     "named_options",
     "nearest",
     "negated",

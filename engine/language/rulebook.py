@@ -144,6 +144,15 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def finders(self) -> dict[str, tuple[Rule, ...]]:
+        """For each finding the rules that can establish it, in the order they were declared."""
+        by: dict[str, list[Rule]] = {finding: [] for finding in self.findings}
+        for rule in self.rules:
+            for finding in rule.find:
+                by[finding].append(rule)
+        return {finding: tuple(rules) for finding, rules in by.items()}
+
+    @cached_property
     def withheld_by(self) -> dict[str, frozenset[str]]:
         """For each rule the actions that it withholds."""
         return {rule.id: frozenset(rule.withhold) for rule in self.rules}

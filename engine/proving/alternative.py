@@ -15,7 +15,7 @@ from time import monotonic
 
 import msgspec
 
-from ..consulting import MOST_BRANCHES, REFERENCE, Answer, Case, check_answers, consult, visibles
+from ..consulting import PLANNED, REFERENCE, Answer, Case, check_answers, consult, visibles
 from ..language import (
     NUMBER,
     ONE,
@@ -47,6 +47,9 @@ MOST_CHANGES = 3
 
 MOST_WAYS = 20_000
 """How many ways of answering a few questions are tried one by one."""
+
+MOST_STEPS = 100_000
+"""How many steps decide whether a change of a few questions can bring an action about at all."""
 
 SEARCH_SECONDS = 60.0
 """How long all of it may take; the solver has half of it before the search without it stands in."""
@@ -125,7 +128,8 @@ def changes_between(
 
 def _formula(rulebook: Rulebook, action: str) -> Formula:
     """That the action is in the plan, rules and findings followed through to the answers."""
-    return next(visible.formula for visible in visibles(rulebook) if visible.action.id == action)
+    planned = {visible.action.id: visible.formula for visible in visibles(rulebook) if visible.aspect == PLANNED}
+    return planned[action]
 
 
 # with the solver ------------------------------------------------------------------------------------------------------
@@ -180,7 +184,7 @@ def _shifts(
 def searched(rulebook: Rulebook, case: Case, action: str, deadline: Deadline = ENDLESS) -> Alternative:
     """The fewest changes as far as a search finds them that changes up to MOST_CHANGES questions at once."""
     wanted = _formula(rulebook, action)
-    possible = satisfiable(wanted, rulebook.question, MOST_BRANCHES)
+    possible = satisfiable(wanted, rulebook.question, MOST_STEPS)
     if possible is False:
         return Alternative(possible=False, changes=(), answers={}, certainty=PROVEN_FEWEST)
     relevant = [question for question in rulebook.questions if question.id in asked(wanted)]
@@ -235,7 +239,7 @@ def _ways_with(
     """The cases that answer these questions otherwise."""
     changed = {question.id for question in few}
     left = _left(wanted, asked(wanted) - changed, case.facts)
-    bringing = satisfiable(left, rulebook.question, MOST_BRANCHES)
+    bringing = satisfiable(left, rulebook.question, MOST_STEPS)
     if bringing is False:
         return
     values = [_values(question, case.answers.get(question.id), _tests(left, question)) for question in few]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..language import NUMBER, ONE, SEVERAL, UNKNOWN, Problem, Question, nearest
-from .entry import entry
+from .entry import read_entry
 from .fields import Fields
 from .node import Node
 from .vocabulary import OPTION, QUESTION, Vocabulary
@@ -17,7 +17,7 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
 
     Where anything in it is amiss its options are in doubt, and tests of it are not judged.
     """
-    begun = entry(node, QUESTION, (_CHOOSE, _OPTIONS, _FROM, _TO), vocabulary)
+    begun = read_entry(node, QUESTION, (_CHOOSE, _OPTIONS, _FROM, _TO), vocabulary)
     if begun is None:
         return None
     fields, identity = begun

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
+import msgspec
 from nakanaori.engine.consulting import random_answer, random_answers
 from nakanaori.engine.language import (
     NUMBER,
@@ -15,10 +16,12 @@ from nakanaori.engine.language import (
     SEVERAL,
     UNKNOWN,
     Action,
+    Alarm,
     AtLeast,
     Between,
     Condition,
     Finding,
+    HelpLine,
     HelpLines,
     NoneOf,
     OneOf,
@@ -82,6 +85,24 @@ def rulebook(dice: Random) -> Rulebook:
         help_lines=HelpLines(),
         folder=Path("thrown"),
     )
+
+
+def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
+    """The rulebook with help lines under its actions and, mostly, an alarm."""
+    names = [action.id for action in rulebook.actions]
+    lines = tuple(
+        HelpLine(
+            id=f"line-{number}",
+            region="",
+            call="110",
+            url="",
+            under=some(dice, names, least=1),
+            condition=condition(dice, rulebook.questions, rulebook.findings) if dice.random() < 0.8 else Condition(),
+        )
+        for number in range(dice.randint(0, 2))
+    )
+    alarm = Alarm(dice.choice(rulebook.findings), PHASES[0]) if rulebook.findings and dice.random() < 0.7 else None
+    return msgspec.structs.replace(rulebook, alarm=alarm, help_lines=HelpLines("2026-01-01", lines))
 
 
 def question(dice: Random, name: str) -> Question:

@@ -362,6 +362,7 @@ class TestRefused:
             ('- "\\N"', "U+0085", (1, 3)),
             ('- "a\\rb"', "U+000D", (1, 3)),
             ('- "\\b"', "U+0008", (1, 3)),
+            ('- "\\ufffe"', "U+FFFE", (1, 3)),
         ],
     )
     def test_control_characters_that_come_in_as_escapes(self, text: str, code: str, where: tuple[int, int]) -> None:
