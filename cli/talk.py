@@ -20,7 +20,7 @@ _LEAST_COLUMNS = 16
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """Something that is said in a conversation: a text, `first` before its first line and as much blank space before the others.
+    """Something that is said in a conversation: a text, `first` before its first line, as much blank before the others.
 
     With `fold` false it stays one line, so that it can be copied.
     """
