@@ -10,10 +10,10 @@ from ..engine.telling import (
     PLANNED,
     UNADVISED,
     WITHHELD,
-    Ground,
     Wording,
     answer_in_words,
     ground_in_words,
+    ground_of,
     section_headings,
     traced_rulebook,
 )
@@ -164,7 +164,7 @@ class _Report:
         if divergence.kind in (HIDDEN, SHOWN):
             steps = outcome.rulebook.action[divergence.action].steps
             tests = (test for step in steps if step.id == divergence.detail for test in step.when)
-            grounds = (ground_in_words(Ground(test), outcome, wording) for test in tests)
+            grounds = (ground_in_words(ground_of(outcome, test), outcome.rulebook, wording) for test in tests)
             yield from (Paragraph(ground, "  → ") for ground in dict.fromkeys(grounds))
         elif divergence.kind not in (STEPS, ORDER):
             status, rules, against = _standing(outcome, divergence.action)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import click
 
-from .options import fail, unusable
+from .failure import Misuse, fail, language_asked_for, unusable
+from .translation import ENGLISH
 
 COMMANDS = (
     *("ask", "serve", "advise", "explain", "why-not", "what-if", "replay"),
@@ -28,11 +32,32 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
-    def main(self, *args: Any, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
+        language = language_asked_for(sys.argv[1:] if args is None else args)
         try:
-            return super().main(*args, **extra)
+            return super().main(args, *others, obj=language, **extra)
         except OSError as error:
             fail([unusable(error)])
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _misuse_told_in(extra["obj"]):
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _misuse_told_in(ctx.obj):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _misuse_told_in(language: str) -> Iterator[None]:
+    """What click says of a command line is said in this language."""
+    try:
+        yield
+    except click.UsageError as error:
+        # A call without a command is answered by the help.
+        if language == ENGLISH or error.format_message().startswith("Usage:"):
+            raise
+        raise Misuse(error, language) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

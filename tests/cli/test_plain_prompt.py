@@ -122,3 +122,36 @@ def test_numbers_instead_of_arrows(terminal, options, environment):
     )
     one.type("0", ENTER).until("質問 2")
     assert "\x1b" not in one.written
+
+
+def test_more_than_a_thousand_options_can_be_answered(tmp_path):
+    folder = small_rulebook.write_rulebook(tmp_path / "book", small_rulebook.many_weathers(1_200))
+    path = tmp_path / "case.yaml"
+    shown = talk("1203\n", "--rulebook", folder, "--save", path)
+    assert "1203. Weather number 1200" in shown
+    assert load_case(load_rulebook(folder), path).answers == {"weather": "weather-1200"}
+
+
+@pytest.mark.parametrize(("typed", "number"), [("－５", -5), ("−5", -5), ("＋5", 5), ("ー５", -5)])
+def test_a_number_is_read_as_in_a_file(tmp_path, typed, number):
+    folder = small_rulebook.write_rulebook(tmp_path / "book")
+    path = tmp_path / "case.yaml"
+    talk(f"2\n0\n²\n{typed}\n", "--rulebook", folder, "--save", path)
+    assert load_case(load_rulebook(folder), path).answers["degrees"] == number
+
+
+def test_the_question_comes_again_below_sixty_pasted_lines(terminal):
+    """The first of them is a slip; what was typed before anybody could see that is forgotten."""
+    one = terminal("--lang", "en", "--plain", rows=24).until("0 for none) >").type("a line\n" * 60)
+    one.until("line Question 1", "I couldn’t read that", "0 for none) >")
+    assert one.written.count("I couldn’t read that") == 1
+    one.type("0\n").until("Question 2")
+
+
+def test_the_question_stays_in_sight_however_often_one_slips(terminal):
+    one = terminal("--lang", "en", "--plain", rows=24).until("0 for none) >")
+    for slip in range(1, 9):
+        one.type(f"slip {slip}\n").until(f"slip {slip}", "I couldn’t read that")
+        while one.written.count("0 for none) >") <= slip:
+            one.read()
+        assert "Is anyone being hurt or threatened" in one.shown

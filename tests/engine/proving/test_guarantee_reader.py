@@ -1,0 +1,77 @@
+"""Guarantees are read from their file, and every mistake in it is named with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from nakanaori.engine.language import NakanaoriError, Rulebook, RulebookError, chosen
+from nakanaori.engine.proving import load_guarantees
+from nakanaori.engine.reading import load_rulebook, rulebook_texts
+from promises import EVERY_KIND, going_out
+from small_rulebook import write_rulebook
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_guarantee_of_the_shipped_rulebook_has_its_sentence(rulebook: Rulebook, language: str) -> None:
+    texts = rulebook_texts(rulebook, language)
+    assert [one.id for one in load_guarantees(rulebook) if not texts.get("guarantees", one.id)] == []
+
+
+MISTAKES = """\
+- guarantee: umbrella-first
+  cites: ["1.2"]
+  when: {wether: rain}
+  first: take-umbrella
+- guarantee: umbrella-first
+  cites: ["1"]
+  never: {tag: outdoor}
+- guarantee: nothing-claimed
+  cites: ["1"]
+  complete: maybe
+- guarantee: odd
+  cites: ["1"]
+  alwys: stay-in
+  at-most-one: stay-in
+- guarantee: none
+  cites: ["1"]
+  never: {phase: [now], action: []}
+- one
+"""
+
+
+def test_every_mistake_is_named_at_once_with_its_place(tmp_path: Path) -> None:
+    rulebook = going_out(tmp_path, MISTAKES)
+    with pytest.raises(RulebookError) as caught:
+        load_guarantees(rulebook)
+    file = tmp_path / "guarantees.yaml"
+    assert [(str(problem.place), problem.right) for problem in caught.value.problems] == [
+        (f"{file}:2:11", "Did you mean '1.1'?"),
+        (f"{file}:3:10", "Did you mean 'weather'?"),
+        (f"{file}:4:10", "Did you mean 'take-an-umbrella'?"),
+        (f"{file}:5:14", f"Choose another; the first stands at {file}:1:14."),
+        (f"{file}:8:3", "Add one of first, always, never, at-least-one, exactly-one, at-most-one."),
+        (f"{file}:10:13", "Write true or false."),
+        (f"{file}:13:3", "Did you mean 'always'?"),
+        (f"{file}:14:16", "Name several, or write 'always: stay-in' or 'never: stay-in'."),
+        (f"{file}:17:33", "Name at least one, or leave the key out."),
+        (f"{file}:18:3", "Write 'key: value' lines."),
+    ]
+
+
+def test_a_file_that_is_no_list_of_guarantees_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(RulebookError, match="must be a list"):
+        load_guarantees(going_out(tmp_path, "guarantee: one\n"))
+
+
+def test_a_rulebook_without_the_file_states_none(tmp_path: Path) -> None:
+    assert load_guarantees(load_rulebook(write_rulebook(tmp_path))) == ()
+
+
+def test_guarantees_are_chosen_by_id(tmp_path: Path) -> None:
+    stated = load_guarantees(going_out(tmp_path, EVERY_KIND))
+    few = chosen("guarantee", stated, ["in-or-out", "umbrella-first", "in-or-out"])
+    assert [guarantee.id for guarantee in few] == ["umbrella-first", "in-or-out"]
+    assert chosen("guarantee", stated, []) == stated
+    with pytest.raises(NakanaoriError, match=r"Did you mean 'in-or-out'\?"):
+        chosen("guarantee", stated, ["inn-or-out"])
