@@ -77,10 +77,13 @@ def test_forty_columns(terminal, rulebook, language):
 
 
 def test_a_long_list_scrolls_below_its_question(terminal, rulebook):
-    answers = "{danger: [], relation: friend, fault: mine, severity: slight}"
+    answers = (
+        "{danger: [], relation: customer, signs: [], demand: nothing, self-blame: 'no', apology: not-yet, "
+        "contact: refuses-to-meet, fault: mine, superior: approachable, severity: serious, reach: [post]}"
+    )
     with open("case.yaml", "w") as file:
         file.write(f"rulebook: regain_trust\nanswers: {answers}\n")
-    one = terminal("--lang", "en", "--resume", "case.yaml", rows=24).until("> [ ]")
+    one = terminal("--lang", "en", "--resume", "case.yaml", rows=24).until("> Go on").type(ENTER).until("> [ ]")
     question = rulebook_texts(rulebook, "en")("questions", "cause", "ask")
     assert question in one.shown
     one.type(*[DOWN] * 16).until("> [ ] Something else")
