@@ -77,20 +77,9 @@ def test_forty_columns(terminal, rulebook, language):
         assert option in labels
 
 
-<<<<<<< HEAD
-def test_a_long_list_scrolls_below_its_question(terminal, rulebook):
-    answers = (
-        "{danger: [], relation: customer, signs: [], demand: nothing, self-blame: 'no', apology: not-yet, "
-        "contact: refuses-to-meet, fault: mine, superior: approachable, severity: serious, reach: [post]}"
-    )
-    with open("case.yaml", "w") as file:
-        file.write(f"rulebook: regain_trust\nanswers: {answers}\n")
-    one = terminal("--lang", "en", "--resume", "case.yaml", rows=24).until("> Go on").type(ENTER).until("> [ ]")
-=======
 def test_a_long_list_scrolls_below_its_question(terminal, rulebook, tmp_path):
     case = all_but(rulebook, "cause", tmp_path / "case.yaml", "  danger: []\n  relation: friend\n  fault: mine\n")
     one = terminal("--lang", "en", "--resume", case, rows=24).until("> [ ]")
->>>>>>> w-way
     question = rulebook_texts(rulebook, "en")("questions", "cause", "ask")
     assert question in one.shown
     one.type(*[DOWN] * 16).until("> [ ] Something else")
