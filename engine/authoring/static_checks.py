@@ -12,6 +12,7 @@ from ..language import (
     ONE,
     Action,
     Atom,
+    Condition,
     Finding,
     Formula,
     OneOf,
@@ -64,11 +65,16 @@ def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterat
             )
 
 
+def deciding_conditions(rulebook: Rulebook) -> Iterator[Condition]:
+    """Every condition that decides what a person reads: of rules, steps and help lines."""
+    yield from (rule.condition for rule in rulebook.rules)
+    yield from (Condition(when=step.when) for action in rulebook.actions for step in action.steps)
+    yield from (line.condition for line in rulebook.help_lines.lines)
+
+
 def deciding_tests(rulebook: Rulebook) -> Iterator[Test]:
-    """Every test that decides what a person reads: of rules, steps and help lines."""
-    yield from chain.from_iterable(rule.condition.tests() for rule in rulebook.rules)
-    yield from chain.from_iterable(step.when for action in rulebook.actions for step in action.steps)
-    yield from chain.from_iterable(line.condition.tests() for line in rulebook.help_lines.lines)
+    """Every test in such a condition."""
+    return chain.from_iterable(condition.tests() for condition in deciding_conditions(rulebook))
 
 
 def questions_tested(rulebook: Rulebook) -> set[str]:

@@ -89,7 +89,7 @@ class Look(msgspec.Struct, frozen=True):
 
     @property
     def dashed(self) -> bool:
-        """Whether the box has a dashed line around it."""
+        """Whether its outline is dashed."""
         return "dashed" in self.style
 
 

@@ -28,6 +28,7 @@ from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
 from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
 from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
 from .logic import Logic, Meaning, meaning
+from .number import whole_number
 from .problem import (
     CaseError,
     EngineError,
@@ -134,5 +135,6 @@ __all__ = [
     "rewritten",
     "satisfiable",
     "sites",
+    "whole_number",
     "with_test",
 ]
