@@ -20,9 +20,10 @@ _LEAST_COLUMNS = 16
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """Something that is said in a conversation: a text, `first` before its first line, as much blank before the others.
+    """Something that is said in a conversation.
 
-    With `fold` false it stays one line, so that it can be copied.
+    Before the first line of its text stands `first`, before the others as much blank space. With `fold` false it stays
+    one line, so that it can be copied.
     """
 
     text: str = ""
