@@ -109,9 +109,9 @@ def _option(question: Question, given: object, place: Place, problems: list[Prob
         problems.append(Problem(place, f"'{UNKNOWN}' cannot stand among chosen options.", right))
     elif isinstance(given, str):
         wrong = f"'{question.id}' has no option '{given}'."
-        problems.append(Problem(place, wrong, hint(problems, given, (*question.options, UNKNOWN))))
+        problems.append(Problem(place, wrong, hint(problems, given, question.choices)))
     else:
-        right = nearest("", (*question.options, UNKNOWN)) or "Give one of its options."
+        right = nearest("", question.choices) or "Give one of its options."
         wrong = f"'{question.id}' takes one option and is answered by {_shown(given)}."
         problems.append(Problem(place, wrong, right))
     return None
