@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain, repeat
-from pathlib import Path
 
 import msgspec
 
@@ -24,19 +22,13 @@ from ..language import (
     hint,
     nearest,
     normalized,
-    whole_number,
 )
-from ..reading import ListNode, MappingNode, Node, TextNode, read_bytes, read_document
 
 Answer = str | tuple[str, ...] | int
 """An option or `unknown`; the chosen options, in the rulebook's order; or a whole number."""
 
 Answers = Mapping[str, object]
 """Answers as a caller gives them, by question: an option, `unknown`, a list of options, or a whole number."""
-
-_PLAIN = re.compile(r"[^\W\d]\w*(?:[-.]\w+)*")
-_NOT_PLAIN = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "_"))
-"""Words that some reader of YAML, old or new, takes for a truth value, for nothing or for a number."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -117,9 +109,9 @@ def _option(question: Question, given: object, place: Place, problems: list[Prob
         problems.append(Problem(place, f"'{UNKNOWN}' cannot stand among chosen options.", right))
     elif isinstance(given, str):
         wrong = f"'{question.id}' has no option '{given}'."
-        problems.append(Problem(place, wrong, hint(problems, given, (*question.options, UNKNOWN))))
+        problems.append(Problem(place, wrong, hint(problems, given, question.choices)))
     else:
-        right = nearest("", (*question.options, UNKNOWN)) or "Give one of its options."
+        right = nearest("", question.choices) or "Give one of its options."
         wrong = f"'{question.id}' takes one option and is answered by {_shown(given)}."
         problems.append(Problem(place, wrong, right))
     return None
@@ -146,100 +138,3 @@ def _value(answer: Answer) -> Value:
     if isinstance(answer, int):
         return answer
     return frozenset((answer,) if isinstance(answer, str) else answer)
-
-
-def load_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> Case:
-    """The case in a YAML file (`rulebook: …` and `answers: …`); `data` stands in for the file's bytes.
-
-    Raises CaseError with every problem found, each at its line and column.
-    """
-    if data is None:
-        read = read_bytes(path)
-        if isinstance(read, Problem):
-            raise CaseError([read])
-        data = read
-    problems: list[Problem] = []
-    root = read_document(str(path), data, problems)
-    if root is None:
-        raise CaseError(problems)
-    answers = read_answers(rulebook, _answers_of(rulebook, root, problems), problems)
-    if problems:
-        raise CaseError(problems)
-    return check_answers(rulebook, answers)
-
-
-def read_answers(
-    rulebook: Rulebook, entries: Iterable[tuple[TextNode, Node]], problems: list[Problem]
-) -> dict[str, Answer]:
-    """The answers in a mapping of a file, by question; each that does not fit is left out, and a problem."""
-    answers: dict[str, Answer] = {}
-    for key, node in entries:
-        question = rulebook.question.get(key.value)
-        if question is None:
-            wrong = f"There is no question '{key.value}'."
-            problems.append(Problem(key.place, wrong, hint(problems, key.value, rulebook.question)))
-            continue
-        before = len(problems)
-        places = (item.place for item in node.items) if isinstance(node, ListNode) else ()
-        answer = check_answer(question, plain_answer(node, question), node.place, problems, places)
-        if answer is not None and len(problems) == before:
-            answers[key.value] = answer
-    return answers
-
-
-def _answers_of(rulebook: Rulebook, root: Node, problems: list[Problem]) -> tuple[tuple[TextNode, Node], ...]:
-    if not isinstance(root, MappingNode):
-        right = "Begin it with 'rulebook: …' and 'answers:'."
-        problems.append(Problem(root.place, "A case file must be a mapping.", right))
-        return ()
-    for key, _ in root.entries:
-        if key.value not in ("rulebook", "answers"):
-            right = nearest(key.value, ("rulebook", "answers"))
-            problems.append(Problem(key.place, f"A case file has no key '{key.value}'.", right))
-    named = root.get("rulebook")
-    if named is None:
-        right = f"Add 'rulebook: {rulebook.id}'."
-        problems.append(Problem(root.place, "The case does not say for which rulebook it is.", right))
-    elif not isinstance(named, TextNode) or named.value != rulebook.id:
-        other = named.value if isinstance(named, TextNode) else "something else"
-        wrong = f"The case is for the rulebook '{other}', not for '{rulebook.id}'."
-        problems.append(Problem(named.place, wrong, "Name the right one with --rulebook."))
-    answers = root.get("answers")
-    if isinstance(answers, MappingNode):
-        return answers.entries
-    if answers is None:
-        problems.append(Problem(root.place, "The case has no answers.", "Add 'answers: {}' or answers."))
-    elif not (isinstance(answers, TextNode) and not answers.value):
-        problems.append(Problem(answers.place, "'answers' must be a mapping.", "Write 'question: option' lines."))
-    return ()
-
-
-def plain_answer(node: Node, question: Question) -> object:
-    """What a file answers to `question`, as `check_answer` takes it: text, a number, a list, or what it refuses."""
-    if isinstance(node, ListNode):
-        return [item.value if isinstance(item, TextNode) else None for item in node.items]
-    if isinstance(node, TextNode):
-        number = whole_number(node.value) if question.kind == NUMBER else None
-        return number if number is not None else node.value or None
-    return {}
-
-
-def case_document(rulebook: Rulebook, case: Case) -> str:
-    """The case as a YAML file that `load_case` reads back, and that every reader of YAML 1.1 or 1.2 reads alike."""
-    lines = [f"rulebook: {_scalar(rulebook.id)}", "answers:" if case.answers else "answers: {}"]
-    for name, answer in case.answers.items():
-        lines.append(f"  {_scalar(name)}: {spelt_answer(answer)}")
-    return "\n".join(lines) + "\n"
-
-
-def spelt_answer(answer: Answer) -> str:
-    """The answer as a case file spells it: `rain`, `'yes'`, `[hat, scarf]`, `7`."""
-    if isinstance(answer, int):
-        return str(answer)
-    return _scalar(answer) if isinstance(answer, str) else f"[{', '.join(map(_scalar, answer))}]"
-
-
-def _scalar(text: str) -> str:
-    """The text as a scalar of YAML, in quotes where it might be read as something else."""
-    plain = _PLAIN.fullmatch(text) and text.lower() not in _NOT_PLAIN
-    return text if plain else "'" + text.replace("'", "''") + "'"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from .condition import Condition, Facts, Found, Tests
+from .condition import UNKNOWN, Condition, Facts, Found, Tests
 from .digest import logic_digest
 from .identifier import normalized
 from .problem import CaseError, Place, Problem
@@ -35,6 +35,11 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
     def offers(self, option: str) -> bool:
         """Whether this is one of its options; `unknown`, which can always be answered, is none."""
         return option in self._offered
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """Its options and `unknown`: what one may write where an option stands."""
+        return (*self.options, UNKNOWN)
 
     @cached_property
     def _offered(self) -> frozenset[str]:
