@@ -15,12 +15,13 @@ from ..engine.authoring import (
     SHOWS,
     Coverage,
     Deviation,
+    ScenarioRun,
     Seen,
     Share,
     Trial,
     spelt,
 )
-from ..engine.language import Place, printable
+from ..engine.language import Finding, Place, printable
 from ..engine.telling import (
     LACKED,
     WITHHELD,
@@ -28,14 +29,12 @@ from ..engine.telling import (
     Ground,
     ToldGround,
     ToldReason,
-    Unfolding,
     Wording,
     explain,
-    finding_in_words,
-    reasons_fired,
-    reasons_unfired,
+    ground_of,
+    told_grounds,
     traced_rulebook,
-    verdict,
+    unfolded_grounds,
 )
 from .console import Paragraph, printed
 from .json_text import json_text
@@ -45,12 +44,26 @@ MOST_REASONS = 3
 
 
 class Run(msgspec.Struct, frozen=True, eq=False):
-    """One run: the trials, what they reach, the `least` percentage asked for; `whole`: of every scenario there is."""
+    """What was run, and the `least` percentage of coverage asked for; `whole`: every scenario there is."""
 
-    trials: tuple[Trial, ...]
-    coverage: Coverage
+    made: ScenarioRun
     least: float | None
     whole: bool
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        """What came of each scenario that was reached."""
+        return self.made.trials
+
+    @property
+    def coverage(self) -> Coverage:
+        """What they reach of the rulebook."""
+        return self.made.coverage
+
+    @property
+    def unreached(self) -> tuple[str, ...]:
+        """The scenarios that were not reached in time."""
+        return tuple(scenario.id for scenario in self.made.unreached)
 
     @property
     def failed(self) -> tuple[Trial, ...]:
@@ -65,7 +78,7 @@ class Run(msgspec.Struct, frozen=True, eq=False):
     @property
     def passed(self) -> bool:
         """Whether all is well."""
-        return not self.failed and self.reached
+        return not self.failed and not self.unreached and self.reached
 
 
 class ToldDeviation(msgspec.Struct, frozen=True):
@@ -125,47 +138,34 @@ class _Deviations:
                 yield self.action(PLAN_FIRST, (action,), self.say(kind, action=self.title(action)))
 
     def action(self, kind: str, ids: tuple[str, ...], expected: str) -> ToldDeviation:
-        # That questions are open in a story is its author's choice, and no news.
-        explanation = msgspec.structs.replace(explain(self.outcome, ids[0], self.wording), complete=True)
-        instead, reasons = verdict(explanation, self.wording), _weightiest(explanation)
+        explanation = explain(self.outcome, ids[0], self.wording)
+        # That questions are open in a story is its author's choice, and no news: the proviso is left out.
+        instead, reasons = explanation.verdict, _weightiest(explanation)
         return ToldDeviation(kind, ids, expected, instead, reasons, further=explanation.further)
 
     def step(self, kind: str, action: str, step: str) -> ToldDeviation:
-        shown = self.wording.texts("actions", action, "steps", step)
-        expected = self.say(kind, action=self.title(action), step=step, text=shown)
+        text = self.wording.texts("actions", action, "steps", step)
+        expected = self.say(kind, action=self.title(action), step=step, text=text)
         if action not in self.plan:
             return self.action(kind, (action, step), expected)
         (tests,) = (one.when for one in self.outcome.rulebook.action[action].steps if one.id == step)
-        facts, found = self.outcome.case.facts, self.outcome.findings
-        grounds = [Ground(test) for test in tests]
+        grounds = [ground_of(self.outcome, test) for test in tests]
         if kind == SHOWS:
-            grounds = [Ground(test, LACKED) for test in tests if not test.holds(facts, found)]
-        unfolding = Unfolding(self.outcome, self.wording)
-        return ToldDeviation(
-            kind,
-            (action, step),
-            expected,
-            self.say("not-shown" if kind == SHOWS else "shown" if tests else "always-shown"),
-            grounds=tuple([unfolding.ground(ground) for ground in grounds]),
-            further=unfolding.further(),
-        )
+            grounds = [ground_of(self.outcome, one.test, LACKED) for one in grounds if not one.holds]
+        shown, further = self.told(grounds)
+        instead = self.say("not-shown" if kind == SHOWS else "shown" if tests else "always-shown")
+        return ToldDeviation(kind, (action, step), expected, instead, grounds=shown, further=further)
 
     def finding(self, kind: str, finding: str) -> ToldDeviation:
+        (told,), further = self.told([ground_of(self.outcome, Finding(finding, wanted=True), LACKED)])
         expected = self.say(kind, finding=finding)
-        by = self.outcome.findings.get(finding)
-        if by is not None:
-            reasons = reasons_fired(self.outcome, by)
-        else:
-            reasons = reasons_unfired(self.outcome, self.outcome.rulebook.finders[finding])
-        unfolding = Unfolding(self.outcome, self.wording)
-        return ToldDeviation(
-            kind,
-            (finding,),
-            expected,
-            finding_in_words(finding, self.wording, holds=by is not None),
-            unfolding.reasons(reasons),
-            further=unfolding.further(),
-        )
+        return ToldDeviation(kind, (finding,), expected, told.sentence, told.reasons, further=further)
+
+    def told(self, grounds: Iterable[Ground]) -> tuple[tuple[ToldGround, ...], tuple[ToldGround, ...]]:
+        """The grounds in words, with all that is behind them, and those that are told further on."""
+        here, further = unfolded_grounds(self.outcome, grounds)
+        rulebook = self.outcome.rulebook
+        return told_grounds(here, rulebook, self.wording), told_grounds(further, rulebook, self.wording)
 
     def title(self, action: str) -> str:
         return self.say("action", title=self.wording.texts("actions", action, "title"), action=action)
@@ -191,7 +191,7 @@ def run_json(run: Run, wording: Wording) -> str:
     {sentence, reasons}, and `further` grounds whose reasons lie too deep to stand in their place. `coverage` has
     `rules` and `tests` {part, whole, percent}, the rules `never_fired` {rule, place}, the tests seen `one_way` {place,
     rule (or action and step), part, test, true, false}, the `least` percentage asked for (null: none) and whether it
-    was `reached`.
+    was `reached`. `unreached` are the scenarios that were not run in time.
     """
     rulebook = run.coverage.rulebook
     document = {
@@ -201,6 +201,7 @@ def run_json(run: Run, wording: Wording) -> str:
         "passed": run.passed,
         "scenarios": [_trial(trial, wording) for trial in run.trials],
         "coverage": _coverage(run),
+        "unreached": run.unreached,
     }
     return json_text(document)
 
@@ -296,6 +297,9 @@ class _Report:
         total, failed = len(run.trials), len(run.failed)
         counts = self.say("some-failed" if failed else "all-passed", total=total, passed=total - failed, failed=failed)
         yield Paragraph(counts, style="bold red" if failed else "bold green")
+        if run.unreached:
+            told = self.say("unreached", count=len(run.unreached), first=run.unreached[0])
+            yield Paragraph(told, style="bold red")
         yield self.share("rules", coverage.rules)
         yield self.share("tests", coverage.both_ways)
         if run.least is not None:

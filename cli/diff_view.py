@@ -10,10 +10,10 @@ from ..engine.telling import (
     PLANNED,
     UNADVISED,
     WITHHELD,
-    Ground,
     Wording,
     answer_in_words,
     ground_in_words,
+    ground_of,
     section_headings,
     traced_rulebook,
 )
@@ -32,7 +32,7 @@ LEADING_DIGITS = 12
 def diff_json(diff: Diff, words: Mapping[str, Wording]) -> str:
     """The differences as JSON, in the old rulebook's order and then the new one's; `words` are those of each side.
 
-    `old`, `new` {id, version, sha256}; `language`; `same`: certainly no difference; `identical`: nor in the files.
+    `old`, `new` {id, version, sha256}; `language`; `same`: certainly no difference; `identical`: nor in their logic.
     `only_in_one` [{kind, id, within, side}]: kind is question, option, finding, phase, action or step, `within` the
     question or action that an option or step belongs to. `declared_differently` [{kind, id, old, new}]: kind is
     question, phase (of the action `id`) or alarm.
@@ -164,7 +164,7 @@ class _Report:
         if divergence.kind in (HIDDEN, SHOWN):
             steps = outcome.rulebook.action[divergence.action].steps
             tests = (test for step in steps if step.id == divergence.detail for test in step.when)
-            grounds = (ground_in_words(Ground(test), outcome, wording) for test in tests)
+            grounds = (ground_in_words(ground_of(outcome, test), outcome.rulebook, wording) for test in tests)
             yield from (Paragraph(ground, "  → ") for ground in dict.fromkeys(grounds))
         elif divergence.kind not in (STEPS, ORDER):
             status, rules, against = _standing(outcome, divergence.action)

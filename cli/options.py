@@ -23,6 +23,9 @@ from .streams import forgive, print_document, print_text
 TEXT = "text"
 """The format for people; all others are for programs."""
 
+HOW_LONG = "How long it may take in all."
+"""What `--seconds` says of itself, whatever the command."""
+
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         case_document,
         check_answers,
         consult,
+        first_steps_certain,
         hinging_actions,
         load_case,
         next_question,
@@ -104,9 +105,15 @@ if TYPE_CHECKING:
         ComparisonPoint,
         ComparisonSection,
         Difference,
+        DueFollowUp,
         Explanation,
-        Ground,
         Replay,
+        ToldAction,
+        ToldAlarm,
+        ToldGround,
+        ToldHelpLine,
+        ToldPhase,
+        ToldPlan,
         ToldReason,
         Trace,
         Wording,
@@ -116,10 +123,14 @@ if TYPE_CHECKING:
         due_follow_ups,
         explain,
         follow_ups,
+        needs_a_day,
         read_trace,
         replay,
+        told_alarm,
         told_comparison,
+        told_plan,
         trace_json,
+        traced,
         wording_of,
     )
 else:
@@ -133,17 +144,18 @@ else:
             "reading": "Texts load_rulebook rulebook_texts",
             "consulting": (
                 "AUTO DURABLE ENGINES REFERENCE Answer Case Course Engine Outcome Planned Withheld begun "
-                "case_document check_answers consult hinging_actions load_case next_question open_questions "
-                "resumed"
+                "case_document check_answers consult first_steps_certain hinging_actions load_case next_question "
+                "open_questions resumed"
             ),
             "proving": (
                 "DISPUTED EMPTY PROVEN REFUTED UNDECIDED Alternative Change Claim Diff DisagreementError "
                 "Divergence Guarantee Proof SolverMissingError diff find_alternative load_guarantees prove"
             ),
             "telling": (
-                "PLANNED UNADVISED WITHHELD Comparison ComparisonPoint ComparisonSection Difference Explanation Ground "
-                "Replay ToldReason Trace Wording as_calendar as_markdown compare due_follow_ups explain follow_ups "
-                "read_trace replay told_comparison trace_json wording_of"
+                "PLANNED UNADVISED WITHHELD Comparison ComparisonPoint ComparisonSection Difference DueFollowUp "
+                "Explanation Replay ToldAction ToldAlarm ToldGround ToldHelpLine ToldPhase ToldPlan ToldReason "
+                "Trace Wording as_calendar as_markdown compare due_follow_ups explain follow_ups needs_a_day "
+                "read_trace replay told_alarm told_comparison told_plan trace_json traced wording_of"
             ),
             "drawing": "Picture as_dot as_mermaid as_svg draw_outcome draw_rulebook",
             "authoring": "Coverage Remark Report Scenario Trial check covered needed_scenarios tried write_rulebook",
@@ -184,11 +196,11 @@ __all__ = [
     "Difference",
     "DisagreementError",
     "Divergence",
+    "DueFollowUp",
     "Engine",
     "EngineError",
     "Explanation",
     "FollowUp",
-    "Ground",
     "Guarantee",
     "HelpLine",
     "NakanaoriError",
@@ -209,6 +221,12 @@ __all__ = [
     "SolverMissingError",
     "Step",
     "Texts",
+    "ToldAction",
+    "ToldAlarm",
+    "ToldGround",
+    "ToldHelpLine",
+    "ToldPhase",
+    "ToldPlan",
     "ToldReason",
     "Trace",
     "TraceError",
@@ -233,12 +251,14 @@ __all__ = [
     "due_follow_ups",
     "explain",
     "find_alternative",
+    "first_steps_certain",
     "follow_ups",
     "hinging_actions",
     "load_case",
     "load_guarantees",
     "load_rulebook",
     "needed_scenarios",
+    "needs_a_day",
     "next_question",
     "open_questions",
     "prove",
@@ -246,8 +266,11 @@ __all__ = [
     "replay",
     "resumed",
     "rulebook_texts",
+    "told_alarm",
     "told_comparison",
+    "told_plan",
     "trace_json",
+    "traced",
     "tried",
     "wording_of",
     "write_rulebook",

@@ -78,7 +78,7 @@ class WordedRulebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: Annotated[str, Meta(description="The rulebook's id.")]
     version: Annotated[str, Meta(description="The rulebook's version.")]
-    sha256: Annotated[str, Meta(description="SHA-256, in hexadecimal, over the logic files.", pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(description="SHA-256, in hexadecimal, over the logic.", pattern="^[0-9a-f]{64}$")]
     languages: Annotated[tuple[str, ...], Meta(description="The languages it has texts in, the default first.")]
     language: Annotated[str, Meta(description="The language of every text here.")]
     title: Annotated[str, Meta(description="Its title.")]

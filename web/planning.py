@@ -9,7 +9,7 @@ from typing import TypedDict
 from msgspec.structs import replace
 from starlette.responses import Response
 
-from ..engine.consulting import Outcome, Planned, check_answers, conclude
+from ..engine.consulting import Outcome, Planned, consult
 from ..engine.language import UNKNOWN
 from ..engine.telling import (
     ComparisonSection,
@@ -22,6 +22,7 @@ from ..engine.telling import (
     held_back,
     needs_a_day,
     plan_phases,
+    reason_chain,
     told_action,
     told_alarm,
     told_chain,
@@ -87,7 +88,7 @@ class Planning:
             return ()
         given = given_by(outcome.rulebook.question[supposed.question], supposed.selection)
         answers = {**outcome.case.answers, supposed.question: given}
-        other = conclude(outcome.rulebook, check_answers(outcome.rulebook, answers), self._office.engine)
+        other = consult(outcome.rulebook, answers, engine=self._office.engine)
         return told_comparison(compare(outcome, other), wording)
 
     def _tick(self, visit: Visit, form: Form) -> Response:
@@ -125,7 +126,7 @@ def told(outcome: Outcome, wording: Wording) -> Told:
     return Told(
         outcome=outcome,
         told=lambda planned: told_action(outcome, planned, wording),
-        reasons=lambda rules: told_chain(outcome, rules, wording),
+        reasons=lambda rules: told_chain(reason_chain(outcome, rules), outcome.rulebook, wording),
         answered=lambda name: answer_labels(question[name], facts.get(name), wording),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..language import Place, Rulebook
 from ..proving import CLAIMS
-from ..reading import ListNode, MappingNode, Node, RulebookFolder, TextNode, read_file, rulebook_folder
+from ..reading import ListNode, MappingNode, Node, RulebookFolder, TextNode, read_file, rulebook_files
 
 SECTIONS, PHASES, TAGS, FINDINGS, ALARM, HELP_LINE = "sections", "phases", "tags", "findings", "alarm", "line"
 
@@ -16,7 +16,7 @@ class Declarations:
     """The places of sections, phases, tags, findings, help lines (by kind and id) and of the alarm."""
 
     def __init__(self, path: Path) -> None:
-        folder = rulebook_folder(path)
+        folder = rulebook_files(path)
         self._head = str(folder.head)
         self._places = {
             (kind, text.value): text.place for kind, text in (*_declared(folder), *_declared_help_lines(folder))
@@ -29,7 +29,7 @@ class Declarations:
 
 def named_tags(rulebook: Rulebook) -> frozenset[str]:
     """The tags by which a rule withholds actions or a guarantee speaks of them; a rulebook holds the actions alone."""
-    folder = rulebook_folder(rulebook.folder)
+    folder = rulebook_files(rulebook.folder)
     return frozenset(text.value for path in (*folder.rules, folder.guarantees) for text in _named_tags(path))
 
 

@@ -16,9 +16,9 @@ from ..reading import (
     as_listing,
     as_mapping,
     as_texts,
-    entry,
+    read_entry,
     read_file,
-    rulebook_folder,
+    rulebook_files,
 )
 from .scenario import (
     HIDES,
@@ -45,7 +45,7 @@ def load_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
     """
     vocabulary = Vocabulary.of(rulebook)
     scenarios: list[Scenario] = []
-    for path in rulebook_folder(rulebook.folder).scenarios:
+    for path in rulebook_files(rulebook.folder).scenarios:
         nodes = as_listing(read_file(path, vocabulary.problems), "The scenarios", vocabulary.problems)
         read = (_scenario(node, rulebook, vocabulary) for node in nodes)
         scenarios += [scenario for scenario in read if scenario is not None]
@@ -68,7 +68,7 @@ def needed_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
 
 
 def _scenario(node: Node, rulebook: Rulebook, vocabulary: Vocabulary) -> Scenario | None:
-    begun = entry(node, _SCENARIO, (_ABOUT, _ANSWERS, _PLAN, _FINDINGS), vocabulary)
+    begun = read_entry(node, _SCENARIO, (_ABOUT, _ANSWERS, _PLAN, _FINDINGS), vocabulary)
     if begun is None:
         return None
     fields, identity = begun

@@ -18,7 +18,7 @@ from ..reading import (
     optional_texts,
     read_bytes,
     read_document,
-    rulebook_folder,
+    rulebook_files,
 )
 from .load_checks import loading_remarks
 from .remark import EMPTY_TEXT, MISSING_TEXT, STAND_IN_TEXT, UNUSED_TEXT, Remark, remark_at
@@ -36,7 +36,7 @@ def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, 
     sentences = [("guarantees", guarantee.id) for guarantee in guarantees or ()]
     needed = list(dict.fromkeys((*needed_texts(rulebook), *sentences)))
     known = {*needed, *optional_texts(rulebook)} if whole and guarantees is not None else None
-    folder = rulebook_folder(rulebook.folder)
+    folder = rulebook_files(rulebook.folder)
     for language in rulebook.languages:
         yield from _language_remarks(folder.text(language), language, needed, known)
     listed = {folder.text(language) for language in rulebook.languages}

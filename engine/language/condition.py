@@ -127,6 +127,16 @@ class Condition(msgspec.Struct, frozen=True):
                 yield from alternative
         yield from self.unless
 
+    def lacked(self, facts: Facts, found: Found) -> Iterator[Test]:
+        """Where the condition does not hold, the tests of `when` that fail, and of `any` where no alternative holds."""
+        alternatives = () if any(all_hold(tests, facts, found) for tests in self.any) else self.any
+        for tests in (self.when, *alternatives):
+            yield from (test for test in tests if not test.holds(facts, found))
+
+    def blocking(self, facts: Facts, found: Found) -> Iterator[Test]:
+        """The tests of `unless` that hold."""
+        return (test for test in self.unless if test.holds(facts, found))
+
     def findings(self) -> frozenset[str]:
         """The findings that the condition rests on."""
         return frozenset(test.finding for test in self.tests() if isinstance(test, Finding))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from .condition import Condition, Tests
+from .condition import Condition, Facts, Found, Tests
 from .digest import logic_digest
 from .identifier import normalized
 from .problem import CaseError, Place, Problem
@@ -104,6 +104,10 @@ class HelpLines(msgspec.Struct, frozen=True):
 
     checked: str = ""
     lines: tuple[HelpLine, ...] = ()
+
+    def under(self, action: str, facts: Facts, found: Found) -> tuple[HelpLine, ...]:
+        """The help lines that belong under an action, named by its id, where these are the answers and findings."""
+        return tuple(line for line in self.lines if action in line.under and line.condition.holds(facts, found))
 
 
 class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):

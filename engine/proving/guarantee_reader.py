@@ -13,10 +13,10 @@ from ..reading import (
     Node,
     Vocabulary,
     as_listing,
-    entry,
     read_condition,
+    read_entry,
     read_file,
-    rulebook_folder,
+    rulebook_files,
     selected_actions,
 )
 from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, EXACTLY_ONE, FIRST, NEVER, Claim, Guarantee
@@ -30,7 +30,7 @@ def load_guarantees(rulebook: Rulebook) -> tuple[Guarantee, ...]:
 
     Raises RulebookError with every problem found.
     """
-    path = rulebook_folder(rulebook.folder).guarantees
+    path = rulebook_files(rulebook.folder).guarantees
     if path is None:
         return ()
     vocabulary = Vocabulary.of(rulebook)
@@ -43,7 +43,7 @@ def load_guarantees(rulebook: Rulebook) -> tuple[Guarantee, ...]:
 
 
 def _guarantee(node: Node, vocabulary: Vocabulary) -> Guarantee | None:
-    begun = entry(node, _GUARANTEE, (_CITES, *CONDITION_KEYS, _COMPLETE, *CLAIMS), vocabulary)
+    begun = read_entry(node, _GUARANTEE, (_CITES, *CONDITION_KEYS, _COMPLETE, *CLAIMS), vocabulary)
     if begun is None:
         return None
     fields, identity = begun

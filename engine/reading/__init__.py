@@ -3,13 +3,13 @@
 from .action_selection import selected_actions
 from .condition_reader import CONDITION_KEYS, read_condition
 from .document import read_document
-from .entry import entry
+from .entry import read_entry
 from .fields import Fields, as_listing, as_mapping, as_texts
 from .file_schemas import schemas_of_files
 from .loader import Reading, load_rulebook, read_file, read_rulebook
 from .node import ListNode, MappingNode, Node, TextNode
 from .regular_file import MOST_BYTES, read_bytes
-from .rulebook_folder import RulebookFolder, rulebook_folder
+from .rulebook_folder import RulebookFolder, rulebook_files
 from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
 from .vocabulary import ACTION, FINDING, SECTION, STEP, Vocabulary
 
@@ -33,7 +33,6 @@ __all__ = [
     "as_listing",
     "as_mapping",
     "as_texts",
-    "entry",
     "load_rulebook",
     "needed_texts",
     "optional_texts",
@@ -41,9 +40,10 @@ __all__ = [
     "read_bytes",
     "read_condition",
     "read_document",
+    "read_entry",
     "read_file",
     "read_rulebook",
-    "rulebook_folder",
+    "rulebook_files",
     "rulebook_texts",
     "schemas_of_files",
     "selected_actions",

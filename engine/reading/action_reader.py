@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language import WHEN, Action, FollowUp, Problem, Step
 from .condition_reader import read_tests
-from .entry import entry
+from .entry import read_entry
 from .fields import Fields, as_listing, as_mapping
 from .node import Node, TextNode
 from .vocabulary import ACTION, FOLLOW_UP, PHASE, SECTION, STEP, TAG, Vocabulary
@@ -18,7 +18,7 @@ _AFTER, _BEFORE = "days-after", "days-before"
 
 def read_action(node: Node, vocabulary: Vocabulary) -> Action | None:
     """The action of an entry, declared with its steps; None and a problem where it has no good id."""
-    begun = entry(node, ACTION, (PHASE, _TAGS, _CITES, _STEPS, _FOLLOW_UPS), vocabulary)
+    begun = read_entry(node, ACTION, (PHASE, _TAGS, _CITES, _STEPS, _FOLLOW_UPS), vocabulary)
     if begun is None:
         return None
     fields, identity = begun

@@ -22,8 +22,8 @@ MOST_LEVELS = 50
 # What YAML's specification calls not printable; looked for here because the parser refuses it without a place.
 _UNWRITTEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# What an escape can bring in although the file itself is clean; in a text only tabs and line ends make sense.
-_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
+# What an escape can bring in although the file itself is clean; of control characters only tabs and line ends are text.
+_ESCAPED_IN = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -172,10 +172,10 @@ class _Composition:
             return TextNode(event.value, place)
         if _SURROGATE.search(event.value):
             self.refuse(event, "An escape in this text names no character.", "Write the character itself.")
-        control = _CONTROL.search(event.value)
-        if control:
-            wrong = f"The escape of the control character U+{ord(control[0]):04X} does not belong in a text."
-            self.refuse(event, wrong, "Delete it; of such characters only tabs and line ends are text.")
+        stray = _ESCAPED_IN.search(event.value)
+        if stray:
+            wrong = f"The escape of the character U+{ord(stray[0]):04X} does not belong in a text."
+            self.refuse(event, wrong, "Delete it.")
         return TextNode(event.value, place)
 
     def close(self, _: yaml.Event) -> None:

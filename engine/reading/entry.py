@@ -9,7 +9,7 @@ from .node import Node, TextNode
 from .vocabulary import Vocabulary, a
 
 
-def entry(
+def read_entry(
     node: Node, kind: str, known: Collection[str], vocabulary: Vocabulary, *, key: str = ""
 ) -> tuple[Fields, TextNode] | None:
     """The fields of an entry of this kind and its id, newly declared; None and a problem where it has no good one.

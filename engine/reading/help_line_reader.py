@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language import HelpLine, HelpLines
 from .condition_reader import CONDITION_KEYS, read_condition
-from .entry import entry
+from .entry import read_entry
 from .fields import Fields, as_listing, as_mapping
 from .link import as_link
 from .node import Node
@@ -27,7 +27,7 @@ def read_help_lines(root: Node | None, vocabulary: Vocabulary) -> HelpLines:
 
 
 def _help_line(node: Node, vocabulary: Vocabulary) -> HelpLine | None:
-    begun = entry(node, _KIND, (_REGION, _CALL, _URL, _FOR, *CONDITION_KEYS), vocabulary, key=_LINE)
+    begun = read_entry(node, _KIND, (_REGION, _CALL, _URL, _FOR, *CONDITION_KEYS), vocabulary, key=_LINE)
     if begun is None:
         return None
     fields, identity = begun

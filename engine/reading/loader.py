@@ -18,7 +18,7 @@ from .node import Node
 from .question_reader import read_question
 from .regular_file import read_bytes
 from .rule_reader import read_rule
-from .rulebook_folder import RULES, RulebookFolder, rulebook_folder
+from .rulebook_folder import RULES, RulebookFolder, rulebook_files
 from .stray_file import stray_files
 from .vocabulary import Vocabulary
 
@@ -41,7 +41,7 @@ def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
     """The rulebook in `folder`, or the shipped one.
 
     A folder holds `rulebook.yaml`, `questions.yaml`, `actions.yaml`, `rules/*.yaml`, `text/LANGUAGE.yaml` and, if it
-    likes, `help-lines.yaml`; see `rulebook_folder`.
+    likes, `help-lines.yaml`; see `rulebook_files`.
 
     Raises RulebookError with every problem found.
     """
@@ -61,7 +61,7 @@ def read_rulebook(folder: Path) -> Reading:
     if not folder.is_dir():
         there = "This is no folder." if folder.exists() else "There is no such folder."
         raise RulebookError([Problem(Place(str(folder)), there, "Name the folder that holds rulebook.yaml.")])
-    lying = rulebook_folder(folder)
+    lying = rulebook_files(folder)
     vocabulary = Vocabulary()
     vocabulary.problems += [*lying.problems, *stray_files(lying)]
     rulebook = _rulebook(lying, vocabulary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..language import Problem, Rule
 from .action_selection import selected_actions
 from .condition_reader import CONDITION_KEYS, read_condition
-from .entry import entry
+from .entry import read_entry
 from .node import Node
 from .vocabulary import ACTION, FINDING, RULE, SECTION, Vocabulary
 
@@ -15,7 +15,7 @@ _EFFECTS = (_FIND, _ADVISE, _WITHHOLD)
 
 def read_rule(node: Node, vocabulary: Vocabulary) -> Rule | None:
     """The rule of an entry; None and a problem where it has no good id."""
-    begun = entry(node, RULE, (_CITES, _BASIC, *CONDITION_KEYS, *_EFFECTS), vocabulary)
+    begun = read_entry(node, RULE, (_CITES, _BASIC, *CONDITION_KEYS, *_EFFECTS), vocabulary)
     if begun is None:
         return None
     fields, identity = begun

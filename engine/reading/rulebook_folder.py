@@ -54,7 +54,7 @@ class RulebookFolder(msgspec.Struct, frozen=True):
         return self.texts.get(folded(language), self.path / TEXTS / f"{language}{ENDING}")
 
 
-def rulebook_folder(path: Path) -> RulebookFolder:
+def rulebook_files(path: Path) -> RulebookFolder:
     """What lies in the folder of a rulebook, which must be there.
 
     Names of files end in `.yaml` or `.yml`; capitals are as good as small letters. Rules and scenarios may lie in
@@ -128,8 +128,10 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
         for entry in inside:
             path = Path(entry.path)
             is_own = folded(path.relative_to(folder).parts[0]) in FOLDERS
-            if not os.path.isdir(path):
-                found += [path] if _LIKE_YAML.search(entry.name) else []
+            if _LIKE_YAML.search(entry.name):
+                found.append(path)
+            elif not os.path.isdir(path):
+                continue
             elif not entry.is_symlink() or (is_own and path.parent == folder):
                 (own if is_own else others).append(path)
             elif is_own:

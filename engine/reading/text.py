@@ -12,7 +12,7 @@ from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, 
 from .document import read_document
 from .node import ListNode, MappingNode, Node, TextNode
 from .regular_file import read_bytes
-from .rulebook_folder import rulebook_folder
+from .rulebook_folder import rulebook_files
 
 Key = tuple[str, ...]
 
@@ -45,7 +45,7 @@ def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
 
 @lru_cache(maxsize=32)
 def _cached_texts(rulebook: Rulebook, language: str) -> Texts:
-    return read_texts(rulebook_folder(rulebook.folder).text(language), language, RulebookError)
+    return read_texts(rulebook_files(rulebook.folder).text(language), language, RulebookError)
 
 
 def read_texts(path: Path, language: str, error: type[NakanaoriError]) -> Texts:

@@ -1,32 +1,44 @@
-"""An outcome in words: trace, explanation, comparison, the parts of a plan, Markdown and calendar."""
+"""An outcome in words: its reasons, the plan, explanation and comparison; trace, Markdown and calendar."""
 
 from typing import TYPE_CHECKING
 
 from ..lazy_face import lazy_face
 
 if TYPE_CHECKING:
-    from .answer_words import answer_in_words, answer_labels, option_label, wanted_answer
     from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
     from .comparison import Comparison, Move, Shift, Steps, compare
     from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
-    from .explanation import PLANNED, UNADVISED, WITHHELD, Explanation, explain, headed_reasons, verdict
-    from .ground import LACKED, Ground, reasons_fired, reasons_unfired
-    from .ground_words import finding_in_words, ground_in_words
+    from .explanation import Explanation, HeadedReasons, explain
     from .markdown import as_markdown
-    from .plan_parts import PlanPhase, folded_basics, held_back, may_follow, plan_phases, urgent_actions
-    from .plan_words import (
-        ToldAction,
-        ToldAlarm,
-        ToldHelpLine,
-        ToldPhase,
-        ToldPlan,
-        invitation,
-        told_action,
-        told_alarm,
-        told_plan,
+    from .phrasing import (
+        answer_in_words,
+        answer_labels,
+        cited,
+        finding_in_words,
+        ground_in_words,
+        option_label,
+        section_headings,
+        section_label,
+        wanted_answer,
     )
-    from .reason_words import ToldChain, ToldGround, ToldReason, Unfolding, told_chain
-    from .section_words import cited, section_headings, section_label
+    from .plan_parts import PlanPhase, folded_basics, held_back, plan_phases, urgent_actions
+    from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
+    from .reasons import (
+        LACKED,
+        PLANNED,
+        UNADVISED,
+        WITHHELD,
+        Ground,
+        Reason,
+        ReasonChain,
+        Standing,
+        fired_reasons,
+        ground_of,
+        reason_chain,
+        standing_of,
+        unfolded_grounds,
+    )
+    from .told_reasons import ToldChain, ToldGround, ToldReason, told_chain, told_grounds, told_reasons
     from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
     from .trace_replay import Difference, Replay, replay
     from .trace_schema import outcome_components, outcome_schema, schema_text
@@ -35,20 +47,22 @@ else:
     __getattr__, __dir__ = lazy_face(
         __name__,
         {
-            "answer_words": "answer_in_words answer_labels option_label wanted_answer",
             "calendar": "DueFollowUp as_calendar due_follow_ups follow_ups needs_a_day",
             "comparison": "Comparison Move Shift Steps compare",
             "comparison_words": "ComparisonPoint ComparisonSection told_comparison",
-            "explanation": "PLANNED UNADVISED WITHHELD Explanation explain headed_reasons verdict",
-            "ground": "LACKED Ground reasons_fired reasons_unfired",
-            "ground_words": "finding_in_words ground_in_words",
+            "explanation": "Explanation HeadedReasons explain",
             "markdown": "as_markdown",
-            "plan_parts": "PlanPhase folded_basics held_back may_follow plan_phases urgent_actions",
-            "plan_words": (
-                "ToldAction ToldAlarm ToldHelpLine ToldPhase ToldPlan invitation told_action told_alarm told_plan"
+            "phrasing": (
+                "answer_in_words answer_labels cited finding_in_words ground_in_words option_label "
+                "section_headings section_label wanted_answer"
             ),
-            "reason_words": "ToldChain ToldGround ToldReason Unfolding told_chain",
-            "section_words": "cited section_headings section_label",
+            "plan_parts": "PlanPhase folded_basics held_back plan_phases urgent_actions",
+            "plan_words": "ToldAction ToldAlarm ToldHelpLine ToldPhase ToldPlan told_action told_alarm told_plan",
+            "reasons": (
+                "LACKED PLANNED UNADVISED WITHHELD Ground Reason ReasonChain Standing fired_reasons "
+                "ground_of reason_chain standing_of unfolded_grounds"
+            ),
+            "told_reasons": "ToldChain ToldGround ToldReason told_chain told_grounds told_reasons",
             "trace": "Trace read_trace trace_json traced traced_rulebook",
             "trace_replay": "Difference Replay replay",
             "trace_schema": "outcome_components outcome_schema schema_text",
@@ -68,10 +82,14 @@ __all__ = [
     "DueFollowUp",
     "Explanation",
     "Ground",
+    "HeadedReasons",
     "Move",
     "PlanPhase",
+    "Reason",
+    "ReasonChain",
     "Replay",
     "Shift",
+    "Standing",
     "Steps",
     "ToldAction",
     "ToldAlarm",
@@ -82,7 +100,6 @@ __all__ = [
     "ToldPlan",
     "ToldReason",
     "Trace",
-    "Unfolding",
     "Wording",
     "answer_in_words",
     "answer_labels",
@@ -93,13 +110,12 @@ __all__ = [
     "due_follow_ups",
     "explain",
     "finding_in_words",
+    "fired_reasons",
     "folded_basics",
     "follow_ups",
     "ground_in_words",
-    "headed_reasons",
+    "ground_of",
     "held_back",
-    "invitation",
-    "may_follow",
     "needs_a_day",
     "option_label",
     "outcome_components",
@@ -107,22 +123,24 @@ __all__ = [
     "phrases_of",
     "plan_phases",
     "read_trace",
-    "reasons_fired",
-    "reasons_unfired",
+    "reason_chain",
     "replay",
     "schema_text",
     "section_headings",
     "section_label",
+    "standing_of",
     "told_action",
     "told_alarm",
     "told_chain",
     "told_comparison",
+    "told_grounds",
     "told_plan",
+    "told_reasons",
     "trace_json",
     "traced",
     "traced_rulebook",
+    "unfolded_grounds",
     "urgent_actions",
-    "verdict",
     "wanted_answer",
     "wording_of",
 ]

@@ -8,11 +8,9 @@ import msgspec
 
 from ..language import Step
 from ..proving import Change
-from .answer_words import answer_in_words
 from .comparison import Comparison, Move, Opening, Shift, Steps
-from .ground import Ground
-from .ground_words import finding_in_words, ground_in_words
-from .section_words import section_headings
+from .phrasing import answer_in_words, finding_in_words, ground_in_words, section_headings
+from .reasons import ground_of
 from .wording import Wording
 
 MOST_TITLES = 3
@@ -132,7 +130,8 @@ class _Sections:
 
     def step(self, kind: str, action: str, step: Step) -> StepChange:
         sentence = self.say("what-if", kind).format(step=self.texts("actions", action, "steps", step.id))
-        grounds = (ground_in_words(Ground(test), self.comparison.after, self.wording) for test in step.when)
+        after = self.comparison.after
+        grounds = (ground_in_words(ground_of(after, test), after.rulebook, self.wording) for test in step.when)
         return StepChange(sentence, tuple(dict.fromkeys(grounds)))
 
     def move(self, move: Move) -> ComparisonPoint:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..consulting import Outcome
-from .answer_words import answer_in_words
-from .explanation import Explanation, explain, headed_reasons, verdict
-from .ground_words import finding_in_words
+from ..reading import Texts
+from .explanation import Explanation, explain
+from .phrasing import finding_in_words
 from .plan_words import ToldAction, ToldHelpLine, ToldPlan, told_plan
-from .reason_words import ToldGround, ToldReason, told_reasons
+from .reasons import fired_reasons
+from .told_reasons import ToldGround, ToldReason, told_reasons
 from .wording import Wording
 
 
@@ -19,10 +20,8 @@ def as_markdown(outcome: Outcome, wording: Wording, action: str | None = None) -
 
     Raises CaseError when the rulebook has no such action.
     """
-    if action is None:
-        lines = _Document(outcome, wording).lines()
-    else:
-        lines = _explanation(explain(outcome, action, wording), wording)
+    explained = None if action is None else explain(outcome, action, wording)
+    lines = _document(outcome, wording) if explained is None else _explanation(explained, wording)
     return "\n".join(lines) + "\n"
 
 
@@ -42,115 +41,106 @@ def linked(address: str) -> str:
     return f"<{address}>" if _ADDRESS.fullmatch(address) else escaped(address)
 
 
-class _Document:
-    """The outcome as a document; every method gives the lines of a part."""
+_Because = Callable[[Iterable[str], int], Iterator[str]]
+"""Gives the lines of the rules of these ids, so far in: own before basic, each with what it rests on."""
 
-    def __init__(self, outcome: Outcome, wording: Wording) -> None:
-        self.outcome = outcome
-        self.wording = wording
-        self.say = wording.say
-        self.reasons: Mapping[str, ToldReason] = {
-            reason.rule: reason for reason in told_reasons(outcome, outcome.fired, wording)
-        }
 
-    def lines(self) -> Iterator[str]:
-        plan = told_plan(self.outcome, self.wording)
-        yield from _headed("#", plan.title)
-        yield from self.plan(plan)
-        yield from self.withheld()
-        yield from self.findings()
-        yield from self.answers()
-        yield from ("---", "", escaped(plan.source), "")
-        rulebook, engine = self.outcome.rulebook, self.outcome.engine
-        yield self.say("markdown", "made").format(
-            rulebook=escaped(rulebook.id),
-            version=escaped(rulebook.version),
-            sha256=rulebook.sha256[:12],
-            engine=engine.name,
-        )
+def _document(outcome: Outcome, wording: Wording) -> Iterator[str]:
+    plan, say = told_plan(outcome, wording), wording.say
+    fired = told_reasons(fired_reasons(outcome, outcome.fired), outcome.rulebook, wording)
 
-    def plan(self, plan: ToldPlan) -> Iterator[str]:
-        if plan.open:
-            yield f"> {self.say('plan', 'provisional')}"
-            yield f"> {escaped(self.say('question', 'and').join(plan.open))}"
-            yield ""
-        yield from _headed("##", self.say("plan", "first"))
-        for action in plan.first_steps:
-            yield f"{action.rank}. {escaped(action.title)}"
+    def because(rules: Iterable[str], depth: int) -> Iterator[str]:
+        named = set(rules)
+        return _reasons((reason for reason in fired if reason.rule in named), depth)
+
+    yield from _headed("#", plan.title)
+    yield from _plan(plan, because, say)
+    yield from _withheld(outcome, because, wording)
+    yield from _findings(outcome, because, wording)
+    yield from _headed("##", say("plan", "answers"))
+    yield from (f"- {escaped(answer.topic)}: {escaped(answer.answer)}" for answer in plan.answers)
+    yield ""
+    yield from ("---", "", escaped(plan.source), "")
+    yield say("markdown", "made").format(
+        rulebook=escaped(outcome.rulebook.id),
+        version=escaped(outcome.rulebook.version),
+        sha256=outcome.rulebook.sha256[:12],
+        engine=outcome.engine.name,
+    )
+
+
+def _plan(plan: ToldPlan, because: _Because, say: Texts) -> Iterator[str]:
+    if plan.open:
+        yield f"> {say('plan', 'provisional')}"
+        yield f"> {escaped(say('question', 'and').join(plan.open))}"
         yield ""
-        for phase in plan.phases:
-            yield from _headed("##", phase.heading)
-            for action in (*phase.own, *phase.basics):
-                yield from self.action(action)
+    yield from _headed("##", say("plan", "first"))
+    yield from (f"{action.rank}. {escaped(action.title)}" for action in plan.first_steps)
+    yield ""
+    for phase in plan.phases:
+        yield from _headed("##", phase.heading)
+        for action in (*phase.own, *phase.basics):
+            yield from _action(action, because, say)
 
-    def action(self, action: ToldAction) -> Iterator[str]:
-        mark = f" ({self.say('plan', 'basic')})" if action.basic else ""
-        yield f"### {action.rank}. {escaped(action.title)}{mark}"
-        yield ""
-        yield from (f"- [ ] {escaped(step)}" for step in action.steps)
-        yield ""
-        if action.done:
-            yield f"{self.say('plan', 'done')}{escaped(action.done)}"
-            yield ""
-        if action.follow_ups:
-            yield from (f"- {escaped(follow_up)}" for follow_up in action.follow_ups)
-            yield ""
-        yield from self.help_lines(action.help_lines)
-        yield f"**{self.say('plan', 'why')}**"
-        yield ""
-        yield from self.because(action.because)
-        yield ""
 
-    def help_lines(self, lines: Sequence[ToldHelpLine]) -> Iterator[str]:
-        for line in lines:
-            parts = (escaped(line.call), escaped(line.hours), escaped(line.note), linked(line.url))
-            details = " · ".join(filter(None, parts))
-            yield f"- **{escaped(line.name)}** {details}"
-        if lines:
-            yield ""
-            yield self.say("plan", "checked").format(date=escaped(lines[0].checked))
-            yield ""
-
-    def withheld(self) -> Iterator[str]:
-        if not self.outcome.withheld:
-            return
-        yield from _headed("##", self.say("plan", "withheld"))
-        for held in self.outcome.withheld:
-            yield f"- {escaped(self.wording.texts('actions', held.action.id, 'title'))}"
-            yield from self.because(held.by, depth=1)
+def _action(action: ToldAction, because: _Because, say: Texts) -> Iterator[str]:
+    mark = f" ({say('plan', 'basic')})" if action.basic else ""
+    yield f"### {action.rank}. {escaped(action.title)}{mark}"
+    yield ""
+    yield from (f"- [ ] {escaped(step)}" for step in action.steps)
+    yield ""
+    if action.done:
+        yield f"{say('plan', 'done')}{escaped(action.done)}"
         yield ""
-
-    def findings(self) -> Iterator[str]:
-        """What the reasons above rest on, each finding once."""
-        if not self.outcome.findings:
-            return
-        yield from _headed("##", self.say("plan", "findings"))
-        for finding, by in self.outcome.findings.items():
-            yield f"- {escaped(finding_in_words(finding, self.wording, holds=True))}"
-            yield from self.because(by, depth=1)
+    if action.follow_ups:
+        yield from (f"- {escaped(follow_up)}" for follow_up in action.follow_ups)
         yield ""
+    if action.help_lines:
+        yield from _help_lines(action.help_lines, say)
+    yield f"**{say('plan', 'why')}**"
+    yield ""
+    yield from because(action.because, 0)
+    yield ""
 
-    def answers(self) -> Iterator[str]:
-        yield from _headed("##", self.say("plan", "answers"))
-        for name in self.outcome.case.answers:
-            question = self.outcome.rulebook.question[name]
-            answer = answer_in_words(question, self.outcome.case.facts[name], self.wording)
-            yield f"- {escaped(self.wording.texts('questions', name, 'topic'))}: {escaped(answer)}"
-        yield ""
 
-    def because(self, rules: Iterable[str], depth: int = 0) -> Iterator[str]:
-        """The rules, own before basic, each with what it rests on."""
-        return _reasons(sorted((self.reasons[rule] for rule in rules), key=lambda reason: reason.basic), depth)
+def _help_lines(lines: Sequence[ToldHelpLine], say: Texts) -> Iterator[str]:
+    for line in lines:
+        parts = (escaped(line.call), escaped(line.hours), escaped(line.note), linked(line.url))
+        yield f"- **{escaped(line.name)}** {' · '.join(filter(None, parts))}"
+    yield ""
+    yield say("plan", "checked").format(date=escaped(lines[0].checked))
+    yield ""
+
+
+def _withheld(outcome: Outcome, because: _Because, wording: Wording) -> Iterator[str]:
+    if not outcome.withheld:
+        return
+    yield from _headed("##", wording.say("plan", "withheld"))
+    for held in outcome.withheld:
+        yield f"- {escaped(wording.texts('actions', held.action.id, 'title'))}"
+        yield from because(held.by, 1)
+    yield ""
+
+
+def _findings(outcome: Outcome, because: _Because, wording: Wording) -> Iterator[str]:
+    """What the reasons above rest on, each finding once."""
+    if not outcome.findings:
+        return
+    yield from _headed("##", wording.say("plan", "findings"))
+    for finding, by in outcome.findings.items():
+        yield f"- {escaped(finding_in_words(finding, wording, holds=True))}"
+        yield from because(by, 1)
+    yield ""
 
 
 def _explanation(explanation: Explanation, wording: Wording) -> Iterator[str]:
     yield from _headed("#", explanation.title)
-    yield escaped(verdict(explanation, wording))
+    yield escaped(explanation.verdict + explanation.proviso)
     yield ""
-    for heading, reasons in headed_reasons(explanation, wording):
-        yield f"**{escaped(heading)}**"
+    for part in explanation.parts:
+        yield f"**{escaped(part.heading)}**"
         yield ""
-        yield from _reasons(reasons)
+        yield from _reasons(part.reasons)
         yield ""
     if explanation.further:
         yield f"**{escaped(wording.say('explain', 'further'))}**"

@@ -66,20 +66,12 @@ def urgent_actions(outcome: Outcome) -> tuple[Planned, ...]:
     return tuple(planned for planned in outcome.plan if planned.action.phase == alarm.phase)
 
 
-def help_lines_under(outcome: Outcome, action: str) -> tuple[HelpLine, ...]:
-    """The help lines that belong under an action, named by id, in this case."""
-    return tuple(
-        line
-        for line in outcome.rulebook.help_lines.lines
-        if action in line.under and line.condition.holds(outcome.case.facts, outcome.findings)
-    )
-
-
 def lines_to_call(outcome: Outcome) -> tuple[HelpLine, ...]:
     """The first help lines under the urgent actions that have a number, each number once, the actions in turns: so
     whoever is in danger in two ways sees whom to call for either."""
+    facts, found = outcome.case.facts, outcome.findings
     under = (
-        [line for line in help_lines_under(outcome, planned.action.id) if line.call]
+        [line for line in outcome.rulebook.help_lines.under(planned.action.id, facts, found) if line.call]
         for planned in urgent_actions(outcome)
     )
     lines: dict[str, HelpLine] = {}

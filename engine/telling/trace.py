@@ -15,9 +15,9 @@ from msgspec import UNSET, UnsetType
 
 from ..consulting import Answer, Engine, Outcome, Planned
 from ..language import Finding, Place, Problem, Rule, Rulebook, Test, TraceError
-from ..reading import MOST_BYTES
+from ..reading import MOST_BYTES, Texts
 from .plan_words import ToldHelpLine, told_action
-from .wording import Wording
+from .wording import Wording, wording_digest
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,20 +29,23 @@ _MARKS = (
 
 _WIDE_MARKS = tuple(mark for mark, encoding in _MARKS if encoding != "utf-8-sig")
 
-TRACE_SCHEMA = "nakanaori-outcome/1"
+TRACE_SCHEMA, FORMER_SCHEMA = "nakanaori-outcome/2", "nakanaori-outcome/1"
+"""The format of new traces, and the one before, in which `sha256` was over the bytes of files."""
 
 
 class TracedRulebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which rulebook it was; `sha256` is over its logic files."""
+    """Which rulebook it was; `sha256` is over its logic, `wording` over its words in the trace's language."""
 
     id: str
     version: str
     sha256: str
+    wording: str | UnsetType = UNSET
 
 
-def traced_rulebook(rulebook: Rulebook) -> TracedRulebook:
-    """Which rulebook this is."""
-    return TracedRulebook(rulebook.id, rulebook.version, rulebook.sha256)
+def traced_rulebook(rulebook: Rulebook, texts: Texts | None = None) -> TracedRulebook:
+    """Which rulebook this is, in which words."""
+    wording = UNSET if texts is None else wording_digest(rulebook, texts)
+    return TracedRulebook(rulebook.id, rulebook.version, rulebook.sha256, wording)
 
 
 class Used(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,7 +120,7 @@ class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def traced(outcome: Outcome, wording: Wording) -> Trace:
     """The trace of an outcome, in the words of one reader."""
     rulebook, texts = outcome.rulebook, wording.texts
-    named = traced_rulebook(rulebook)
+    named = traced_rulebook(rulebook, texts)
     return Trace(
         schema=TRACE_SCHEMA,
         rulebook=named,
@@ -170,8 +173,9 @@ def _as_used(outcome: Outcome, test: Test) -> Used:
 
 
 def digest(rulebook: TracedRulebook, answers: Mapping[str, Answer]) -> str:
-    """SHA-256, in hexadecimal, over the rulebook's identity and the answers."""
-    return hashlib.sha256(msgspec.json.encode((rulebook, answers))).hexdigest()
+    """SHA-256, in hexadecimal, over the rulebook's identity, whatever its words, and the answers."""
+    wordless = msgspec.structs.replace(rulebook, wording=UNSET)
+    return hashlib.sha256(msgspec.json.encode((wordless, answers))).hexdigest()
 
 
 def trace_json(made: Trace) -> bytes:

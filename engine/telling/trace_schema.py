@@ -38,7 +38,14 @@ _SAID: dict[str, dict[str, object]] = {
     "Trace.digest": {"description": "SHA-256, in hexadecimal, over rulebook and answers.", **_SHA256},
     "TracedRulebook.id": {"description": "The rulebook's id."},
     "TracedRulebook.version": {"description": "The rulebook's version."},
-    "TracedRulebook.sha256": {"description": "SHA-256, in hexadecimal, over the logic files.", **_SHA256},
+    "TracedRulebook.sha256": {
+        "description": "SHA-256, in hexadecimal, over the logic: the same where the same is concluded.",
+        **_SHA256,
+    },
+    "TracedRulebook.wording": {
+        "description": "SHA-256, in hexadecimal, over every text in this language and the help lines.",
+        **_SHA256,
+    },
     "Engine.name": {"description": "`reference` or `durable`."},
     "Engine.version": {"description": "The version of nakanaori or of durable-rules."},
     "TracedFinding.id": {"description": "The finding's id."},
@@ -97,6 +104,8 @@ def outcome_components(template: str) -> dict[str, Any]:
     for name, component in components.items():
         for field, described in component["properties"].items():
             described |= _SAID[f"{name}.{field}"]
+    # Traces of the former format are read without it.
+    components["TracedRulebook"]["required"].append("wording")
     # A rule rests on an answer or on a finding, and each comes with its value.
     used = components["Used"]
     del used["required"]

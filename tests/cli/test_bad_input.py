@@ -156,10 +156,12 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, command: list[str]) -> None:
 
 def test_a_message_steers_no_terminal(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
-    path.write_text('rulebook: regain_trust\nanswers: {"\\e]0;title\\a\\n\\e[31m": mine}\n')
+    path.write_text('rulebook: regain_trust\nanswers: {"\\e]0;title\\a\\e[31m": mine}\n')
+    check_refusal(run("advise", path), f"{path}:2:11: The escape of the character U+001B does not belong in a text.")
+    path.write_text('rulebook: regain_trust\nanswers: {"title\\n\\u202e": mine}\n')
     status, output, errors = run("advise", path)
     assert (status, output) == (2, "")
-    assert "\\x1b]0;title\\x07\\n\\x1b[31m" in errors
+    assert "There is no question 'title\\n\\u202e'." in errors
     assert errors.rstrip("\n").isprintable()
 
 

@@ -46,6 +46,8 @@ class Walk:
             return self.replies(question, options)
         if options.labels[0] == self.wording.say("alarm", "stop"):
             return (1,)
+        if self.wording.say("certain", "stop") in options.labels:
+            return (0,)
         if options.labels[-1] == self.wording.say("end", "back"):
             return (self.dice.randrange(len(options.labels) - 1),)
         wish = "change" if self.changes else "leave"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from nakanaori.engine.language import NakanaoriError, Rulebook, chosen
+from nakanaori.engine.language import NakanaoriError, Rulebook, Step, chosen
 
 
 def test_they_come_in_their_own_order_whatever_the_order_asked_for(rulebook: Rulebook) -> None:
@@ -23,3 +23,8 @@ def test_every_unknown_id_is_named_with_the_nearest(rulebook: Rulebook) -> None:
         ("action", "There is no action 'apologise-by-leter'.", "Did you mean 'apologise-by-letter'?"),
         ("action", "There is no action 'xyzzy'.", ""),
     ]
+
+
+def test_an_id_is_found_however_its_accents_are_stored() -> None:
+    steps = (Step("open-it", ()), Step("\u304c", ()))
+    assert chosen("step", steps, ["か\u3099"]) == steps[1:]

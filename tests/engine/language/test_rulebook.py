@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from nakanaori.engine.language import CaseError, Rulebook
+from nakanaori.engine.language import CaseError, Condition, Finding, Place, Question, Rule, Rulebook
+from nakanaori.engine.language.rulebook import stratify
 from random_rulebooks import rulebooks
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -50,3 +51,36 @@ def test_an_unknown_action_is_named_with_the_nearest(rulebook: Rulebook) -> None
     assert rulebook.known_action("keep-distance") is rulebook.action["keep-distance"]
     with pytest.raises(CaseError, match="Did you mean 'keep-distance'"):
         rulebook.known_action("keep-distanse")
+
+
+def test_what_a_question_offers() -> None:
+    question = Question("q", "one", ("a", "b"), 0, 0, Place("a.yaml"))
+    assert [question.offers(option) for option in ("a", "b", "c", "unknown")] == [True, True, False, False]
+
+
+def rule(name: str, find: str = "", *rests_on: str) -> Rule:
+    condition = Condition(when=tuple(Finding(finding, at % 2 == 0) for at, finding in enumerate(rests_on)))
+    return Rule(name, ("1",), False, condition, (find,) if find else (), (), (), Place("a.yaml"))
+
+
+def names(rules: tuple[Rule, ...]) -> list[list[str]]:
+    return [[rule.id for rule in stratum] for stratum in stratify(rules)]
+
+
+def test_rules_stand_above_what_they_rest_on_and_as_low_as_they_may() -> None:
+    rules = (rule("d", "", "c", "a"), rule("c", "c", "b"), rule("a", "a"), rule("b", "b", "a"), rule("e", "", "nobody"))
+    assert names(rules) == [["a", "e"], ["b"], ["c"], ["d"]]
+
+
+def test_a_finding_is_settled_when_every_rule_that_finds_it_is() -> None:
+    rules = (rule("last", "", "b"), rule("late", "b", "a"), rule("early", "b"), rule("first", "a"))
+    assert names(rules) == [["early", "first"], ["late"], ["last"]]
+
+
+def test_no_rules_have_no_strata() -> None:
+    assert stratify(()) == ()
+
+
+def test_a_long_chain_is_as_many_strata_long() -> None:
+    chain = [rule(f"r{at}", f"f{at}", f"f{at - 1}") for at in range(20_000)]
+    assert len(stratify(tuple(reversed(chain)))) == len(chain)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from nakanaori.engine.language import Problem
-from nakanaori.engine.reading import Fields, ListNode, TextNode, Vocabulary, entry, read_document
+from nakanaori.engine.reading import Fields, ListNode, TextNode, Vocabulary, read_document, read_entry
 
 
 def read(text: str, vocabulary: Vocabulary, key: str = "") -> tuple[Fields, TextNode] | None:
     problems: list[Problem] = []
     root = read_document("a.yaml", text.encode(), problems)
     assert isinstance(root, ListNode)
-    return entry(root.items[0], "rule", ("when",), vocabulary, key=key)
+    return read_entry(root.items[0], "rule", ("when",), vocabulary, key=key)
 
 
 def test_the_fields_and_the_id() -> None:

@@ -14,7 +14,7 @@ from nakanaori.engine.authoring import check
 from nakanaori.engine.authoring.declared_places import named_tags
 from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.proving import load_guarantees
-from nakanaori.engine.reading import RulebookFolder, load_rulebook, rulebook_folder, rulebook_texts
+from nakanaori.engine.reading import RulebookFolder, load_rulebook, rulebook_files, rulebook_texts
 from nakanaori.engine.reading.rulebook_folder import MOST_FILES
 from small_rulebook import FILES, write_rulebook
 
@@ -24,7 +24,7 @@ def folder(path: Path, names: Iterable[str]) -> RulebookFolder:
     for name in names:
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).touch()
-    return rulebook_folder(path)
+    return rulebook_files(path)
 
 
 def relative(path: Path, files: Iterable[Path]) -> list[str]:
@@ -32,7 +32,7 @@ def relative(path: Path, files: Iterable[Path]) -> list[str]:
 
 
 def test_the_files_of_the_shipped_form(tmp_path: Path) -> None:
-    found = rulebook_folder(write_rulebook(tmp_path))
+    found = rulebook_files(write_rulebook(tmp_path))
     assert relative(tmp_path, (found.head, found.questions, found.actions)) == [
         "rulebook.yaml",
         "questions.yaml",
@@ -50,7 +50,7 @@ def test_the_files_of_the_shipped_form(tmp_path: Path) -> None:
 
 
 def test_what_is_needed_is_named_where_it_is_missing(tmp_path: Path) -> None:
-    found = rulebook_folder(tmp_path)
+    found = rulebook_files(tmp_path)
     assert relative(tmp_path, (found.head, found.questions, found.actions, found.text("de"))) == [
         "rulebook.yaml",
         "questions.yaml",
@@ -84,7 +84,7 @@ def test_rules_and_scenarios_may_lie_deeper_and_come_in_the_order_of_their_paths
 def test_what_is_hidden_is_no_part_of_it(tmp_path: Path) -> None:
     found = folder(tmp_path, ["rules/._1.yaml", "rules/.git/2.yaml", ".rulebook.yaml", "text/.en.yaml"])
     (tmp_path / "rules" / ".#1.yaml").symlink_to("somebody@host.1234")
-    assert rulebook_folder(tmp_path) == found
+    assert rulebook_files(tmp_path) == found
     assert (found.rules, found.texts, found.others, found.problems) == ((), {}, (), ())
 
 
@@ -111,7 +111,7 @@ def test_a_file_that_is_there_twice_is_named(tmp_path: Path, first: str, second:
 def test_a_link_to_a_folder_within_is_named_and_not_followed(tmp_path: Path) -> None:
     folder(tmp_path, ["rules/1.yaml"])
     (tmp_path / "rules" / "again").symlink_to("..")
-    found = rulebook_folder(tmp_path)
+    found = rulebook_files(tmp_path)
     assert relative(tmp_path, found.rules) == ["rules/1.yaml"]
     assert [problem.place.source for problem in found.problems] == [str(tmp_path / "rules" / "again")]
 
@@ -120,7 +120,7 @@ def test_the_rules_themselves_may_be_a_link(tmp_path: Path) -> None:
     folder(tmp_path, ["shared/1.yaml"])
     (tmp_path / "book").mkdir()
     (tmp_path / "book" / "rules").symlink_to("../shared")
-    found = rulebook_folder(tmp_path / "book")
+    found = rulebook_files(tmp_path / "book")
     assert (relative(tmp_path / "book", found.rules), found.problems) == (["rules/1.yaml"], ())
 
 
@@ -129,14 +129,19 @@ def test_more_files_than_a_rulebook_has_are_not_looked_at(tmp_path: Path) -> Non
     inside.mkdir()
     for number in range(MOST_FILES + 1):
         (inside / str(number)).touch()
-    (problem,) = rulebook_folder(tmp_path).problems
+    (problem,) = rulebook_files(tmp_path).problems
     assert "more than 10000 files" in problem.wrong
+
+
+def test_a_folder_called_like_a_file_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "guarantees.yaml").mkdir()
+    assert rulebook_files(tmp_path).guarantees == tmp_path / "guarantees.yaml"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir(mode=0)
-    (problem,) = rulebook_folder(tmp_path).problems
+    (problem,) = rulebook_files(tmp_path).problems
     assert "cannot be read" in problem.wrong
 
 

@@ -80,7 +80,7 @@ def test_a_language_is_found_whatever_its_files_ending(tmp_path: Path, name: str
 def test_a_title_that_steers_a_terminal_is_refused(tmp_path: Path) -> None:
     files = {"text/en.yaml": 'rulebook: {title: "a\\e]0;x\\a"}\n'}
     rulebook = load_rulebook(write_rulebook(tmp_path, files))
-    with pytest.raises(RulebookError, match=r"en\.yaml:1:19: The escape of the control character U\+001B"):
+    with pytest.raises(RulebookError, match=r"en\.yaml:1:19: The escape of the character U\+001B"):
         rulebook_texts(rulebook, "en")
 
 
