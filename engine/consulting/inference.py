@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 import msgspec
@@ -68,6 +67,9 @@ def durable_refusal(rulebook: Rulebook) -> Problem | None:
 
 @lru_cache(maxsize=4)
 def _version_of(distribution: str) -> str:
+    # It takes as long to load as a rulebook, and versions are told with outcomes alone.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(distribution)
     except PackageNotFoundError:
