@@ -8,11 +8,10 @@ again should their questions come up again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 import msgspec
 
-from ..language import Action, CaseError, Place, Problem, Question, Rulebook, nearest
+from ..language import Action, CaseError, Place, Problem, Question, Rulebook, cached_property, nearest
 from .case import Answer, check_answer, check_answers
 from .inference import AUTO, REFERENCE
 from .interview import hinging_actions, next_question, open_questions
@@ -32,12 +31,13 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 
         Raises CaseError when the question is not being asked or does not allow the answer.
         """
-        place = Place(f"answers.{question}")
+        asked = self.rulebook.known_question(question)
+        question, place = asked.id, Place(f"answers.{asked.id}")
         if not self.asks(question):
             wrong = f"The question '{question}' is not being asked."
             raise CaseError([Problem(place, wrong, nearest(question, self.asked))])
         problems: list[Problem] = []
-        answer = check_answer(self.rulebook.question[question], given, place, problems)
+        answer = check_answer(asked, given, place, problems)
         if answer is None or problems:
             raise CaseError(problems)
         before = list(self.answers).index(question) if question in self.answers else len(self.answers)

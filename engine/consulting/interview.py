@@ -62,11 +62,12 @@ def open_questions(rulebook: Rulebook, answers: Answers) -> tuple[Question, ...]
 def hinging_actions(rulebook: Rulebook, answers: Answers, question: str) -> tuple[Action, ...]:
     """The actions that could come, go or read differently depending on how `question`, taken as open, is answered.
 
-    Raises CaseError when the answers do not fit the rulebook.
+    Raises CaseError when there is no such question or the answers do not fit the rulebook.
     """
+    asked_for = rulebook.known_question(question).id
     answered = check_answers(rulebook, answers).facts
-    facts = {name: value for name, value in answered.items() if name != question}
-    hinging = {visible.action.id for visible in visibles(rulebook) if _hinges(rulebook, visible, facts, question)}
+    facts = {name: value for name, value in answered.items() if name != asked_for}
+    hinging = {visible.action.id for visible in visibles(rulebook) if _hinges(rulebook, visible, facts, asked_for)}
     return tuple(action for action in rulebook.actions if action.id in hinging)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..language import Action, Question, Rulebook, Step, all_hold
+from ..language import Action, Question, Rulebook, Step, all_hold, cached_property
 from .case import Answers, Case, check_answers
 from .inference import AUTO, Engine, fire
 from .interview import open_questions

@@ -1,6 +1,7 @@
 """What a rulebook is: questions, findings, actions, rules and their conditions, as immutable values and formulas."""
 
-from .by_id import Thing, chosen
+from .by_id import Thing, chosen, known, missing
+from .cached_property import cached_property
 from .condition import (
     ANY,
     UNKNOWN,
@@ -22,6 +23,7 @@ from .condition import (
 )
 from .cycle import first_cycle
 from .formula import AnswerTest, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten, satisfiable
+from .plain_value import plain_number, plain_text, shown
 from .problem import (
     CaseError,
     EngineError,
@@ -94,18 +96,24 @@ __all__ = [
     "all_hold",
     "asked",
     "both",
+    "cached_property",
     "chosen",
     "edited",
     "either",
     "first_cycle",
     "formula_of",
     "given",
+    "known",
+    "missing",
     "named_options",
     "nearest",
     "negated",
+    "plain_number",
+    "plain_text",
     "printable",
     "rewritten",
     "satisfiable",
+    "shown",
     "sites",
     "with_test",
 ]

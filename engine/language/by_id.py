@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from .plain_value import plain_text, shown
 from .problem import NakanaoriError, Place, Problem, nearest
 
 
@@ -24,12 +25,26 @@ def chosen(what: str, things: Sequence[Thing], ids: Iterable[str]) -> tuple[Thin
 
     Raises NakanaoriError, with the nearest id, when there is no such thing.
     """
-    wanted, known = set(ids), [thing.id for thing in things]
-    problems = [
-        Problem(Place(what), f"There is no {what} '{identity}'.", nearest(identity, known))
-        for identity in wanted
-        if identity not in known
-    ]
+    wanted, there = list(ids), [thing.id for thing in things]
+    problems = [missing(what, given, there) for given in wanted if plain_text(given) not in there]
     if problems:
         raise NakanaoriError(problems)
     return tuple(thing for thing in things if not wanted or thing.id in wanted)
+
+
+def known(what: str, given: object, ids: Collection[str], error: type[NakanaoriError]) -> str:
+    """The one of `ids` that a caller has given, as plain text. `what` is what one is called.
+
+    Raises `error`, with the nearest id, when there is no such thing.
+    """
+    identity = plain_text(given)
+    if identity is None or identity not in ids:
+        raise error([missing(what, given, ids)])
+    return identity
+
+
+def missing(what: str, given: object, ids: Iterable[str], place: Place | None = None) -> Problem:
+    """That there is no such thing, with the nearest id; it stands at `place`, or where `what` it is says."""
+    identity = plain_text(given)
+    name = shown(given) if identity is None else identity
+    return Problem(place or Place(what), f"There is no {what} '{name}'.", nearest(name, ids))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
+from .by_id import known
+from .cached_property import cached_property
 from .condition import Condition, Tests
-from .problem import CaseError, Place, Problem, nearest
+from .problem import CaseError, Place
 
 BEYOND = "beyond"
 """The section cited by what a rulebook adds that its source does not say."""
@@ -132,11 +133,11 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     def known_action(self, identity: str) -> Action:
         """The action of that id. Raises CaseError, with the nearest id, when there is none."""
-        action = self.action.get(identity)
-        if action is None:
-            wrong = f"There is no action '{identity}'."
-            raise CaseError([Problem(Place("action"), wrong, nearest(identity, self.action))])
-        return action
+        return self.action[known("action", identity, self.action, CaseError)]
+
+    def known_question(self, identity: str) -> Question:
+        """The question of that id. Raises CaseError, with the nearest id, when there is none."""
+        return self.question[known("question", identity, self.question, CaseError)]
 
     @cached_property
     def action_order(self) -> dict[str, tuple[int, int]]:

@@ -8,13 +8,12 @@ changes no plan: reasons, sections cited, what is withheld.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from ..consulting import REFERENCE, Answer, Outcome, check_answers, conclude, visibles
-from ..language import NUMBER, Question, Rulebook, Step
+from ..language import NUMBER, Question, Rulebook, Step, cached_property
 from .disagreement import DisagreementError
 from .paired_rulebooks import NEW, OLD, named, paired
 from .solver_model import Model, Term, UndecidedError
