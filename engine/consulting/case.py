@@ -21,6 +21,7 @@ from ..language import (
     Question,
     Rulebook,
     Value,
+    called,
     missing,
     nearest,
     plain_number,
@@ -76,8 +77,7 @@ def _by_question(rulebook: Rulebook, answers: Answers, problems: list[Problem]) 
     for key, answer in answers.items():
         name = plain_text(key)
         if name is None or name not in rulebook.question:
-            place = _place_of_answer(shown(key) if name is None else name)
-            problems.append(missing("question", key, rulebook.question, place))
+            problems.append(missing("question", key, rulebook.question, _place_of_answer(called(key))))
         elif name in given:
             problems.append(Problem(_place_of_answer(name), f"'{name}' is answered twice.", "Answer it once."))
         else:

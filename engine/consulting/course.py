@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ..language import Action, CaseError, Place, Problem, Question, Rulebook, cached_property, nearest
+from ..language import Action, CaseError, Place, Problem, Question, Rulebook, cached_property, nearest, plain_text
 from .case import Answer, check_answer, check_answers
 from .inference import AUTO, REFERENCE
 from .interview import hinging_actions, next_question, open_questions
@@ -52,7 +52,7 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def asks(self, question: str) -> bool:
         """Whether the question is answered on this course, or is next."""
-        return question in self.asked
+        return plain_text(question) in self.asked
 
     @cached_property
     def further(self) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..language import Action, Question, Rulebook, Step, all_hold, cached_property
+from ..language import Action, Question, Rulebook, Step, all_hold, cached_property, plain_text
 from .case import Answers, Case, check_answers
 from .inference import AUTO, Engine, fire
 from .interview import open_questions
@@ -72,7 +72,8 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def planned(self, action: str) -> Planned | None:
         """The action in the plan, or None."""
-        return next((planned for planned in self.plan if planned.action.id == action), None)
+        identity = plain_text(action)
+        return next((planned for planned in self.plan if planned.action.id == identity), None)
 
     def trace(self, language: str | None = None) -> Trace:
         """The outcome with every reason and text, in `language` or the rulebook's first one."""

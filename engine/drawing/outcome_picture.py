@@ -72,8 +72,8 @@ def reasoning(outcome: Outcome, action: str | None = None) -> Graph:
     actions = {planned.action.id: Vertex(PLANNED, planned.action.id) for planned in outcome.plan}
     actions |= {held.action.id: Vertex(WITHHELD, held.action.id) for held in outcome.withheld}
     if action is not None:
-        name = outcome.rulebook.known_action(action).id
-        actions.setdefault(name, Vertex(UNADVISED, name))
+        action = outcome.rulebook.known_action(action).id
+        actions.setdefault(action, Vertex(UNADVISED, action))
     rules = [outcome.rulebook.rule[rule] for rule in outcome.fired]
     edges = {edge for rule in rules for edge in _edges(outcome, rule, actions)}
     nodes = {Vertex(RULE, rule.id) for rule in rules} | set(actions.values())
@@ -245,7 +245,8 @@ def draw_outcome(outcome: Outcome, language: str, action: str | None = None) -> 
         free=frozenset(columns.values()) - {max(columns.values(), default=0)},
     )
     texts = labels.telling.texts
-    title = texts("actions", action, "title") if action is not None else texts("rulebook", "title")
+    of = ("rulebook",) if action is None else ("actions", outcome.rulebook.known_action(action).id)
+    title = texts(*of, "title")
     return Picture("consultation", title, texts.language, labels.phrase("withholds"), (panel,))
 
 

@@ -10,7 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..consulting import REFERENCE, check_answers, conclude
-from ..language import BEYOND, Condition, Finding, Place, Problem, Rule, Rulebook, RulebookError, Test, nearest
+from ..language import (
+    BEYOND,
+    Condition,
+    Finding,
+    Place,
+    Problem,
+    Rule,
+    Rulebook,
+    RulebookError,
+    Test,
+    called,
+    known,
+    nearest,
+)
 from ..reading import rulebook_texts
 from ..telling import Telling
 from .line_breaking import wrapped
@@ -48,10 +61,11 @@ def draw_rulebook(
 
     Without `by` the ids in `only` decide, and it is by section where there are none. `reasons` tells whether the rules'
     reasons stand in the drawing by section; without them it is half as long. Raises RulebookError when the rulebook has
-    no texts in `language`, or no such section or action.
+    no texts in `language`, or no such section or action, or when `by` is none of ARRANGEMENTS.
     """
-    arrangement = by or _arrangement(rulebook, only)
-    chosen = _chosen(rulebook, arrangement, only)
+    names = [called(name) for name in only]
+    arrangement = _arrangement(rulebook, names) if by is None else known("arrangement", by, ARRANGEMENTS, RulebookError)
+    chosen = _chosen(rulebook, arrangement, names)
     drafting = _Drafting(rulebook, language, reasons)
     panels = drafting.sections(chosen) if arrangement == BY_SECTION else drafting.actions(chosen)
     title = drafting.phrase(f"by-{arrangement}", title=drafting.telling.texts("rulebook", "title"))

@@ -23,7 +23,7 @@ from .condition import (
 )
 from .cycle import first_cycle
 from .formula import AnswerTest, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten, satisfiable
-from .plain_value import plain_number, plain_text, shown
+from .plain_value import called, plain_number, plain_text, shown
 from .problem import (
     CaseError,
     EngineError,
@@ -97,6 +97,7 @@ __all__ = [
     "asked",
     "both",
     "cached_property",
+    "called",
     "chosen",
     "edited",
     "either",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from .plain_value import plain_text, shown
+from .plain_value import called, plain_text
 from .problem import NakanaoriError, Place, Problem, nearest
 
 
@@ -25,8 +25,14 @@ def chosen(what: str, things: Sequence[Thing], ids: Iterable[str]) -> tuple[Thin
 
     Raises NakanaoriError, with the nearest id, when there is no such thing.
     """
-    wanted, there = list(ids), [thing.id for thing in things]
-    problems = [missing(what, given, there) for given in wanted if plain_text(given) not in there]
+    there = [thing.id for thing in things]
+    wanted, problems = set[str](), list[Problem]()
+    for given in ids:
+        identity = plain_text(given)
+        if identity is None or identity not in there:
+            problems.append(missing(what, given, there))
+        else:
+            wanted.add(identity)
     if problems:
         raise NakanaoriError(problems)
     return tuple(thing for thing in things if not wanted or thing.id in wanted)
@@ -45,6 +51,5 @@ def known(what: str, given: object, ids: Collection[str], error: type[NakanaoriE
 
 def missing(what: str, given: object, ids: Iterable[str], place: Place | None = None) -> Problem:
     """That there is no such thing, with the nearest id; it stands at `place`, or where `what` it is says."""
-    identity = plain_text(given)
-    name = shown(given) if identity is None else identity
+    name = called(given)
     return Problem(place or Place(what), f"There is no {what} '{name}'.", nearest(name, ids))

@@ -29,6 +29,12 @@ def plain_number(given: object) -> int | None:
         return None
 
 
+def called(given: object) -> str:
+    """What to call something that was given in place of an id: the text itself, or what it is shown as."""
+    text = plain_text(given)
+    return shown(given) if text is None else text
+
+
 def shown(given: object) -> str:
     """What was given, short enough for a sentence."""
     kinds = {bool: "a truth value", type(None): "nothing"}

@@ -81,8 +81,10 @@ def find_alternative(rulebook: Rulebook, case: Case, action: str, *, seconds: fl
     """The fewest changes to `case` that bring `action`, which is not in its plan, about.
 
     They are proven fewest with z3; where it is not installed, or does not decide in `seconds`, they are searched for.
-    Every change told is confirmed by the reference evaluator; raises DisagreementError when it is not.
+    Every change told is confirmed by the reference evaluator; raises DisagreementError when it is not, and CaseError
+    when there is no such action.
     """
+    action = rulebook.known_action(action).id
     try:
         found = _proven(rulebook, case, action, seconds)
     except SolverMissingError:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, nearest, plain_text, shown
+from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, called, nearest
 from .document import ListNode, MappingNode, Node, TextNode, read_bytes, read_document
 
 Key = tuple[str, ...]
@@ -33,11 +33,10 @@ def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
 
     Raises RulebookError when the rulebook does not have the language or its file cannot be read.
     """
-    wanted = rulebook.languages[0] if language is None else plain_text(language)
-    if wanted is None or wanted not in rulebook.languages:
-        name = shown(language) if wanted is None else wanted
-        wrong = f"The rulebook '{rulebook.id}' has no texts in '{name}'."
-        raise RulebookError([Problem(Place("language"), wrong, nearest(name, rulebook.languages))])
+    wanted = rulebook.languages[0] if language is None else called(language)
+    if wanted not in rulebook.languages:
+        wrong = f"The rulebook '{rulebook.id}' has no texts in '{wanted}'."
+        raise RulebookError([Problem(Place("language"), wrong, nearest(wanted, rulebook.languages))])
     return _cached_texts(rulebook, wanted)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Barrier, Thread
 
 import msgspec
+from forking import Held, forking, in_a_child
 from nakanaori.engine.language import Rulebook, cached_property
 
 
@@ -56,3 +57,19 @@ def test_one_object_does_not_wait_for_another() -> None:
     for thread in threads:
         thread.join(60)
     assert sorted(one.met for one in both) == [0, 1]
+
+
+class Slow:
+    """Computes as long as it is held."""
+
+    held = Held(lambda: 7)
+
+    @cached_property
+    def value(self) -> object:
+        return self.held()
+
+
+@forking
+def test_a_child_does_not_wait_for_a_thread_that_it_does_not_have() -> None:
+    with Slow.held.there(lambda: Slow().value):
+        assert in_a_child(lambda: str(Slow().value)) == "7"
