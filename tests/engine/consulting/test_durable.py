@@ -33,10 +33,9 @@ from nakanaori.engine.language import (
 from nakanaori.engine.language import Tests as Conjunction
 from nakanaori.engine.reading import load_rulebook
 from random_rulebooks import cases, rulebooks
+from required import NO_DURABLE
 
-durable = pytest.importorskip(
-    "nakanaori.engine.consulting.durable", reason="durable-rules cannot be imported here", exc_type=ImportError
-)
+durable = pytest.importorskip("nakanaori.engine.consulting.durable", reason=NO_DURABLE, exc_type=ImportError)
 
 MANY = tuple(f"選択-{number}" for number in range(300))
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
