@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nakanaori.engine.consulting import REFERENCE, Answer, Course, Outcome, begun, consult
 from nakanaori.engine.language import ONE, UNKNOWN, Question, Rulebook
 from nakanaori.engine.reading import rulebook_texts
-from nakanaori.engine.telling import Telling, urgent
+from nakanaori.engine.telling import answer_labels, urgent_actions, wording_of
 
 from .people import Person, answer, people
 
@@ -143,14 +143,14 @@ def _pages(course: Course) -> tuple[str, ...]:
 
 def _urgent(outcome: Outcome, language: str) -> tuple[str, ...]:
     texts = rulebook_texts(outcome.rulebook, language)
-    return tuple(texts("actions", planned.action.id, "title") for planned in urgent(outcome))
+    return tuple(texts("actions", planned.action.id, "title") for planned in urgent_actions(outcome))
 
 
 def _labels(course: Course, outcome: Outcome, language: str) -> Labelled:
-    texts = rulebook_texts(outcome.rulebook, language)
-    telling = Telling(outcome, texts)
+    wording, asked, facts = wording_of(outcome.rulebook, language), outcome.rulebook.question, outcome.case.facts
     return tuple(
-        (texts("questions", name, "topic"), telling.labels(outcome.rulebook.question[name])) for name in course.answers
+        (wording.texts("questions", name, "topic"), answer_labels(asked[name], facts[name], wording))
+        for name in course.answers
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from nakanaori.engine.consulting import check_answers, fire
+from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import NUMBER, ONE, UNKNOWN, Question, Rulebook
 
 Person = dict[str, object]
@@ -47,10 +47,7 @@ def mixed(dice: Random, rulebook: Rulebook) -> Iterator[Person]:
 
 def alarmed(rulebook: Rulebook, person: Person) -> bool:
     """Whether the rulebook finds the person in danger."""
-    if rulebook.alarm is None:
-        return False
-    fired = fire(rulebook, check_answers(rulebook, person).facts)
-    return any(rulebook.alarm.finding in rulebook.rule[rule].find for rule in fired)
+    return consult(rulebook, person).alarmed
 
 
 def people(dice: Random, rulebook: Rulebook, count: int, *, danger: bool) -> list[Person]:

@@ -1,16 +1,33 @@
-"""The console that results are printed on, and lines broken to its width."""
+"""The console that results are printed on, and paragraphs broken to its width."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
+import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from .wrapping import wrapped
+from ..engine.drawing import filled_lines, text_columns
 
 LEAST_WIDTH = 16
-"""How many columns a text takes at least, however far it is set in."""
+"""How many columns a text takes at least, however far it is set in, where there is twice as much room."""
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """Text that is broken to the width of where it is printed.
+
+    `lead` stands before its first line and as much blank space before the others; `after` follows the text, dimmed.
+    What is `whole` stays on one line: an address or a place that is broken can be neither opened nor copied.
+    """
+
+    text: str = ""
+    lead: str = ""
+    style: str = ""
+    after: str = ""
+    whole: bool = False
 
 
 def console_on(file: TextIO, *, color: bool | None = None, width: int | None = None) -> Console:
@@ -26,9 +43,41 @@ def console_on(file: TextIO, *, color: bool | None = None, width: int | None = N
     )
 
 
-def show_lines(console: Console, text: str, *, style: str = "", bullet: str = "", indent: int = 0) -> None:
-    """Print text broken to the console's width, behind a hanging bullet."""
-    width = max(console.width - indent - len(bullet), LEAST_WIDTH)
-    for position, line in enumerate(wrapped(text, width)):
-        lead = bullet if position == 0 else " " * len(bullet)
-        console.print(Text(" " * indent + lead + line, style=style), soft_wrap=True)
+def show(console: Console, paragraphs: Iterable[Paragraph]) -> None:
+    """Print paragraphs on a console, broken to its width."""
+    for paragraph in paragraphs:
+        for line in _lines(paragraph, console.width):
+            console.print(line, soft_wrap=True)
+
+
+def printed(paragraphs: Iterable[Paragraph], *, color: bool, width: int) -> str:
+    """The paragraphs as text of at most `width` columns, coloured for a terminal or not."""
+    written = io.StringIO()
+    show(console_on(written, color=color, width=width), paragraphs)
+    return written.getvalue()
+
+
+def _lines(paragraph: Paragraph, width: int) -> Iterator[Text]:
+    indent = text_columns(paragraph.lead)
+    text = paragraph.text + paragraph.after
+    room = max(width - indent, min(LEAST_WIDTH, width // 2))
+    left = _letters(paragraph.text)
+    for position, line in enumerate([text] if paragraph.whole else filled_lines(text, room)):
+        end = _length_with(line, left)
+        left -= _letters(line[:end])
+        shown = Text(paragraph.lead if position == 0 else " " * indent, style=paragraph.style)
+        yield shown.append(line[:end]).append(line[end:], style="not bold dim")
+
+
+def _letters(text: str) -> int:
+    """How many letters there are, blanks not counted: those may go where a line ends."""
+    return len("".join(text.split()))
+
+
+def _length_with(line: str, letters: int) -> int:
+    """The length of the shortest beginning of `line` that holds so many letters, blanks not counted."""
+    for position, letter in enumerate(line):
+        if letters == 0:
+            return position
+        letters -= not letter.isspace()
+    return len(line)

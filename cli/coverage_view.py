@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
-from rich.text import Text
 
 from ..engine.authoring import (
     FOUND,
@@ -23,14 +20,24 @@ from ..engine.authoring import (
     Trial,
     spelt,
 )
-from ..engine.language import Place, printable
-from ..engine.reading import rulebook_texts
-from ..engine.telling import WITHHELD, Explanation, Ground, Reason, Telling, traced_rulebook
-from .console import console_on, show_lines
+from ..engine.language import Finding, Place, printable
+from ..engine.telling import (
+    LACKED,
+    WITHHELD,
+    Explanation,
+    Ground,
+    ToldGround,
+    ToldReason,
+    Wording,
+    explain,
+    ground_of,
+    told_grounds,
+    traced_rulebook,
+    unfolded_grounds,
+    verdict,
+)
+from .console import Paragraph, printed
 from .json_text import json_text
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 MOST_REASONS = 3
 """How many reasons are told of one deviation."""
@@ -60,40 +67,40 @@ class Run(msgspec.Struct, frozen=True, eq=False):
         return not self.failed and self.reached
 
 
-class Account(msgspec.Struct, frozen=True):
+class ToldDeviation(msgspec.Struct, frozen=True):
     """A deviation: what was expected, what came out instead, why, and what else there is to know."""
 
     kind: str
     ids: tuple[str, ...]
     expected: str
     instead: str
-    reasons: tuple[Reason, ...] = ()
-    grounds: tuple[Ground, ...] = ()
+    reasons: tuple[ToldReason, ...] = ()
+    grounds: tuple[ToldGround, ...] = ()
+    further: tuple[ToldGround, ...] = ()
 
 
 # deviations -----------------------------------------------------------------------------------------------------------
 
 
-def accounts(trial: Trial, language: str) -> tuple[Account, ...]:
-    """An account of each deviation of a trial, in a language of the rulebook."""
-    texts = rulebook_texts(trial.outcome.rulebook, language)
-    accounting = _Accounting(Telling(trial.outcome, texts), trial.deviations)
-    return tuple(account for deviation in trial.deviations for account in accounting.of(deviation))
+def told_deviations(trial: Trial, wording: Wording) -> tuple[ToldDeviation, ...]:
+    """Each deviation of a trial in words."""
+    telling = _Deviations(trial, wording)
+    return tuple(told for deviation in trial.deviations for told in telling.of(deviation))
 
 
-class _Accounting:
+class _Deviations:
     """Tells why an outcome is not as expected."""
 
-    def __init__(self, telling: Telling, deviations: Iterable[Deviation]) -> None:
-        self.telling = telling
-        self.outcome = telling.outcome
-        self.told_anyway = {deviation.ids[0] for deviation in deviations if deviation.kind != PLAN_FIRST}
+    def __init__(self, trial: Trial, wording: Wording) -> None:
+        self.wording = wording
+        self.outcome = trial.outcome
+        self.told_anyway = {deviation.ids[0] for deviation in trial.deviations if deviation.kind != PLAN_FIRST}
         self.plan = tuple(planned.action.id for planned in self.outcome.plan)
 
     def say(self, phrase: str, **values: object) -> str:
-        return self.telling.say("test", phrase).format(**values)
+        return self.wording.say("test", phrase).format(**values)
 
-    def of(self, deviation: Deviation) -> Iterator[Account]:
+    def of(self, deviation: Deviation) -> Iterator[ToldDeviation]:
         if deviation.kind == PLAN_FIRST:
             yield from self.beginning(deviation.ids)
         elif deviation.kind in (FOUND, NOT_FOUND):
@@ -105,57 +112,55 @@ class _Accounting:
                 deviation.kind, deviation.ids, self.say(deviation.kind, action=self.title(*deviation.ids))
             )
 
-    def beginning(self, expected: tuple[str, ...]) -> Iterator[Account]:
+    def beginning(self, expected: tuple[str, ...]) -> Iterator[ToldDeviation]:
         """How the plan begins instead; then why an action that should be there is not, or one is that should not."""
         came = self.plan[: len(expected)]
         wanted = self.say(PLAN_FIRST, actions=self.listed(expected))
-        yield Account(PLAN_FIRST, expected, wanted, self.say("begins", actions=self.listed(came)))
+        yield ToldDeviation(PLAN_FIRST, expected, wanted, self.say("begins", actions=self.listed(came)))
         missing = [action for action in expected if action not in self.plan]
         for action in (*missing, *(action for action in came if action not in expected)):
             if action not in self.told_anyway:
                 kind = PLAN_HOLDS if action in missing else "not-first"
                 yield self.action(PLAN_FIRST, (action,), self.say(kind, action=self.title(action)))
 
-    def action(self, kind: str, ids: tuple[str, ...], expected: str) -> Account:
-        explanation = self.telling.explanation(self.outcome.rulebook.action[ids[0]])
-        return Account(kind, ids, expected, self.verdict(explanation), _weightiest(explanation))
+    def action(self, kind: str, ids: tuple[str, ...], expected: str) -> ToldDeviation:
+        # That questions are open in a story is its author's choice, and no news.
+        explanation = msgspec.structs.replace(explain(self.outcome, ids[0], self.wording), complete=True)
+        instead, reasons = verdict(explanation, self.wording), _weightiest(explanation)
+        return ToldDeviation(kind, ids, expected, instead, reasons, further=explanation.further)
 
-    def step(self, kind: str, action: str, step: str) -> Account:
-        shown = self.telling.texts("actions", action, "steps", step)
-        expected = self.say(kind, action=self.title(action), step=step, text=shown)
+    def step(self, kind: str, action: str, step: str) -> ToldDeviation:
+        text = self.wording.texts("actions", action, "steps", step)
+        expected = self.say(kind, action=self.title(action), step=step, text=text)
         if action not in self.plan:
             return self.action(kind, (action, step), expected)
         (tests,) = (one.when for one in self.outcome.rulebook.action[action].steps if one.id == step)
-        facts, found = self.outcome.case.facts, self.outcome.findings
+        grounds = [ground_of(self.outcome, test) for test in tests]
         if kind == SHOWS:
-            grounds = (self.telling.missing(test, frozenset()) for test in tests if not test.holds(facts, found))
-        else:
-            grounds = (self.telling.ground(test) for test in tests)
+            grounds = [ground_of(self.outcome, one.test, LACKED) for one in grounds if not one.holds]
+        shown, further = self.told(grounds)
         instead = self.say("not-shown" if kind == SHOWS else "shown" if tests else "always-shown")
-        return Account(kind, (action, step), expected, instead, grounds=tuple(grounds))
+        return ToldDeviation(kind, (action, step), expected, instead, grounds=shown, further=further)
 
-    def finding(self, kind: str, finding: str) -> Account:
+    def finding(self, kind: str, finding: str) -> ToldDeviation:
+        (told,), further = self.told([ground_of(self.outcome, Finding(finding, wanted=True), LACKED)])
         expected = self.say(kind, finding=finding)
-        by = self.outcome.findings.get(finding)
-        instead = self.telling.finding(finding, holds=by is not None)
-        if by is not None:
-            return Account(kind, (finding,), expected, instead, self.telling.fired(by))
-        finders = (rule for rule in self.outcome.rulebook.rules if finding in rule.find)
-        reasons = tuple(self.telling.unfired(rule, frozenset({finding})) for rule in finders)
-        return Account(kind, (finding,), expected, instead, reasons)
+        return ToldDeviation(kind, (finding,), expected, told.sentence, told.reasons, further=further)
 
-    def verdict(self, explanation: Explanation) -> str:
-        # That questions are open in a story is its author's choice, and no news.
-        return self.telling.verdict(msgspec.structs.replace(explanation, complete=True))
+    def told(self, grounds: Iterable[Ground]) -> tuple[tuple[ToldGround, ...], tuple[ToldGround, ...]]:
+        """The grounds in words, with all that is behind them, and those that are told further on."""
+        here, further = unfolded_grounds(self.outcome, grounds)
+        rulebook = self.outcome.rulebook
+        return told_grounds(here, rulebook, self.wording), told_grounds(further, rulebook, self.wording)
 
     def title(self, action: str) -> str:
-        return self.say("action", title=self.telling.texts("actions", action, "title"), action=action)
+        return self.say("action", title=self.wording.texts("actions", action, "title"), action=action)
 
     def listed(self, actions: Iterable[str]) -> str:
-        return self.telling.say("answer", "and-so-on").join(actions) or self.say("nothing")
+        return self.wording.say("answer", "and-so-on").join(actions) or self.say("nothing")
 
 
-def _weightiest(explanation: Explanation) -> tuple[Reason, ...]:
+def _weightiest(explanation: Explanation) -> tuple[ToldReason, ...]:
     """Why an action is in the plan; why it was withheld; or what stood in its way."""
     return explanation.against if explanation.status == WITHHELD else explanation.reasons
 
@@ -163,35 +168,36 @@ def _weightiest(explanation: Explanation) -> tuple[Reason, ...]:
 # JSON -----------------------------------------------------------------------------------------------------------------
 
 
-def run_json(run: Run, language: str) -> str:
+def run_json(run: Run, wording: Wording) -> str:
     """The run as JSON.
 
     `rulebook` {id, version, sha256}, `engine` {name, version}, `language`, `passed`; `scenarios` are {id, place, about,
     passed, deviations}, each deviation with its `kind` and `ids`, what was `expected`, what came `instead`, and why:
-    `reasons` {rule, sentence, cites, basic, grounds} and `grounds` {sentence, reasons}. `coverage` has `rules` and
-    `tests` {part, whole, percent}, the rules `never_fired` {rule, place}, the tests seen `one_way` {place, rule (or
-    action and step), part, test, true, false}, the `least` percentage asked for (null: none) and whether it was
-    `reached`.
+    `reasons` {rule, sentence, cites, sections, basic, grounds}, `sections` being the `cites` in words, `grounds`
+    {sentence, reasons}, and `further` grounds whose reasons lie too deep to stand in their place. `coverage` has
+    `rules` and `tests` {part, whole, percent}, the rules `never_fired` {rule, place}, the tests seen `one_way` {place,
+    rule (or action and step), part, test, true, false}, the `least` percentage asked for (null: none) and whether it
+    was `reached`.
     """
     rulebook = run.coverage.rulebook
     document = {
         "rulebook": traced_rulebook(rulebook),
         "engine": run.trials[0].outcome.engine,
-        "language": language,
+        "language": wording.language,
         "passed": run.passed,
-        "scenarios": [_trial(trial, language) for trial in run.trials],
+        "scenarios": [_trial(trial, wording) for trial in run.trials],
         "coverage": _coverage(run),
     }
     return json_text(document)
 
 
-def _trial(trial: Trial, language: str) -> dict[str, object]:
+def _trial(trial: Trial, wording: Wording) -> dict[str, object]:
     return {
         "id": trial.scenario.id,
         "place": trial.scenario.place,
         "about": trial.scenario.about,
         "passed": not trial.deviations,
-        "deviations": accounts(trial, language),
+        "deviations": told_deviations(trial, wording),
     }
 
 
@@ -222,102 +228,91 @@ def _seen(coverage: Coverage, seen: Seen) -> dict[str, object]:
 # text -----------------------------------------------------------------------------------------------------------------
 
 
-def run_text(run: Run, language: str, *, color: bool, width: int) -> str:
+def run_text(run: Run, wording: Wording, *, color: bool, width: int) -> str:
     """A paragraph for each scenario that failed, the counts, and what was not reached."""
-    written = io.StringIO()
-    page = _Page(console_on(written, color=color, width=width), run, language)
-    for trial in run.failed:
-        page.failure(trial)
-    page.summary()
-    return written.getvalue()
+    return printed(_Report(run, wording).paragraphs(), color=color, width=width)
 
 
-class _Page:
-    """Writes a run to a console, in one language."""
+class _Report:
+    """A run in the words of one reader; every method gives the paragraphs of a part."""
 
-    def __init__(self, console: Console, run: Run, language: str) -> None:
-        self.console = console
+    def __init__(self, run: Run, wording: Wording) -> None:
         self.run = run
-        self.language = language
-        self.telling = Telling(run.trials[0].outcome, rulebook_texts(run.coverage.rulebook, language))
+        self.wording = wording
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        for trial in self.run.failed:
+            yield from self.failure(trial)
+            yield Paragraph()
+        yield from self.summary()
+        # A chosen few reach little, and a list of all the rest would bury what became of them.
+        if self.run.whole or not self.run.reached:
+            yield from self.unreached()
 
     def say(self, phrase: str, **values: object) -> str:
-        return self.telling.say("test", phrase).format(**values)
+        return self.wording.say("test", phrase).format(**values)
 
-    def show(self, text: str, *, style: str = "", bullet: str = "", indent: int = 0) -> None:
-        show_lines(self.console, text, style=style, bullet=bullet, indent=indent)
-
-    def place(self, place: Place) -> None:
+    def place(self, place: Place) -> Paragraph:
         """The place on a line of its own, however long: broken, it could be neither clicked nor copied."""
-        self.console.print(Text(f"  {printable(str(place))}", style="dim"), soft_wrap=True)
+        return Paragraph(printable(str(place)), "  ", "dim", whole=True)
 
-    def failure(self, trial: Trial) -> None:
+    def failure(self, trial: Trial) -> Iterator[Paragraph]:
         scenario = trial.scenario
-        self.show(self.say("failed", scenario=printable(scenario.id)), style="bold red")
-        self.place(scenario.place)
-        self.show(printable(scenario.about), indent=2)
-        for account in accounts(trial, self.language):
-            self.show(account.expected, bullet="- ", indent=2)
-            self.show(account.instead, indent=4)
-            self.reasons(account)
-        self.console.print()
+        yield Paragraph(self.say("failed", scenario=printable(scenario.id)), style="bold red")
+        yield self.place(scenario.place)
+        yield Paragraph(printable(scenario.about), "  ")
+        for told in told_deviations(trial, self.wording):
+            yield Paragraph(told.expected, "  - ")
+            yield Paragraph(told.instead, "    ")
+            yield from self.reasons(told)
 
-    def reasons(self, account: Account) -> None:
+    def reasons(self, told: ToldDeviation) -> Iterator[Paragraph]:
         """The reasons with their rules and what these rest on, and no further down."""
-        for reason in account.reasons[:MOST_REASONS]:
-            self.show(f"{reason.sentence} [{reason.rule}]", bullet="- ", indent=6)
-            self.grounds(reason.grounds, indent=8)
-        if len(account.reasons) > MOST_REASONS:
-            self.show(self.say("more", count=len(account.reasons) - MOST_REASONS), bullet="- ", indent=6)
-        self.grounds(account.grounds, indent=6)
+        for reason in told.reasons[:MOST_REASONS]:
+            yield Paragraph(f"{reason.sentence} [{reason.rule}]", "      - ")
+            yield from (Paragraph(ground.sentence, "        → ") for ground in reason.grounds)
+        if len(told.reasons) > MOST_REASONS:
+            yield Paragraph(self.say("more", count=len(told.reasons) - MOST_REASONS), "      - ")
+        yield from (Paragraph(ground.sentence, "      → ") for ground in told.grounds)
 
-    def grounds(self, grounds: Iterable[Ground], indent: int) -> None:
-        for ground in grounds:
-            self.show(ground.sentence, bullet="→ ", indent=indent)
+    # counts -----------------------------------------------------------------------------------------------------------
 
-    # counts
-
-    def summary(self) -> None:
+    def summary(self) -> Iterator[Paragraph]:
         run, coverage = self.run, self.run.coverage
         total, failed = len(run.trials), len(run.failed)
-        self.show(
-            self.say("some-failed" if failed else "all-passed", total=total, passed=total - failed, failed=failed),
-            style="bold red" if failed else "bold green",
-        )
-        self.share("rules", coverage.rules)
-        self.share("tests", coverage.both_ways)
+        counts = self.say("some-failed" if failed else "all-passed", total=total, passed=total - failed, failed=failed)
+        yield Paragraph(counts, style="bold red" if failed else "bold green")
+        yield self.share("rules", coverage.rules)
+        yield self.share("tests", coverage.both_ways)
         if run.least is not None:
-            style = "" if run.reached else "bold red"
-            self.show(self.say("reached" if run.reached else "not-reached", least=f"{run.least:g}"), style=style)
-        # A chosen few reach little, and a list of all the rest would bury what became of them.
-        if run.whole or not run.reached:
-            self.unreached()
+            reached = self.say("reached" if run.reached else "not-reached", least=f"{run.least:g}")
+            yield Paragraph(reached, style="" if run.reached else "bold red")
 
-    def share(self, phrase: str, share: Share) -> None:
-        self.show(self.say(phrase, part=share.part, whole=share.whole, percent=share.percent))
+    def share(self, phrase: str, share: Share) -> Paragraph:
+        return Paragraph(self.say(phrase, part=share.part, whole=share.whole, percent=share.percent))
 
-    def unreached(self) -> None:
+    def unreached(self) -> Iterator[Paragraph]:
         coverage = self.run.coverage
-        rules = coverage.rulebook.rule
-        self.listing("never-fired", [(rule, rules[rule].place) for rule in coverage.never_fired])
-        one_way = coverage.one_way
-        self.listing("never-looked-at", self.lines(seen for seen in one_way if not seen.true and not seen.false))
-        self.listing("never-true", self.lines(seen for seen in one_way if seen.false and not seen.true))
-        self.listing("never-false", self.lines(seen for seen in one_way if seen.true and not seen.false))
+        rules, one_way = coverage.rulebook.rule, coverage.one_way
+        yield from self.listing("never-fired", [(rule, rules[rule].place) for rule in coverage.never_fired])
+        yield from self.seen("never-looked-at", [seen for seen in one_way if not seen.true and not seen.false])
+        yield from self.seen("never-true", [seen for seen in one_way if seen.false and not seen.true])
+        yield from self.seen("never-false", [seen for seen in one_way if seen.true and not seen.false])
 
-    def lines(self, tests: Iterable[Seen]) -> list[tuple[str, Place]]:
+    def seen(self, heading: str, tests: Iterable[Seen]) -> Iterator[Paragraph]:
         rulebook = self.run.coverage.rulebook
-        return [
+        lines = [
             (f"{seen.site.owner}, {seen.site.part}: {spelt(rulebook, seen.site.test)}", seen.site.place)
             for seen in tests
         ]
+        return self.listing(heading, lines)
 
-    def listing(self, heading: str, lines: Sequence[tuple[str, Place]]) -> None:
+    def listing(self, heading: str, lines: Sequence[tuple[str, Place]]) -> Iterator[Paragraph]:
         """The lines under a heading, each with its place; nothing where there are none."""
         if not lines:
             return
-        self.console.print()
-        self.show(self.say(heading), style="bold")
+        yield Paragraph()
+        yield Paragraph(self.say(heading), style="bold")
         for line, place in lines:
-            self.show(line, bullet="- ")
-            self.place(place)
+            yield Paragraph(line, "- ")
+            yield self.place(place)

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..engine.proving import HIDDEN, NEW, OLD, ORDER, SHOWN, STEPS, Diff, Divergence, Lone
-from ..engine.reading import Texts, rulebook_texts
-from ..engine.telling import PLANNED, UNADVISED, WITHHELD, Telling, phrases_of, traced_rulebook
-from .console import console_on, show_lines
+from ..engine.telling import (
+    PLANNED,
+    UNADVISED,
+    WITHHELD,
+    Wording,
+    answer_in_words,
+    ground_in_words,
+    ground_of,
+    section_headings,
+    traced_rulebook,
+)
+from .console import Paragraph, printed
 from .json_text import json_text
 from .what_if_view import rules_in_words
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from ..engine.consulting import Outcome
-    from ..engine.language import Rulebook
+    from ..engine.reading import Texts
 
 LEADING_DIGITS = 12
 """How much of a rulebook's SHA-256 is shown."""
 
 
-def diff_json(diff: Diff, language: str) -> str:
-    """The differences as JSON, in the old rulebook's order and then the new one's.
+def diff_json(diff: Diff, words: Mapping[str, Wording]) -> str:
+    """The differences as JSON, in the old rulebook's order and then the new one's; `words` are those of each side.
 
-    `old`, `new` {id, version, sha256}; `language`; `same`: certainly no difference; `identical`: nor in the files.
+    `old`, `new` {id, version, sha256}; `language`; `same`: certainly no difference; `identical`: nor in their logic.
     `only_in_one` [{kind, id, within, side}]: kind is question, option, finding, phase, action or step, `within` the
     question or action that an option or step belongs to. `declared_differently` [{kind, id, old, new}]: kind is
     question, phase (of the action `id`) or alarm.
@@ -39,10 +45,10 @@ def diff_json(diff: Diff, language: str) -> str:
     and why (time, memory or interrupted).
     """
     sides = {OLD: diff.old, NEW: diff.new}
-    texts = {side: _texts(rulebook, language) for side, rulebook in sides.items()}
+    texts = {side: wording.texts for side, wording in words.items()}
     document = {
         **{side: traced_rulebook(one) for side, one in sides.items()},
-        "language": language,
+        "language": words[NEW].language,
         "same": diff.same,
         "identical": diff.identical,
         "only_in_one": diff.lone,
@@ -91,37 +97,30 @@ def _standing(outcome: Outcome, action: str) -> tuple[str, tuple[str, ...], tupl
     return (WITHHELD, held.advised_by, held.by) if held is not None else (UNADVISED, (), ())
 
 
-def _texts(rulebook: Rulebook, language: str) -> Texts:
-    """The rulebook's texts in the language, or in its first where it does not have that."""
-    return rulebook_texts(rulebook, language if language in rulebook.languages else None)
+def diff_text(diff: Diff, words: Mapping[str, Wording], *, color: bool, width: int) -> str:
+    """The differences as text of at most `width` columns; `words` are those of each side (OLD, NEW)."""
+    return printed(_Report(diff, words).paragraphs(), color=color, width=width)
 
 
-def diff_text(diff: Diff, language: str, *, color: bool, width: int) -> str:
-    """The differences as text of at most `width` columns."""
-    written = io.StringIO()
-    _Page(console_on(written, color=color, width=width), diff, language).show()
-    return written.getvalue()
+class _Report:
+    """One comparison; every method gives the paragraphs of a part or makes a sentence."""
 
-
-class _Page:
-    """One comparison on one console; every method prints a part or makes a sentence."""
-
-    def __init__(self, console: Console, diff: Diff, language: str) -> None:
-        self.console = console
+    def __init__(self, diff: Diff, words: Mapping[str, Wording]) -> None:
         self.diff = diff
+        self.words = words
         self.rulebooks = {OLD: diff.old, NEW: diff.new}
-        self.texts = {side: _texts(rulebook, language) for side, rulebook in self.rulebooks.items()}
-        self.phrases = phrases_of(language)
 
-    def show(self) -> None:
+    def paragraphs(self) -> Iterator[Paragraph]:
         for side, one in self.rulebooks.items():
             digits = one.sha256[:LEADING_DIGITS]
-            self.line("rulebook", side=self.say(side), id=one.id, version=one.version, sha256=digits, folder=one.folder)
-        self.console.print()
-        self.verdict()
+            yield self.line(
+                "rulebook", side=self.say(side), id=one.id, version=one.version, sha256=digits, folder=one.folder
+            )
+        yield Paragraph()
+        yield from self.verdict()
         for side in (OLD, NEW):
-            self.part(f"only-{side}", (self.lone(one) for one in self.diff.lone if one.side == side))
-        self.part(
+            yield from self.part(f"only-{side}", (self.lone(one) for one in self.diff.lone if one.side == side))
+        yield from self.part(
             "recast",
             (
                 self.say(f"recast-{one.kind}", id=one.id, old=one.old or "–", new=one.new or "–")
@@ -129,60 +128,58 @@ class _Page:
             ),
         )
         for divergence in self.diff.found:
-            self.divergence(divergence)
-        self.part("undecided", self.undecided())
+            yield from self.divergence(divergence)
+        yield from self.part("undecided", self.undecided())
 
-    def verdict(self) -> None:
+    def verdict(self) -> Iterator[Paragraph]:
         """What can be said of the plans as a whole."""
         told = bool(self.diff.lone or self.diff.recast)
         if self.diff.identical:
-            self.line("identical")
+            yield self.line("identical")
         elif self.diff.found:
-            self.line("one-difference" if len(self.diff.found) == 1 else "differences", count=len(self.diff.found))
-            self.line("not-all-decided" if self.diff.undecided else "rest-same")
+            yield self.line(
+                "one-difference" if len(self.diff.found) == 1 else "differences", count=len(self.diff.found)
+            )
+            yield self.line("not-all-decided" if self.diff.undecided else "rest-same")
         elif self.diff.undecided:
-            self.line("none-found")
+            yield self.line("none-found")
         else:
-            self.line("same-shared" if told else "same")
+            yield self.line("same-shared" if told else "same")
 
     # parts ------------------------------------------------------------------------------------------------------------
 
-    def divergence(self, divergence: Divergence) -> None:
-        self.console.print()
+    def divergence(self, divergence: Divergence) -> Iterator[Paragraph]:
+        yield Paragraph()
         other = self.title(divergence.detail) if divergence.kind == ORDER else ""
-        self.line(divergence.kind, style="bold", title=self.title(divergence.action), other=other)
-        self.line("smallest" if divergence.smallest else "not-smallest")
-        for sentence in self.answers(divergence):
-            show_lines(self.console, sentence, bullet="- ", indent=2)
-        self.side(OLD, divergence, divergence.old)
-        self.side(NEW, divergence, divergence.new)
+        yield self.line(divergence.kind, style="bold", title=self.title(divergence.action), other=other)
+        yield self.line("smallest" if divergence.smallest else "not-smallest")
+        yield from (Paragraph(sentence, "  - ") for sentence in self.answers(divergence))
+        yield from self.side(OLD, divergence, divergence.old)
+        yield from self.side(NEW, divergence, divergence.new)
 
-    def side(self, side: str, divergence: Divergence, outcome: Outcome) -> None:
+    def side(self, side: str, divergence: Divergence, outcome: Outcome) -> Iterator[Paragraph]:
         """What one side concludes, and why."""
-        sentence = self.standing(side, divergence, outcome)
-        show_lines(self.console, self.say("says", side=self.say(side), sentence=sentence))
-        telling = Telling(outcome, self.texts[side])
+        wording = self.words[side]
+        yield self.line("says", side=self.say(side), sentence=self.standing(side, divergence, outcome))
         if divergence.kind in (HIDDEN, SHOWN):
             steps = outcome.rulebook.action[divergence.action].steps
             tests = (test for step in steps if step.id == divergence.detail for test in step.when)
-            for ground in dict.fromkeys(telling.ground(test).sentence for test in tests):
-                show_lines(self.console, ground, bullet="→ ", indent=2)
+            grounds = (ground_in_words(ground_of(outcome, test), outcome.rulebook, wording) for test in tests)
+            yield from (Paragraph(ground, "  → ") for ground in dict.fromkeys(grounds))
         elif divergence.kind not in (STEPS, ORDER):
             status, rules, against = _standing(outcome, divergence.action)
             for rule in against if status == WITHHELD else rules:
-                show_lines(self.console, telling.texts("rules", rule), bullet="→ ", indent=2)
-                sections = telling.sections(outcome.rulebook.rule[rule].cites)
-                show_lines(self.console, f"[{sections}: {rule}]", style="dim", indent=4)
+                yield Paragraph(wording.texts("rules", rule), "  → ")
+                sections = section_headings(outcome.rulebook.rule[rule].cites, wording)
+                yield Paragraph(f"[{sections}: {rule}]", "    ", "dim")
 
-    def part(self, heading: str, bullets: Iterable[str]) -> None:
+    def part(self, heading: str, bullets: Iterable[str]) -> Iterator[Paragraph]:
         """A heading with lines under it; nothing without lines."""
         lines = [*bullets]
-        if not lines:
-            return
-        self.console.print()
-        self.line(heading, style="bold")
-        for line in lines:
-            show_lines(self.console, line, bullet="- ")
+        if lines:
+            yield Paragraph()
+            yield self.line(heading, style="bold")
+            yield from (Paragraph(line, "- ") for line in lines)
 
     # sentences --------------------------------------------------------------------------------------------------------
 
@@ -195,7 +192,7 @@ class _Page:
             "action": ("actions", lone.id, "title"),
             "step": ("actions", lone.within, "steps", lone.id),
         }
-        text = self.texts[lone.side](*keys[lone.kind])
+        text = self.words[lone.side].texts(*keys[lone.kind])
         return self.say(f"lone-{lone.kind}", id=lone.id, within=lone.within, text=text)
 
     def answers(self, divergence: Divergence) -> Iterator[str]:
@@ -204,9 +201,9 @@ class _Page:
             yield self.say("nothing-answered")
         for name in divergence.answers:
             outcome, side = (divergence.new, NEW) if name in self.diff.new.question else (divergence.old, OLD)
-            telling = Telling(outcome, self.texts[side])
-            answer = telling.answer(outcome.rulebook.question[name])
-            yield self.say("answer", topic=telling.topic(name), answer=answer)
+            wording = self.words[side]
+            answer = answer_in_words(outcome.rulebook.question[name], outcome.case.facts.get(name), wording)
+            yield self.say("answer", topic=wording.texts("questions", name, "topic"), answer=answer)
 
     def standing(self, side: str, divergence: Divergence, outcome: Outcome) -> str:
         """What the side concludes about what differs."""
@@ -214,9 +211,9 @@ class _Page:
         planned, passed = outcome.planned(action), outcome.planned(detail)
         if planned is None:
             return self.say(_standing(outcome, action)[0])
-        shown = {step.id: self.texts[side]("actions", action, "steps", step.id) for step in planned.steps}
+        shown = {step.id: self.words[side].texts("actions", action, "steps", step.id) for step in planned.steps}
         if divergence.kind in (HIDDEN, SHOWN):
-            step = self.texts[side]("actions", action, "steps", detail)
+            step = self.words[side].texts("actions", action, "steps", detail)
             return self.say("with-step" if detail in shown else "without-step", step=step)
         if divergence.kind == STEPS:
             return self.say("with-steps", steps=self.say("and").join(shown.values()))
@@ -231,10 +228,10 @@ class _Page:
             yield self.say(f"undecided-{one.reason}", what=what)
 
     def title(self, action: str) -> str:
-        return self.texts[NEW]("actions", action, "title")
+        return self.words[NEW].texts("actions", action, "title")
 
     def say(self, phrase: str, **values: object) -> str:
-        return self.phrases("diff", phrase).format(**values)
+        return self.words[NEW].say("diff", phrase).format(**values)
 
-    def line(self, phrase: str, *, style: str = "", **values: object) -> None:
-        show_lines(self.console, self.say(phrase, **values), style=style)
+    def line(self, phrase: str, *, style: str = "", **values: object) -> Paragraph:
+        return Paragraph(self.say(phrase, **values), style=style)

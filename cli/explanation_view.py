@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..engine.reading import rulebook_texts
-from ..engine.telling import Reason, Telling, explain
-from .console import console_on, show_lines
+from ..engine.telling import Explanation, ToldGround, ToldReason, Wording, explain, headed_reasons, verdict
+from .console import Paragraph, printed
+from .console import show as show_paragraphs
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,42 +15,48 @@ if TYPE_CHECKING:
     from ..engine.consulting import Outcome
 
 
-def explanation_text(outcome: Outcome, action: str | None, language: str, *, color: bool, width: int) -> str:
+def explanation_text(outcome: Outcome, action: str | None, wording: Wording, *, color: bool, width: int) -> str:
     """The explanation of one action, or of every action in the plan or withheld, as text of at most `width` columns."""
-    written = io.StringIO()
-    console = console_on(written, color=color, width=width)
-    actions = (
-        [action]
-        if action is not None
-        else [
-            *(planned.action.id for planned in outcome.plan),
-            *(held.action.id for held in outcome.withheld),
-        ]
-    )
-    for position, name in enumerate(actions):
-        if position:
-            console.print()
-        show(console, outcome, name, language)
-    return written.getvalue()
+    return printed(_explanations(outcome, action, wording), color=color, width=width)
 
 
-def show(console: Console, outcome: Outcome, action: str, language: str) -> None:
-    """Print the explanation of one action: its verdict, then the chain of reasons down to answers and sections."""
-    telling = Telling(outcome, rulebook_texts(outcome.rulebook, language))
-    explanation = explain(outcome, action, language)
-    show_lines(console, explanation.title, style="bold")
-    show_lines(console, telling.verdict(explanation))
-    for heading, reasons in telling.parts(explanation):
-        console.print()
-        show_lines(console, heading, style="bold")
-        show_reasons(console, telling, reasons, indent=0)
+def show(console: Console, outcome: Outcome, action: str, wording: Wording) -> None:
+    """Print the explanation of one action."""
+    show_paragraphs(console, explained(explain(outcome, action, wording), wording))
 
 
-def show_reasons(console: Console, telling: Telling, reasons: Iterable[Reason], indent: int) -> None:
-    """Print rules with their ids and sections dimmed below, and their grounds further in."""
+def explained(explanation: Explanation, wording: Wording) -> Iterator[Paragraph]:
+    """The explanation of one action: its verdict, then the chain of reasons down to answers and sections."""
+    yield Paragraph(explanation.title, style="bold")
+    yield Paragraph(verdict(explanation, wording))
+    for heading, reasons in headed_reasons(explanation, wording):
+        yield Paragraph()
+        yield Paragraph(heading, style="bold")
+        yield from reasons_shown(reasons)
+    if explanation.further:
+        yield Paragraph()
+        yield Paragraph(wording.say("explain", "further"), style="bold")
+        yield from grounds_shown(explanation.further)
+
+
+def reasons_shown(reasons: Iterable[ToldReason], indent: str = "") -> Iterator[Paragraph]:
+    """Rules with their ids and sections dimmed below, and their grounds further in."""
     for reason in reasons:
-        show_lines(console, reason.sentence, bullet="- ", indent=indent)
-        show_lines(console, f"[{telling.sections(reason.cites)}: {reason.rule}]", style="dim", indent=indent + 2)
-        for ground in reason.grounds:
-            show_lines(console, ground.sentence, bullet="→ ", indent=indent + 2)
-            show_reasons(console, telling, ground.reasons, indent + 4)
+        yield Paragraph(reason.sentence, f"{indent}- ")
+        yield Paragraph(f"[{reason.sections}: {reason.rule}]", f"{indent}  ", "dim")
+        yield from grounds_shown(reason.grounds, f"{indent}  ")
+
+
+def grounds_shown(grounds: Iterable[ToldGround], indent: str = "") -> Iterator[Paragraph]:
+    """Answers and findings, and the rules behind these further in."""
+    for ground in grounds:
+        yield Paragraph(ground.sentence, f"{indent}→ ")
+        yield from reasons_shown(ground.reasons, f"{indent}  ")
+
+
+def _explanations(outcome: Outcome, action: str | None, wording: Wording) -> Iterator[Paragraph]:
+    told = (*(planned.action.id for planned in outcome.plan), *(held.action.id for held in outcome.withheld))
+    for position, name in enumerate(told if action is None else (action,)):
+        if position:
+            yield Paragraph()
+        yield from explained(explain(outcome, name, wording), wording)

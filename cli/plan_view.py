@@ -2,251 +2,202 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.text import Text
-
 from ..engine.consulting import hinging_actions
-from ..engine.language import BEYOND
-from ..engine.reading import rulebook_texts
+from ..engine.drawing import text_columns
 from ..engine.telling import (
-    Part,
-    Telling,
-    TracedHelpLine,
-    calls,
-    folded,
-    held_back,
-    help_lines,
-    may_follow,
-    parts,
-    urgent,
+    ToldAction,
+    ToldAlarm,
+    ToldHelpLine,
+    ToldPhase,
+    ToldPlan,
+    Wording,
+    folded_basics,
+    told_action,
+    told_alarm,
+    told_plan,
 )
-from .console import console_on
-from .prompt import WIDEST
-from .wording import phrases_of
-from .wrapping import wrapped
+from .console import Paragraph, printed
+from .console import show as show_paragraphs
+from .talk import WIDEST
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..engine.consulting import Outcome, Planned
+    from ..engine.consulting import Outcome
+    from ..engine.reading import Texts
 
 MOST_TITLES = 6
 """How many actions are named as hanging on an answer."""
 
+_EMPTY = Paragraph()
 
-def plan_text(outcome: Outcome, language: str, *, color: bool, width: int) -> str:
+
+def plan_text(outcome: Outcome, wording: Wording, *, color: bool, width: int) -> str:
     """The plan as text of at most `width` columns."""
-    written = io.StringIO()
-    show(console_on(written, color=color, width=width), outcome, language)
-    return written.getvalue()
+    return printed(_plan(told_plan(outcome, wording), wording.say, "unfold"), color=color, width=min(width, WIDEST))
 
 
-def show(console: Console, outcome: Outcome, language: str, *, hint: str = "unfold") -> None:
+def show(console: Console, outcome: Outcome, wording: Wording, *, hint: str = "unfold") -> None:
     """Print the plan, its basics folded to their titles; the phrase `hint` says where their steps can be read."""
-    page = _Page(console, outcome, language)
-    page.provisional()
-    page.first_steps()
-    page.phases(hint)
-    page.withheld()
-    page.source()
+    show_paragraphs(console, _plan(told_plan(outcome, wording), wording.say, hint))
 
 
-def show_start(console: Console, outcome: Outcome, language: str) -> None:
+def show_start(console: Console, outcome: Outcome, wording: Wording) -> None:
     """Print the titles that the plan leads with: after a long plan they are out of sight."""
-    _Page(console, outcome, language).start()
+    heading = Paragraph(_heading(wording.say("plan", "first"), wording.say), style="bold")
+    titles = (Paragraph(action.title, _number(action)) for action in told_plan(outcome, wording).first_steps)
+    show_paragraphs(console, (heading, *titles))
 
 
-def show_basics(console: Console, outcome: Outcome, language: str) -> None:
+def show_basics(console: Console, outcome: Outcome, wording: Wording) -> None:
     """Print the steps of the basics that `show` folds."""
-    page = _Page(console, outcome, language)
-    page.heading(page.say("plan", "basics"))
-    for planned in folded(outcome):
-        page.action(planned)
+    told = (told_action(outcome, planned, wording) for planned in folded_basics(outcome))
+    shown = (line for action in told for line in _action(action, wording.say))
+    show_paragraphs(console, (*_headed(wording.say("plan", "basics"), wording.say), *shown))
 
 
-def show_alarm(console: Console, outcome: Outcome, language: str) -> None:
+def show_alarm(console: Console, outcome: Outcome, wording: Wording) -> None:
     """Print what comes before everything else, and nothing but that."""
-    _Page(console, outcome, language).alarm()
+    show_paragraphs(console, _alarm(told_alarm(outcome, wording), wording.say))
 
 
-def show_why(console: Console, outcome: Outcome, question: str, language: str) -> None:
+def show_why(console: Console, outcome: Outcome, question: str, wording: Wording) -> None:
     """Print why a question is asked and which actions hang on its answer."""
-    _Page(console, outcome, language).why(question)
+    actions = hinging_actions(outcome.rulebook, outcome.case.answers, question)
+    titles = [wording.texts("actions", action.id, "title") for action in actions]
+    show_paragraphs(console, _why(wording.texts("questions", question, "why"), titles, wording.say))
 
 
-class _Page:
-    """One outcome on one console; every method prints a part."""
-
-    def __init__(self, console: Console, outcome: Outcome, language: str) -> None:
-        self.console = console
-        self.width = max(16, min(console.width, WIDEST))
-        self.outcome = outcome
-        self.texts = rulebook_texts(outcome.rulebook, language)
-        self.telling = Telling(outcome, self.texts)
-        self.say = phrases_of(language)
-
-    # parts ------------------------------------------------------------------------------------------------------------
-
-    def provisional(self) -> None:
-        if self.outcome.complete:
-            return
-        self.line(self.say("plan", "provisional"))
-        topics = (self.texts("questions", question.id, "topic") for question in self.outcome.open_questions)
-        self.line(self.say("question", "and").join(topics), "  ")
-        self.line()
-
-    def first_steps(self) -> None:
-        if not self.outcome.plan:
-            self.line(self.say("plan", "nothing" if self.outcome.complete else "nothing-yet"))
-            return
-        self.heading(self.say("plan", "first"))
-        for planned in self.outcome.first_steps:
-            self.action(planned)
-
-    def start(self) -> None:
-        self.line(self.say("plan", "heading").format(title=self.say("plan", "first")), style="bold")
-        for planned in self.outcome.first_steps:
-            self.line(self.title(planned), self.number(planned))
-
-    def phases(self, hint: str) -> None:
-        for part in parts(self.outcome):
-            if any(planned not in self.outcome.first_steps for planned in (*part.own, *part.basics)):
-                self.phase(part)
-        if folded(self.outcome):
-            self.line(self.say("plan", hint), style="dim")
-            self.line()
-
-    def phase(self, part: Part) -> None:
-        self.heading(self.texts("phases", part.phase))
-        above = [planned for planned in part.own if planned in self.outcome.first_steps]
-        for planned in above:
-            self.line(self.title(planned) + self.say("plan", "told-above"), self.number(planned))
-        if above:
-            self.line()
-        for planned in part.own:
-            if planned not in above:
-                self.action(planned)
-        if part.basics:
-            self.line(self.say("plan", "basics"), style="bold")
-            for planned in part.basics:
-                self.line(self.title(planned), self.number(planned))
-            self.line()
-
-    def action(self, planned: Planned) -> None:
-        """Title and sections, the steps, whom to contact, and how one knows that it is done."""
-        number = self.number(planned)
-        indent = " " * len(number)
-        basic = f"[{self.say('plan', 'basic')}] " if planned.basic else ""
-        self.line(basic + self.title(planned), number, style="bold", after=self.telling.cited(planned.action.cites))
-        name = planned.action.id
-        for step in planned.steps:
-            self.line(self.texts("actions", name, "steps", step.id), indent + self.say("plan", "bullet"))
-        self.help_lines(help_lines(self.outcome, name, self.texts), indent)
-        done = self.texts.get("actions", name, "done")
-        if done:
-            self.line(self.say("plan", "done") + done, indent, style="dim")
-        self.line()
-
-    def help_lines(self, lines: tuple[TracedHelpLine, ...], indent: str) -> None:
-        if not lines:
-            return
-        self.line()
-        self.line(self.say("plan", "help-lines"), indent, style="bold")
-        for line in lines:
-            self.line(f"{line.name}  {line.call}".rstrip(), indent + self.say("plan", "bullet"), style="bold")
-            inner = indent + " " * cell_len(self.say("plan", "bullet"))
-            if line.hours:
-                self.line(self.say("plan", "hours").format(hours=line.hours), inner)
-            self.line(line.note, inner)
-            if line.url:
-                # An address broken over lines cannot be opened or copied: the terminal may fold it, we do not.
-                self.console.print(Text(inner + line.url, style="dim"), soft_wrap=True)
-        if lines[0].checked:
-            self.line(self.say("plan", "checked").format(date=lines[0].checked), indent, style="dim")
-        self.line()
-
-    def withheld(self) -> None:
-        """What was held back, each reason once; while the alarm stands, how many instead of which."""
-        groups = held_back(self.outcome)
-        if groups:
-            self.heading(self.say("plan", "withheld"))
-        for group in groups:
-            if self.outcome.alarmed:
-                self.line(self.say("plan", "withheld-many").format(count=len(group.held)))
-            else:
-                for held in group.held:
-                    title = self.texts("actions", held.action.id, "title")
-                    self.line(title, self.say("plan", "bullet"))
-            for rule in group.by:
-                cites = self.telling.cited(self.outcome.rulebook.rule[rule].cites)
-                self.line(self.say("plan", "withheld-because") + self.texts("rules", rule), "  ", after=cites)
-            self.line()
-
-    def source(self) -> None:
-        if not self.outcome.plan:
-            return
-        self.line(self.texts("rulebook", "source"), style="dim")
-        if any(BEYOND in planned.action.cites for planned in self.outcome.plan):
-            self.line(self.say("plan", "beyond-means").format(meaning=self.texts("sections", BEYOND)), style="dim")
-
-    def alarm(self) -> None:
-        self.heading(self.say("alarm", "heading"), style="bold red")
-        self.line(self.say("alarm", "intro"))
-        self.line()
-        for planned in urgent(self.outcome):
-            self.action(planned)
-        lines = calls(self.outcome, self.texts)
-        if lines:
-            self.line(self.say("alarm", "calls"), style="bold")
-        for line in lines:
-            self.line(f"{line.name}  {line.call}", self.say("plan", "bullet"), style="bold")
-        if not self.outcome.complete:
-            self.line()
-            self.line(self.telling.invitation(may_follow(self.outcome)))
-
-    def why(self, question: str) -> None:
-        self.line(self.say("question", "why"), style="bold")
-        self.line(self.texts("questions", question, "why"), "  ")
-        actions = hinging_actions(self.outcome.rulebook, self.outcome.case.answers, question)
-        self.line(self.say("question", "hinges" if actions else "hinges-on-nothing"))
-        for action in actions[:MOST_TITLES]:
-            self.line(self.texts("actions", action.id, "title"), "  " + self.say("plan", "bullet"))
-        if len(actions) > MOST_TITLES:
-            self.line(self.say("question", "more").format(count=len(actions) - MOST_TITLES), "  ")
-
-    # wording ----------------------------------------------------------------------------------------------------------
-
-    def title(self, planned: Planned) -> str:
-        return self.texts("actions", planned.action.id, "title")
-
-    def number(self, planned: Planned) -> str:
-        return f"{planned.rank:>2}. "
-
-    # lines ------------------------------------------------------------------------------------------------------------
-
-    def heading(self, title: str, style: str = "bold") -> None:
-        self.line(self.say("plan", "heading").format(title=title), style=style)
-        self.line()
-
-    def line(self, text: str = "", first: str = "", *, style: str = "", after: str = "") -> None:
-        """A paragraph in lines that fit: `first` before its first line, blanks before the others, `after` dimmed."""
-        indent = cell_len(first)
-        left = len("".join(text.split()))
-        for position, line in enumerate(wrapped(text + after, self.width - indent)):
-            end = _length_with(line, left)
-            left -= len("".join(line[:end].split()))
-            printed = Text(first if position == 0 else " " * indent, style=style)
-            printed.append(line[:end]).append(line[end:], style="not bold dim")
-            self.console.print(printed, soft_wrap=True)
+# parts ----------------------------------------------------------------------------------------------------------------
 
 
-def _length_with(line: str, letters: int) -> int:
-    """The length of the shortest beginning of `line` that holds so many letters, blanks not counted."""
-    for position, letter in enumerate(line):
-        if letters == 0:
-            return position
-        letters -= not letter.isspace()
-    return len(line)
+def _plan(plan: ToldPlan, say: Texts, hint: str) -> Iterator[Paragraph]:
+    if plan.open:
+        yield Paragraph(say("plan", "provisional"))
+        yield Paragraph(say("question", "and").join(plan.open), "  ")
+        yield _EMPTY
+    yield from _first_steps(plan, say)
+    for phase in plan.phases:
+        yield from _phase(phase, plan.first_steps, say)
+    if any(phase.basics for phase in plan.phases):
+        yield Paragraph(say("plan", hint), style="dim")
+        yield _EMPTY
+    yield from _held_back(plan, say)
+    if plan.phases:
+        yield Paragraph(plan.source, style="dim")
+    if plan.beyond:
+        yield Paragraph(say("plan", "beyond-means").format(meaning=plan.beyond), style="dim")
+
+
+def _first_steps(plan: ToldPlan, say: Texts) -> Iterator[Paragraph]:
+    if not plan.phases:
+        yield Paragraph(say("plan", "nothing-yet" if plan.open else "nothing"))
+        return
+    yield from _headed(say("plan", "first"), say)
+    for action in plan.first_steps:
+        yield from _action(action, say)
+
+
+def _phase(phase: ToldPhase, first_steps: tuple[ToldAction, ...], say: Texts) -> Iterator[Paragraph]:
+    """What was not told above; nothing where that is nothing."""
+    above = [action for action in phase.own if action in first_steps]
+    if len(above) == len(phase.own) and not phase.basics:
+        return
+    yield from _headed(phase.heading, say)
+    for action in above:
+        yield Paragraph(action.title + say("plan", "told-above"), _number(action))
+    if above:
+        yield _EMPTY
+    for action in phase.own:
+        if action not in above:
+            yield from _action(action, say)
+    if phase.basics:
+        yield Paragraph(say("plan", "basics"), style="bold")
+        yield from (Paragraph(action.title, _number(action)) for action in phase.basics)
+        yield _EMPTY
+
+
+def _action(action: ToldAction, say: Texts) -> Iterator[Paragraph]:
+    """Title and sections, the steps, whom to contact, and how one knows that it is done."""
+    number = _number(action)
+    indent = " " * len(number)
+    basic = f"[{say('plan', 'basic')}] " if action.basic else ""
+    yield Paragraph(basic + action.title, number, "bold", action.cited)
+    yield from (Paragraph(step, indent + say("plan", "bullet")) for step in action.steps)
+    if action.help_lines:
+        yield from _help_lines(action.help_lines, indent, say)
+    if action.done:
+        yield Paragraph(say("plan", "done") + action.done, indent, "dim")
+    yield _EMPTY
+
+
+def _help_lines(lines: tuple[ToldHelpLine, ...], indent: str, say: Texts) -> Iterator[Paragraph]:
+    bullet = indent + say("plan", "bullet")
+    inner = " " * text_columns(bullet)
+    yield _EMPTY
+    yield Paragraph(say("plan", "help-lines"), indent, "bold")
+    for line in lines:
+        yield Paragraph(f"{line.name}  {line.call}".rstrip(), bullet, "bold")
+        if line.hours:
+            yield Paragraph(say("plan", "hours").format(hours=line.hours), inner)
+        yield Paragraph(line.note, inner)
+        if line.url:
+            yield Paragraph(line.url, inner, "dim", whole=True)
+    if lines[0].checked:
+        yield Paragraph(say("plan", "checked").format(date=lines[0].checked), indent, "dim")
+    yield _EMPTY
+
+
+def _held_back(plan: ToldPlan, say: Texts) -> Iterator[Paragraph]:
+    """What was held back, each reason once; while the alarm stands, how many instead of which."""
+    if plan.held_back:
+        yield from _headed(say("plan", "withheld"), say)
+    for group in plan.held_back:
+        if plan.alarmed:
+            yield Paragraph(say("plan", "withheld-many").format(count=len(group.titles)))
+        else:
+            yield from (Paragraph(title, say("plan", "bullet")) for title in group.titles)
+        for reason in group.because:
+            yield Paragraph(say("plan", "withheld-because") + reason.sentence, "  ", after=reason.cited)
+        yield _EMPTY
+
+
+def _alarm(alarm: ToldAlarm, say: Texts) -> Iterator[Paragraph]:
+    yield from _headed(say("alarm", "heading"), say, "bold red")
+    yield Paragraph(say("alarm", "intro"))
+    yield _EMPTY
+    for action in alarm.actions:
+        yield from _action(action, say)
+    if alarm.calls:
+        yield Paragraph(say("alarm", "calls"), style="bold")
+    yield from (Paragraph(f"{line.name}  {line.call}", say("plan", "bullet"), "bold") for line in alarm.calls)
+    if alarm.invitation:
+        yield _EMPTY
+        yield Paragraph(alarm.invitation)
+
+
+def _why(why: str, titles: list[str], say: Texts) -> Iterator[Paragraph]:
+    yield Paragraph(say("question", "why"), style="bold")
+    yield Paragraph(why, "  ")
+    yield Paragraph(say("question", "hinges" if titles else "hinges-on-nothing"))
+    yield from (Paragraph(title, "  " + say("plan", "bullet")) for title in titles[:MOST_TITLES])
+    if len(titles) > MOST_TITLES:
+        yield Paragraph(say("question", "more").format(count=len(titles) - MOST_TITLES), "  ")
+
+
+# lines ----------------------------------------------------------------------------------------------------------------
+
+
+def _number(action: ToldAction) -> str:
+    return f"{action.rank:>2}. "
+
+
+def _heading(title: str, say: Texts) -> str:
+    return say("plan", "heading").format(title=title)
+
+
+def _headed(title: str, say: Texts, style: str = "bold") -> Iterable[Paragraph]:
+    return (Paragraph(_heading(title, say), style=style), _EMPTY)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -16,29 +14,36 @@ import msgspec
 from ..engine.consulting import Answer, Outcome, case_document
 from ..engine.language import Rulebook
 from ..engine.proving import ALWAYS, DISPUTED, EMPTY, FIRST, NEVER, PROVEN, REFUTED, UNDECIDED, Claim, Guarantee, Proof
-from ..engine.reading import Texts, rulebook_texts
-from ..engine.telling import PLANNED, Explanation, Telling, phrases_of, traced_rulebook
-from .console import console_on, show_lines
-from .explanation_view import show_reasons
+from ..engine.reading import Texts
+from ..engine.telling import (
+    PLANNED,
+    Explanation,
+    Wording,
+    answer_in_words,
+    explain,
+    headed_reasons,
+    traced_rulebook,
+    verdict,
+)
+from .console import Paragraph, printed
+from .explanation_view import grounds_shown, reasons_shown
 from .json_text import json_text
 from .saving import keep
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 MOST_NAMED = 6
 """How many actions of a long list are named."""
 
+_INDENT = "  "
 _STYLES = {PROVEN: "green", REFUTED: "bold red", UNDECIDED: "yellow", EMPTY: "yellow", DISPUTED: "bold red"}
 
 
 class ProgressLine:
     """Says on standard error what is being proven, on one line that is gone afterwards; only on a terminal."""
 
-    def __init__(self, total: int, language: str) -> None:
+    def __init__(self, total: int, say: Texts) -> None:
         self.total = total
         self.begun = 0
-        self.say = phrases_of(language)
+        self.say = say
         self.shown = sys.stderr.isatty()
 
     def __enter__(self) -> ProgressLine:
@@ -59,17 +64,16 @@ class ProgressLine:
             click.echo(f"\r\x1b[K{line}", nl=False, err=True)
 
 
-def keep_case(path: Path, proofs: Sequence[Proof], language: str) -> None:
+def keep_case(path: Path, proofs: Sequence[Proof], say: Texts) -> None:
     """Keep the first case that refutes a guarantee, and say on standard error what was kept, or that nothing was.
 
     Raises Unwritable when the file cannot be written.
     """
-    say = phrases_of(language)
     refuted = next((proof for proof in proofs if proof.status == REFUTED), None)
     if refuted is None or refuted.outcome is None:
         click.echo(say("prove", "not-saved").format(file=path), err=True)
         return
-    keep(path, case_document(refuted.outcome.rulebook, refuted.outcome.case), language=language)
+    keep(path, case_document(refuted.outcome.rulebook, refuted.outcome.case), language=say.language)
     click.echo(say("prove", "saved").format(file=path, guarantee=refuted.guarantee.id), err=True)
 
 
@@ -99,14 +103,13 @@ class ProofEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     broken: tuple[BrokenClaim, ...] = ()
 
 
-def proofs_json(rulebook: Rulebook, proofs: Sequence[Proof], language: str) -> str:
+def proofs_json(rulebook: Rulebook, proofs: Sequence[Proof], wording: Wording) -> str:
     """What became of each guarantee, as JSON."""
-    texts = rulebook_texts(rulebook, language)
     document = {
         "rulebook": traced_rulebook(rulebook),
-        "language": language,
+        "language": wording.language,
         "proven": all(proof.status == PROVEN for proof in proofs),
-        "guarantees": [_entry(proof, texts) for proof in proofs],
+        "guarantees": [_entry(proof, wording.texts) for proof in proofs],
     }
     return json_text(document)
 
@@ -140,119 +143,115 @@ def _plan(outcome: Outcome) -> tuple[str, ...]:
 # text -----------------------------------------------------------------------------------------------------------------
 
 
-def proofs_text(rulebook: Rulebook, proofs: Sequence[Proof], language: str, *, color: bool, width: int) -> str:
+def proofs_text(rulebook: Rulebook, proofs: Sequence[Proof], wording: Wording, *, color: bool, width: int) -> str:
     """A paragraph for each guarantee, and a line that counts them."""
-    written = io.StringIO()
-    console = console_on(written, color=color, width=width)
-    page = _Page(console, rulebook_texts(rulebook, language))
-    for proof in proofs:
-        page.proof(proof)
-        console.print()
-    page.summary(rulebook, proofs)
-    return written.getvalue()
+    return printed(_Report(wording).paragraphs(rulebook, proofs), color=color, width=width)
 
 
-class _Page:
-    """Writes proofs to a console, in one language."""
+class _Report:
+    """What became of guarantees, in the words of one reader; every method gives paragraphs or makes a sentence."""
 
-    def __init__(self, console: Console, texts: Texts) -> None:
-        self.console = console
-        self.texts = texts
-        self.phrases = phrases_of(texts.language)
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self.texts = wording.texts
+
+    def paragraphs(self, rulebook: Rulebook, proofs: Sequence[Proof]) -> Iterator[Paragraph]:
+        for proof in proofs:
+            yield from self.proof(proof)
+            yield Paragraph()
+        yield from self.summary(rulebook, proofs)
 
     def say(self, phrase: str, **values: object) -> str:
-        return self.phrases("prove", phrase).format(**values)
+        return self.wording.say("prove", phrase).format(**values)
 
-    def show(self, text: str, *, style: str = "", bullet: str = "", indent: int = 2) -> None:
-        show_lines(self.console, text, style=style, bullet=bullet, indent=indent)
-
-    def proof(self, proof: Proof) -> None:
+    def proof(self, proof: Proof) -> Iterator[Paragraph]:
         stated = proof.guarantee
         line = self.say("line", status=self.say(proof.status), guarantee=stated.id, seconds=f"{proof.seconds:.2f}")
-        self.show(line, style=_STYLES[proof.status], indent=0)
+        yield Paragraph(line, style=_STYLES[proof.status])
         text = self.texts.get("guarantees", stated.id)
         if text:
-            self.show(text)
+            yield Paragraph(text, _INDENT)
         if proof.status == UNDECIDED:
-            self.show(self.say(f"undecided-{proof.reason}"))
+            yield Paragraph(self.say(f"undecided-{proof.reason}"), _INDENT)
         elif proof.status != PROVEN:
-            self.trouble(proof)
+            yield from self.trouble(proof)
 
-    def trouble(self, proof: Proof) -> None:
+    def trouble(self, proof: Proof) -> Iterator[Paragraph]:
         if proof.status in (EMPTY, DISPUTED):
-            self.show(self.say(f"{proof.status}-why"))
+            yield Paragraph(self.say(f"{proof.status}-why"), _INDENT)
         if proof.outcome is None:
             return
-        self.console.print()
-        self.show(self.say("smallest" if proof.smallest else "not-smallest"))
-        telling = Telling(proof.outcome, self.texts)
-        for sentence in self.answers(proof.outcome, telling):
-            self.show(sentence, bullet="- ")
+        yield Paragraph()
+        yield Paragraph(self.say("smallest" if proof.smallest else "not-smallest"), _INDENT)
+        yield from (Paragraph(sentence, f"{_INDENT}- ") for sentence in self.answers(proof.outcome))
         for claim in proof.broken:
-            self.console.print()
-            self.claim(claim, proof.outcome, telling)
+            yield Paragraph()
+            yield from self.claim(claim, proof.outcome)
 
-    def answers(self, outcome: Outcome, telling: Telling) -> Iterator[str]:
+    def answers(self, outcome: Outcome) -> Iterator[str]:
         """A sentence for each answer of the case."""
         if not outcome.case.answers:
             yield self.say("nothing-answered")
         for name in outcome.case.answers:
-            answer = telling.answer(outcome.rulebook.question[name])
-            yield self.phrases("explain", "given").format(topic=telling.topic(name), answer=answer)
+            answer = answer_in_words(outcome.rulebook.question[name], outcome.case.facts.get(name), self.wording)
+            topic = self.texts("questions", name, "topic")
+            yield self.wording.say("explain", "given").format(topic=topic, answer=answer)
 
-    def claim(self, claim: Claim, outcome: Outcome, telling: Telling) -> None:
+    def claim(self, claim: Claim, outcome: Outcome) -> Iterator[Paragraph]:
         """What the plan has that it should not, or lacks that it should have, each action with why."""
         plan = _plan(outcome)
         if claim.kind == FIRST:
-            self.first(claim, plan)
-            self.actions(claim.absent(plan), outcome, telling)
+            yield from self.first(claim, plan)
+            yield from self.actions(claim.absent(plan), outcome)
         elif claim.kind in (NEVER, ALWAYS):
-            self.show(self.say(f"not-{claim.kind}"))
-            strays = claim.present(plan) if claim.kind == NEVER else claim.absent(plan)
-            self.actions(strays, outcome, telling)
+            yield Paragraph(self.say(f"not-{claim.kind}"), _INDENT)
+            yield from self.actions(claim.present(plan) if claim.kind == NEVER else claim.absent(plan), outcome)
         else:
             present = claim.present(plan)
-            self.show(self.say("too-many" if present else "too-few", kept=self.say(claim.kind)))
-            self.actions(present or claim.actions, outcome, telling)
+            yield Paragraph(self.say("too-many" if present else "too-few", kept=self.say(claim.kind)), _INDENT)
+            yield from self.actions(present or claim.actions, outcome)
 
-    def first(self, claim: Claim, plan: Sequence[str]) -> None:
+    def first(self, claim: Claim, plan: Sequence[str]) -> Iterator[Paragraph]:
         """How the plan should begin and how it does."""
         leading = plan[: len(claim.actions)]
-        self.show(self.say("first", actions=self.titles(claim.actions)))
-        self.show(self.say("instead", actions=self.titles(leading)) if leading else self.say("empty-plan"))
+        yield Paragraph(self.say("first", actions=self.titles(claim.actions)), _INDENT)
+        instead = self.say("instead", actions=self.titles(leading)) if leading else self.say("empty-plan")
+        yield Paragraph(instead, _INDENT)
 
     def titles(self, actions: Sequence[str]) -> str:
-        quoted = (self.phrases("answer", "quoted").format(label=self.title(action)) for action in actions)
-        return self.phrases("answer", "and").join(quoted)
+        quoted = (self.wording.say("answer", "quoted").format(label=self.title(action)) for action in actions)
+        return self.wording.say("answer", "and").join(quoted)
 
     def title(self, action: str) -> str:
         return self.texts("actions", action, "title")
 
-    def actions(self, actions: Sequence[str], outcome: Outcome, telling: Telling) -> None:
+    def actions(self, actions: Sequence[str], outcome: Outcome) -> Iterator[Paragraph]:
         """Actions by title, each with why it is in the plan or is not; of a long list the first, by title alone."""
         few = len(actions) <= MOST_NAMED
         for action in actions[:MOST_NAMED]:
-            self.show(self.say("action", title=self.title(action), action=action), bullet="- ")
+            yield Paragraph(self.say("action", title=self.title(action), action=action), f"{_INDENT}- ")
             if few:
-                self.reasons(telling.explanation(outcome.rulebook.action[action]), telling)
+                yield from self.reasons(explain(outcome, action, self.wording))
         if not few:
-            self.show(self.say("more", count=len(actions) - MOST_NAMED), bullet="- ")
+            yield Paragraph(self.say("more", count=len(actions) - MOST_NAMED), f"{_INDENT}- ")
 
-    def reasons(self, explanation: Explanation, telling: Telling) -> None:
+    def reasons(self, explanation: Explanation) -> Iterator[Paragraph]:
+        indent = _INDENT * 2
         if explanation.status == PLANNED:
-            show_reasons(self.console, telling, explanation.reasons, indent=4)
-            return
-        self.show(telling.verdict(explanation), indent=4)
-        for heading, reasons in telling.parts(explanation):
-            self.show(heading, indent=4)
-            show_reasons(self.console, telling, reasons, indent=4)
+            yield from reasons_shown(explanation.reasons, indent)
+        else:
+            yield Paragraph(verdict(explanation, self.wording), indent)
+            for heading, reasons in headed_reasons(explanation, self.wording):
+                yield Paragraph(heading, indent)
+                yield from reasons_shown(reasons, indent)
+        yield from grounds_shown(explanation.further, indent)
 
-    def summary(self, rulebook: Rulebook, proofs: Sequence[Proof]) -> None:
+    def summary(self, rulebook: Rulebook, proofs: Sequence[Proof]) -> Iterator[Paragraph]:
         if not proofs:
-            self.show(self.say("none", rulebook=rulebook.id), indent=0)
+            yield Paragraph(self.say("none", rulebook=rulebook.id))
             return
         counted = Counter(proof.status for proof in proofs)
         parts = (self.say("count", status=self.say(one), count=counted[one]) for one in _STYLES if counted[one])
-        self.show(self.say("summary", parts=self.phrases("answer", "and-so-on").join(parts)), indent=0)
+        yield Paragraph(self.say("summary", parts=self.wording.say("answer", "and-so-on").join(parts)))
         if counted[UNDECIDED]:
-            self.show(self.say("not-proven"), indent=0)
+            yield Paragraph(self.say("not-proven"))

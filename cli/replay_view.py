@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..engine.reading import Texts
-from ..engine.telling import phrases_of
 from .json_text import json_text
 
 if TYPE_CHECKING:
-    from ..engine.telling import Difference, Replay
+    from ..engine.reading import Texts
+    from ..engine.telling import Difference, Replay, Wording
 
 
 def replay_json(replayed: Replay) -> str:
@@ -21,9 +20,9 @@ def replay_json(replayed: Replay) -> str:
     return json_text(document)
 
 
-def replay_text(replayed: Replay, language: str) -> str:
+def replay_text(replayed: Replay, wording: Wording) -> str:
     """A verdict, then a line for each difference and remark."""
-    return "\n".join(_lines(replayed, phrases_of(language))) + "\n"
+    return "\n".join(_lines(replayed, wording.say)) + "\n"
 
 
 def _lines(replayed: Replay, say: Texts) -> Iterator[str]:

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
-from collections.abc import Mapping
 from pathlib import Path
-from shlex import quote
 from stat import S_ISREG
-from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.consulting import case_document, check_answers
-from .prompt import Options
 from .wording import phrases_of
-
-if TYPE_CHECKING:
-    from ..engine.consulting import Answer, Outcome
-    from ..engine.language import Rulebook
-    from .prompt import PlainPrompt
-
-_ANSWERS, _PLAN = "nakanaori-answers.yaml", "nakanaori-plan"
 
 _REASONS = {
     errno.EACCES: "not-allowed",
@@ -66,139 +53,6 @@ def check_writable(path: Path, *, language: str = "en") -> None:
         raise _unwritable(path, OSError(missing, os.strerror(missing)), language)
 
 
-class Keeping:
-    """Where the answers of a conversation are kept: nowhere, until somebody asks for it.
-
-    `save` is the file of --save and `resume` that of --resume; both are written over without asking.
-    """
-
-    def __init__(
-        self,
-        prompt: PlainPrompt,
-        rulebook: Rulebook,
-        language: str,
-        save: Path | None,
-        resume: Path | None,
-        resumed: Mapping[str, Answer],
-    ) -> None:
-        self.prompt = prompt
-        self.talk = prompt.talk
-        self.say = prompt.say
-        self.rulebook = rulebook
-        self.language = language
-        self.save = save
-        self.own = {path for path in (save, resume) if path is not None}
-        self.kept_in = resume if save is None or save == resume else None
-        self.kept = dict(resumed) if self.kept_in is not None else {}
-        self.offered = False
-
-    def lacks(self, answers: Mapping[str, Answer]) -> bool:
-        """Whether there are answers that the file does not hold."""
-        return bool(answers) and answers != self.kept
-
-    def ask(self, answers: Mapping[str, Answer]) -> bool:
-        """Save the answers, without --save under a name that is asked for; whether they are saved."""
-        if not answers:
-            self.talk.say(self.say("save", "nothing"))
-            return False
-        if self.save is not None:
-            return self.write(self.save, answers)
-        self.talk.say(self.say("save", "private"))
-        path = self.name(str(self.kept_in or _ANSWERS))
-        return path is not None and self.write(path, answers)
-
-    def where_asked(self, answers: Mapping[str, Answer]) -> bool:
-        """With --save, save what is not saved yet; False if that failed."""
-        return self.save is None or not self.lacks(answers) or self.write(self.save, answers)
-
-    def at_the_end(self, answers: Mapping[str, Answer]) -> bool:
-        """The last chance for what --save has promised: where its file fails, another may be named."""
-        if self.where_asked(answers):
-            return True
-        if sys.stdin.isatty():
-            self.offer(answers)
-        return not self.lacks(answers)
-
-    def offer(self, answers: Mapping[str, Answer]) -> None:
-        """Ask once whether to save what is not saved yet; Enter alone means no. With --save there is no need to ask."""
-        if not self.lacks(answers) or self.offered or (self.save is not None and self.where_asked(answers)):
-            return
-        self.offered = True
-        self.talk.say(self.say("leave", "offer"))
-        try:
-            typed = self.prompt.line("> ")
-            path = self.free(typed) if typed else None
-        except EOFError:
-            path = None
-        if path is not None:
-            self.write(path, answers)
-
-    def export(self, outcome: Outcome) -> None:
-        """Write the plan to a file, in a form and under a name that are asked for."""
-        self.talk.say()
-        self.talk.rows = 0
-        self.talk.say(self.say("end", "export-which"), bold=True)
-        reply = self.prompt.choose(Options(tuple(self.say("end", wish) for wish in ("markdown", "json", "back"))))
-        if reply not in ((0,), (1,)):
-            return
-        self.talk.say(self.say("save", "private-plan"))
-        path = self.name(f"{_PLAN}{'.md' if reply == (0,) else '.json'}")
-        if path is not None and reply == (0,):
-            from ..engine.telling import as_markdown
-
-            self._try(path, as_markdown(outcome, self.language))
-        elif path is not None:
-            from ..engine.telling import to_json
-
-            self._try(path, to_json(outcome.trace(self.language)))
-
-    def say_where(self, answers: Mapping[str, Answer]) -> None:
-        """Say where the answers are, or that they are nowhere."""
-        if not answers and self.kept_in is None:
-            return
-        where = "kept-nowhere" if self.kept_in is None else "kept-earlier" if self.lacks(answers) else "kept"
-        self.talk.say(self.say("leave", where).format(file=self.kept_in))
-        if self.kept_in is not None:
-            self.talk.say(f"nakanaori ask --resume {quote(str(self.kept_in))}", "  ", fold=False)
-
-    def write(self, path: Path, answers: Mapping[str, Answer]) -> bool:
-        """Save the answers in `path` and say so, or say why not."""
-        if not self._try(path, case_document(self.rulebook, check_answers(self.rulebook, answers))):
-            return False
-        self.own.add(path)
-        self.kept_in, self.kept = path, dict(answers)
-        return True
-
-    def name(self, suggested: str) -> Path | None:
-        """A file name that is asked for, or None where one thinks better of it."""
-        while True:
-            typed = self.prompt.line(self.say("save", "name").format(name=suggested)) or suggested
-            if typed in ("q", "ｑ"):
-                self.talk.say(self.say("save", "not-kept"))
-                return None
-            path = self.free(typed)
-            if path is not None:
-                return path
-
-    def free(self, typed: str) -> Path | None:
-        """The file of that name, if there is none yet or it may be written over."""
-        path = Path(os.path.expanduser(typed))
-        if path in self.own or path.is_dir() or not os.path.lexists(path):
-            return path
-        self.talk.say(self.say("save", "exists").format(file=path))
-        labels = (self.say("save", "other-name"), self.say("save", "overwrite"))
-        return path if self.prompt.choose(Options(labels, held=(0,))) == (1,) else None
-
-    def _try(self, path: Path, content: str | bytes) -> bool:
-        try:
-            keep(path, content, language=self.language)
-        except Unwritable as problem:
-            self.talk.say(problem.message)
-            return False
-        self.talk.say(self.say("save", "kept").format(file=path))
-        return True
-
-
 def _target(path: Path, language: str) -> Path:
     """The file itself where `path` is a symbolic link; a folder, a device or a pipe is refused."""
     try:
@@ -216,6 +70,7 @@ def _target(path: Path, language: str) -> Path:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    # tempfile draws in random, hashlib and more, which is felt at the start; few conversations are saved.
     from tempfile import mkstemp
 
     # mkstemp creates the file with mode 0600; next to the target, so that replacing it is one step.

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..engine.reading import Texts, rulebook_texts
-from ..engine.telling import account, traced_rulebook
-from .console import console_on, show_lines
+from ..engine.telling import ComparisonPoint, ComparisonSection, Wording, told_comparison, traced_rulebook
+from .console import Paragraph, printed
 from .json_text import json_text
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from ..engine.language import Rulebook
-    from ..engine.telling import Comparison, Move, Point, Shift, Steps
+    from ..engine.reading import Texts
+    from ..engine.telling import Comparison, Move, Shift, Steps
 
 # as JSON --------------------------------------------------------------------------------------------------------------
 
 
-def what_if_json(comparison: Comparison, language: str) -> str:
+def what_if_json(comparison: Comparison, wording: Wording) -> str:
     """The comparison as JSON, everything in the rulebook's order, actions of a plan in the plan's.
 
     `rulebook` {id, version, sha256}, `engine` {name, version}, `language`; `same`: nothing but the answers differs;
@@ -37,11 +34,11 @@ def what_if_json(comparison: Comparison, language: str) -> str:
     document = {
         "rulebook": traced_rulebook(rulebook),
         "engine": comparison.after.engine,
-        "language": language,
+        "language": wording.language,
         "same": comparison.same,
         "complete": {"before": comparison.before.complete, "after": comparison.after.complete},
         "answers": comparison.answers,
-        **_differences(comparison, rulebook_texts(rulebook, language)),
+        **_differences(comparison, wording.texts),
     }
     return json_text(document)
 
@@ -112,25 +109,24 @@ def _steps(steps: Steps, texts: Texts) -> dict[str, Any]:
 # as text --------------------------------------------------------------------------------------------------------------
 
 
-def what_if_text(comparison: Comparison, language: str, *, color: bool, width: int) -> str:
+def what_if_text(comparison: Comparison, wording: Wording, *, color: bool, width: int) -> str:
     """The comparison as text of at most `width` columns."""
-    written = io.StringIO()
-    console = console_on(written, color=color, width=width)
-    for section in account(comparison, language):
-        show_lines(console, section.heading, style="bold")
+    return printed(_sections(told_comparison(comparison, wording)), color=color, width=width)
+
+
+def _sections(sections: Iterable[ComparisonSection]) -> Iterator[Paragraph]:
+    for section in sections:
+        yield Paragraph(section.heading, style="bold")
         for point in section.points:
-            _show(console, point)
-        console.print()
-    return written.getvalue()
+            yield from _point(point)
+        yield Paragraph()
 
 
-def _show(console: Console, point: Point) -> None:
-    for title in point.titles:
-        show_lines(console, title, bullet="- ")
+def _point(point: ComparisonPoint) -> Iterator[Paragraph]:
+    yield from (Paragraph(title, "- ") for title in point.titles)
     for reason in point.reasons:
-        show_lines(console, reason.sentence, bullet="→ ", indent=2)
-        show_lines(console, f"[{reason.sections}: {reason.rule}]", style="dim", indent=4)
+        yield Paragraph(reason.sentence, "  → ")
+        yield Paragraph(f"[{reason.sections}: {reason.rule}]", "    ", "dim")
     for step in point.steps:
-        show_lines(console, step.sentence, indent=2)
-        for ground in step.grounds:
-            show_lines(console, ground, bullet="→ ", indent=4)
+        yield Paragraph(step.sentence, "  ")
+        yield from (Paragraph(ground, "    → ") for ground in step.grounds)

@@ -2,82 +2,76 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..engine.consulting import REFERENCE, Outcome, check_answers, conclude
 from ..engine.proving import MOST_CHANGES, PROVEN_FEWEST, TRIED_FEWER, UNPROVEN_FEWEST, Alternative, Change
-from ..engine.reading import rulebook_texts
-from ..engine.telling import Telling, explain, traced_rulebook
-from .console import console_on, show_lines
-from .explanation_view import show
+from ..engine.telling import Wording, answer_in_words, explain, traced_rulebook
+from .console import Paragraph, printed
+from .explanation_view import explained
 from .json_text import json_text
 
-if TYPE_CHECKING:
-    from rich.console import Console
 
-
-def why_not_json(outcome: Outcome, action: str, alternative: Alternative | None, language: str) -> str:
+def why_not_json(outcome: Outcome, action: str, alternative: Alternative | None, wording: Wording) -> str:
     """The explanation of the action and the alternative, as JSON.
 
     `rulebook` {id, version, sha256}, `engine` {name, version}, `language`, `action`, `title`; `status` is `planned`,
     `withheld` or `unadvised`, with the `rank` in the plan (0: none). `reasons` are the rules that speak for the action,
     or, where it is unadvised, those that could, with what stands in their way; `against` those that overrule it; each
-    is {rule, sentence, cites, basic, grounds}, a ground {sentence, reasons}. `alternative` is null for a planned
-    action, else {possible (null: not decided), changes, answers, certainty (`proven`, `tried`, `unproven`), tried,
-    out_of}, with changes {question, before, after}, null where the question is open.
+    is {rule, sentence, cites, sections, basic, grounds}, `sections` being the `cites` in words, and a ground {sentence,
+    reasons}. `further` are the grounds whose reasons lie too deep to stand in their place. `alternative` is null for a
+    planned action, else {possible (null: not decided), changes, answers, certainty (`proven`, `tried`, `unproven`),
+    tried, out_of}, with changes {question, before, after}, null where the question is open.
     """
-    rulebook = outcome.rulebook
-    explanation = explain(outcome, action, language)
+    explanation = explain(outcome, action, wording)
+    told = ("action", "title", "status", "rank", "reasons", "against", "further")
     document = {
-        "rulebook": traced_rulebook(rulebook),
+        "rulebook": traced_rulebook(outcome.rulebook),
         "engine": outcome.engine,
-        "language": language,
-        **{name: getattr(explanation, name) for name in ("action", "title", "status", "rank", "reasons", "against")},
+        "language": wording.language,
+        **{name: getattr(explanation, name) for name in told},
         "alternative": alternative,
     }
     return json_text(document)
 
 
 def why_not_text(
-    outcome: Outcome, action: str, alternative: Alternative | None, language: str, *, color: bool, width: int
+    outcome: Outcome, action: str, alternative: Alternative | None, wording: Wording, *, color: bool, width: int
 ) -> str:
     """The explanation of the action, then what would bring it about, as text of at most `width` columns."""
-    written = io.StringIO()
-    console = console_on(written, color=color, width=width)
-    show(console, outcome, action, language)
+    return printed(_why_not(outcome, action, alternative, wording), color=color, width=width)
+
+
+def _why_not(outcome: Outcome, action: str, alternative: Alternative | None, wording: Wording) -> Iterator[Paragraph]:
+    yield from explained(explain(outcome, action, wording), wording)
     if alternative is not None:
-        console.print()
-        _show_alternative(console, outcome, action, alternative, language)
-    return written.getvalue()
+        yield Paragraph()
+        yield from _alternative(outcome, action, alternative, wording)
 
 
-def _show_alternative(console: Console, outcome: Outcome, action: str, alternative: Alternative, language: str) -> None:
-    texts = rulebook_texts(outcome.rulebook, language)
-    telling = Telling(outcome, texts)
+def _alternative(outcome: Outcome, action: str, alternative: Alternative, wording: Wording) -> Iterator[Paragraph]:
     then = conclude(outcome.rulebook, check_answers(outcome.rulebook, alternative.answers), REFERENCE)
     count = len(alternative.changes)
-    show_lines(console, telling.say("why-not", "heading"), style="bold")
+    yield Paragraph(wording.say("why-not", "heading"), style="bold")
     if count:
-        show_lines(console, telling.say("why-not", "one" if count == 1 else "several").format(count=count))
+        yield Paragraph(wording.say("why-not", "one" if count == 1 else "several").format(count=count))
     for change in alternative.changes:
-        show_lines(console, _change(change, telling, Telling(then, texts)), bullet="- ")
+        yield Paragraph(_change(change, outcome, then, wording), "- ")
+    title = wording.texts("actions", action, "title")
     for kind in _certainty(alternative):
-        said = telling.say("why-not", kind)
-        title = telling.texts("actions", action, "title")
-        show_lines(console, said.format(title=title, tried=alternative.tried, limit=MOST_CHANGES))
+        yield Paragraph(wording.say("why-not", kind).format(title=title, tried=alternative.tried, limit=MOST_CHANGES))
     for kind in _notes(outcome, then) if count else ():
-        console.print()
-        show_lines(console, telling.say("why-not", kind))
+        yield Paragraph()
+        yield Paragraph(wording.say("why-not", kind))
 
 
-def _change(change: Change, now: Telling, then: Telling) -> str:
+def _change(change: Change, now: Outcome, then: Outcome, wording: Wording) -> str:
     """The question's topic, the answer that would do, and the one given."""
-    question = now.outcome.rulebook.question[change.question]
+    question = now.rulebook.question[change.question]
     kind = "answer" if change.before is None else "leave-open" if change.after is None else "change"
-    sentence = now.say("why-not", kind)
-    return sentence.format(topic=now.topic(question.id), before=now.answer(question), after=then.answer(question))
+    before, after = (answer_in_words(question, outcome.case.facts.get(question.id), wording) for outcome in (now, then))
+    topic = wording.texts("questions", question.id, "topic")
+    return wording.say("why-not", kind).format(topic=topic, before=before, after=after)
 
 
 def _certainty(alternative: Alternative) -> Iterator[str]:

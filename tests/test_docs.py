@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,10 +11,12 @@ from pathlib import Path
 from shutil import which
 
 import console_blocks
+import nakanaori.engine
 import pytest
 import yaml
-from house import DOCS
-from nakanaori.engine.authoring.scenario import judge, load_scenarios
+from house import DOCS, HOUSE
+from nakanaori.engine.authoring.scenario import judge
+from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import Outcome, consult, load_case
 from nakanaori.engine.language import Rulebook, RulebookError
 from nakanaori.engine.proving import load_guarantees
@@ -23,6 +26,8 @@ from served import served
 
 LANGUAGE = (DOCS / "rule-language.md").read_text(encoding="utf-8")
 TUTORIAL = DOCS / "write-a-rulebook.md"
+
+DOCUMENTS = [*sorted(HOUSE.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 
 ROW = re.compile(r"^\| (.*) \|$", re.MULTILINE)
 SPAN = re.compile(r"`([^`]*)`|(nothing answered)")
@@ -149,11 +154,44 @@ def test_the_reference_names_every_key_of_the_schemas() -> None:
         assert (name, unnamed) == (name, [])
 
 
+# words ----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_japanese_words_of_the_glossary_are_those_of_the_interface() -> None:
+    glossary = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    words = re.findall(r"\*\*[^*]+\*\* \(([^)]*[ぁ-ヿ一-鿿][^)]*)\)", glossary)
+    phrases = "\n".join(path.read_text(encoding="utf-8") for path in HOUSE.glob("*/**/phrases/ja.yaml"))
+    assert len(words) >= 20
+    assert [word for word in words if word not in phrases] == []
+
+
+def test_every_decision_says_why_what_and_what_follows() -> None:
+    for path in (DOCS / "decisions").glob("*.md"):
+        parts = re.findall(r"^\*\*(.+?)\.\*\*", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert path.name == "index.md" or parts == ["Context", "Decision", "What follows"], path.name
+
+
 # documents that are run -----------------------------------------------------------------------------------------------
 
 
 def test_the_tutorial_is_true(tmp_path: Path) -> None:
     assert console_blocks.run(TUTORIAL, tmp_path) >= 10
+
+
+PYTHON = DOCS / "python.md"
+
+
+def test_the_python_examples_are_true(tmp_path: Path) -> None:
+    assert (
+        len([block for block in console_blocks.blocks(PYTHON.read_text(encoding="utf-8")) if block.kind == "python"])
+        >= 14
+    )
+    console_blocks.run(PYTHON, tmp_path)
+
+
+def test_every_name_of_the_engine_stands_in_the_table_and_nothing_else() -> None:
+    table = PYTHON.read_text(encoding="utf-8").partition("| for | functions | values |")[2].partition("\n\n")[0]
+    assert sorted(re.findall(r"`(\w+)`", table)) == sorted(nakanaori.engine.__all__)
 
 
 def test_the_command_reference_is_the_generated_one() -> None:
@@ -164,15 +202,43 @@ def test_the_command_reference_is_the_generated_one() -> None:
     assert (DOCS / "commands.md").read_text(encoding="utf-8") == made.stdout, again
 
 
+def test_the_tables_of_modules_are_the_generated_ones() -> None:
+    rooms = runpy.run_path(str(DOCS / "rooms.py"))
+    assert rooms["written_anew"]() == (DOCS / "architecture.md").read_text(encoding="utf-8"), (
+        "run: python docs/rooms.py"
+    )
+
+
 def test_every_link_between_the_documents_leads_somewhere() -> None:
-    for path in DOCS.glob("*.md"):
+    for path in DOCUMENTS:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            assert (path.parent / target).exists(), f"{path.name} links to {target}"
+            assert (path.parent / target).exists(), f"{path.relative_to(HOUSE)} links to {target}"
 
 
-def test_the_index_names_every_document() -> None:
-    index = (DOCS / "index.md").read_text(encoding="utf-8")
-    missing = [path.name for path in DOCS.glob("*.md") if path.name != "index.md" and f"({path.name})" not in index]
+def test_whatever_the_documents_tell_one_to_make_can_be_made() -> None:
+    targets = re.findall(r"^([\w-]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    for path in DOCUMENTS:
+        named = re.findall(r"(?:`|^)make ([\w-]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert {*named} <= {*targets}, path.name
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md", "docs/decisions/lazy-faces.md"])
+def test_whatever_path_is_named_is_there(name: str) -> None:
+    spans = re.findall(r"`([\w./-]+/[\w./-]*)`", (HOUSE / name).read_text(encoding="utf-8"))
+    assert spans
+    assert [span for span in spans if not (HOUSE / span).exists() and "LANGUAGE" not in span] == []
+
+
+def test_whatever_module_is_named_is_there() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    modules = {path.name for package in ("engine", "cli", "web") for path in (HOUSE / package).rglob("*.py")}
+    assert {*re.findall(r"`(\w+\.py)`", text)} <= modules
+
+
+@pytest.mark.parametrize("index", sorted(DOCS.rglob("index.md")), ids=lambda path: str(path.relative_to(DOCS)))
+def test_the_index_names_every_document(index: Path) -> None:
+    named = index.read_text(encoding="utf-8")
+    missing = [path.name for path in index.parent.glob("*.md") if path != index and f"({path.name})" not in named]
     assert missing == []
 
 

@@ -8,10 +8,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from string import Formatter
 
 import pytest
+import yaml
 from house import HOUSE
+from nakanaori.engine.reading import phrases
+from pictures import mermaid_problems
 
 PACKAGES = ("rules", "engine", "cli", "web")
 TERMINAL = {"click", "rich", "questionary", "prompt_toolkit", "pygments"}
@@ -74,10 +79,44 @@ MAY_USE = {
 }
 """Which package may use which; all else is an error of design."""
 
+LAZY = "engine/lazy_face"
+"""The one module that every face of the engine may use: it is how a face is made."""
+
 EXCEPTIONS = {
     ("engine/consulting/outcome.py", "engine/telling"): "an outcome hands out its trace, for the caller's comfort",
     ("cli/commands/serve.py", "web"): "the command that serves the page",
 }
+
+
+ARCHITECTURE = (HOUSE / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def drawn_arrows(kind: str) -> set[tuple[str, str]]:
+    """The arrows of this kind in the picture of the rooms, from package to package."""
+    (picture,) = re.findall(r"```mermaid\n(.*?)```", ARCHITECTURE, re.DOTALL)
+    found = re.findall(rf"^\s*(\w+)(?:\[[^\]]*\])? {kind} (\w+)", picture, re.MULTILINE)
+    full = {room: f"engine/{room}" for room in ROOMS}
+    return {(full.get(source, source), full.get(target, target)) for source, target in found}
+
+
+def test_the_picture_of_the_rooms_is_true() -> None:
+    direct: dict[str, set[str]] = {package: set() for package in MAY_USE}
+    for source, target in drawn_arrows("-->"):
+        direct[source].add(target)
+
+    def reached(package: str) -> set[str]:
+        return direct[package].union(*map(reached, direct[package]))
+
+    assert {package: reached(package) for package in MAY_USE} == MAY_USE
+
+
+def test_the_picture_of_the_rooms_shows_the_exceptions() -> None:
+    exceptions = {(package_of(HOUSE / path), package) for path, package in EXCEPTIONS}
+    assert drawn_arrows(r"-\.->\|[\w.]+\|") == exceptions
+
+
+def test_the_picture_of_the_rooms_is_one_for_mermaid() -> None:
+    assert mermaid_problems(re.findall(r"```mermaid\n(.*?)```", ARCHITECTURE, re.DOTALL)) == [None]
 
 
 def package_of(path: Path) -> str:
@@ -94,7 +133,7 @@ def used_packages(path: Path) -> Iterator[tuple[str, str, ast.stmt]]:
         parts = imported.split("/")
         length = 2 if parts[0] == "engine" and len(parts) > 2 and parts[1] in ROOMS else 1
         package = "/".join(parts[:length])
-        if package != package_of(path):
+        if package != package_of(path) and not (imported.startswith(LAZY) and path.name == "__init__.py"):
             yield package, "/".join(parts[length:]), node
 
 
@@ -125,15 +164,76 @@ def test_the_engine_knows_no_terminal_and_no_web(path: Path) -> None:
         assert not {imported, imported.split(".")[0]} & (TERMINAL | WEB), f"line {node.lineno}: {imported}"
 
 
+@pytest.mark.parametrize("path", modules("engine"), ids=named)
+def test_no_property_of_the_engine_is_computed_under_a_lock(path: Path) -> None:
+    """One of functools holds one before Python 3.12, for which a forked child may wait for ever."""
+    from_functools = [
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "functools"
+        for alias in node.names
+    ]
+    assert "cached_property" not in from_functools
+
+
 def imported_modules(path: Path) -> Iterator[Path]:
-    """The modules that a module imports when it is itself imported; a package stands for its face."""
+    """The modules that a module imports when it is itself imported, or, as a face, when it is used; a package stands
+    for its face."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    at_once = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level]
-    for node in at_once:
+    body = [*tree.body, *(typed_imports(tree) if path.name == "__init__.py" else ())]
+    for node in (node for node in body if isinstance(node, ast.ImportFrom) and node.level):
         target = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
         for alias in node.names:
             candidates = (target / f"{alias.name}.py", target.with_suffix(".py"), target / "__init__.py")
             yield next(candidate for candidate in candidates if candidate.is_file())
+
+
+def typed_imports(tree: ast.Module) -> list[ast.ImportFrom]:
+    """What a module imports for type checkers alone."""
+    return [
+        node
+        for block in tree.body
+        if isinstance(block, ast.If) and isinstance(block.test, ast.Name) and block.test.id == "TYPE_CHECKING"
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+    ]
+
+
+def lazily_offered(tree: ast.Module) -> dict[str, str]:
+    """The mapping that a face gives to `lazy_face`; empty where it is no lazy one."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    mappings = [node.args[1] for node in calls if node.func.id == "lazy_face"]  # type: ignore[attr-defined]
+    return dict(ast.literal_eval(mappings[0])) if mappings else {}
+
+
+FACES = [HOUSE / "engine" / "__init__.py", *(HOUSE / "engine" / room / "__init__.py" for room in ROOMS)]
+
+
+@pytest.mark.parametrize("path", FACES, ids=named)
+def test_a_face_offers_the_same_to_programs_type_checkers_and_readers(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    lazily = lazily_offered(tree)
+    face = import_module("nakanaori." + ".".join(path.relative_to(HOUSE).parts[:-1]))
+    for_checkers = [node for node in typed_imports(tree) if lazily] or [
+        node for node in tree.body if isinstance(node, ast.ImportFrom)
+    ]
+    typed = {alias.name: node.module for node in for_checkers for alias in node.names}
+    assert sorted(typed) == sorted(face.__all__)
+    assert set(face.__all__) <= set(dir(face))
+    if lazily:
+        assert typed == {name: module for module, names in lazily.items() for name in names.split()}
+    for name in face.__all__:
+        assert getattr(face, name) is getattr(import_module(f"{face.__name__}.{typed[name]}"), name), name
+
+
+@pytest.mark.parametrize("path", FACES, ids=named)
+def test_a_face_offers_nothing_that_one_of_its_modules_is_called(path: Path) -> None:
+    """Whichever is loaded last would win."""
+    face = import_module("nakanaori." + ".".join(path.relative_to(HOUSE).parts[:-1]))
+    inside = {other.stem for other in path.parent.glob("*.py")} | {
+        other.parent.name for other in path.parent.glob("*/__init__.py")
+    }
+    assert inside & set(face.__all__) == set()
 
 
 def test_no_import_goes_in_a_circle() -> None:
@@ -218,7 +318,7 @@ def loaded_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-HEAVY = {"rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
+HEAVY = {"z3", "rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
 
 
 @pytest.mark.parametrize(
@@ -226,7 +326,8 @@ HEAVY = {"rich", "questionary", "prompt_toolkit", "durable", "durable_rules_engi
     [
         ("import nakanaori.cli.main", {"click"}, HEAVY),
         ("import nakanaori.cli.options", {"click"}, HEAVY),
-        ("import nakanaori.engine", {"msgspec"}, HEAVY | {"click"}),
+        ("import nakanaori.web", {"starlette"}, HEAVY),
+        ("import nakanaori.engine", set(), HEAVY | {"click", "msgspec", "yaml"}),
         ("import nakanaori.engine as e; e.load_rulebook()", {"msgspec", "yaml"}, HEAVY | {"click"}),
         (
             "import nakanaori.engine as e; e.consult(e.load_rulebook(), {}, engine='reference')",
@@ -241,21 +342,52 @@ def test_what_is_heavy_is_loaded_when_it_is_needed(statement: str, loaded: set[s
     assert found & not_loaded == set()
 
 
+# tests ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not path.name.startswith("__")], ids=named)
+def test_every_module_has_its_test_by_name(path: Path) -> None:
+    inside = path.relative_to(HOUSE)
+    test = HOUSE / "tests" / inside.parent / f"test_{inside.name}"
+    assert test.is_file(), f"{named(test)} is missing"
+    assert re.search(r"^(async )?def test_", test.read_text(encoding="utf-8"), re.MULTILINE), f"{named(test)} is empty"
+
+
+OF_NO_MODULE = {"tests/cli/test_bad_input.py": "what is bad is bad for every command"}
+"""Tests of a whole package, with the reason why they belong to no module of it."""
+
+
+@pytest.mark.parametrize("path", sorted((HOUSE / "tests").rglob("test_*.py")), ids=named)
+def test_every_test_in_a_room_is_of_a_module(path: Path) -> None:
+    inside = path.relative_to(HOUSE / "tests")
+    if inside.parts[0] in PACKAGES and named(path) not in OF_NO_MODULE:
+        module = HOUSE / inside.parent / inside.name.removeprefix("test_")
+        assert module.is_file(), f"{named(module)} is no module"
+
+
 # words ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", modules("engine"), ids=named)
-def test_whatever_is_public_in_the_engine_says_what_it_means(path: Path) -> None:
+FROM_ELSEWHERE = {"list_commands", "get_command", "main", "invoke"}
+"""Methods that override those of click and mean what they mean there."""
+
+
+def silent_in(body: list[ast.stmt], within: str = "") -> Iterator[str]:
+    """Public functions, classes and methods without a docstring."""
+    for node in body:
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) or node.name.startswith("_"):
+            continue
+        if not ast.get_docstring(node) and node.name not in FROM_ELSEWHERE:
+            yield f"line {node.lineno}: {within}{node.name}"
+        if isinstance(node, ast.ClassDef):
+            yield from silent_in(node.body, f"{node.name}.")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_whatever_is_public_says_what_it_means(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree), "the module"
-    silent = [
-        node.name
-        for node in tree.body
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-        and not node.name.startswith("_")
-        and not ast.get_docstring(node)
-    ]
-    assert silent == []
+    assert ast.get_docstring(tree) or path.name == "__main__.py", "the module"
+    assert list(silent_in(tree.body)) == []
 
 
 def files_of_the_house() -> list[Path]:
@@ -268,6 +400,38 @@ def files_of_the_house() -> list[Path]:
         )
         found += [Path(folder, name) for name in sorted(names) if Path(folder).suffix != ".egg-info"]
     return [path for path in found if path.suffix not in (".pyc", ".so", ".png", ".ico", ".gz", ".whl")]
+
+
+def test_files_are_as_editorconfig_says() -> None:
+    for path in files_of_the_house():
+        text = path.read_bytes()
+        lines = text.split(b"\n")
+        assert not text or lines[-1] == b"", f"{named(path)} does not end with a line end"
+        bad = [number for number, line in enumerate(lines, start=1) if line != line.rstrip()]
+        assert bad == [], f"{named(path)}: space at the end of lines {bad}"
+
+
+def test_hooks_call_what_is_there() -> None:
+    hooks = yaml.safe_load((HOUSE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    targets = re.findall(r"^([\w-]+):", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    for hook in hooks:
+        program, *rest = hook["entry"].split()
+        assert program.startswith(".venv/bin/") or (program == "make" and set(rest) <= {*targets}), hook["entry"]
+        assert all((HOUSE / word).exists() for word in rest if word.startswith("tests/")), hook["entry"]
+
+
+@pytest.mark.parametrize("folder", sorted(HOUSE.glob("*/**/phrases")), ids=named)
+def test_every_language_has_the_same_phrases_with_the_same_blanks(folder: Path) -> None:
+    english = phrases(folder, "en").entries
+    for path in folder.glob("*.yaml"):
+        other = phrases(folder, path.stem).entries
+        assert {*other} == {*english}, path.stem
+        for key, text in other.items():
+            assert blanks_in(text) == blanks_in(english[key]), (path.stem, key)
+
+
+def blanks_in(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 JAPANESE = "々〆〇ぁ-ゟ゠-ヿ㐀-䶿一-鿿豈-﫿、。「」『』・！？ー〜０-９Ａ-Ｚａ-ｚ"

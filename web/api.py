@@ -18,8 +18,7 @@ from starlette.routing import Route
 
 from ..engine.consulting import consult
 from ..engine.language import CaseError, Place, Problem, Rulebook, RulebookError
-from ..engine.reading import rulebook_texts
-from ..engine.telling import to_json
+from ..engine.telling import Wording, trace_json, traced, wording_of
 from .api_documents import Consultation, following, worded_rulebook
 from .api_refusal import Refusal, refused
 from .body import TooLarge, body_of
@@ -67,32 +66,35 @@ class _Endpoints:
     def __init__(self, rulebook: Rulebook, engine: str) -> None:
         self.rulebook = rulebook
         self.engine = engine
+        self.wordings = {language: wording_of(rulebook, language) for language in rulebook.languages}
         self.rulebooks = {
-            language: msgspec.json.encode(worded_rulebook(rulebook, language)) for language in rulebook.languages
+            language: msgspec.json.encode(worded_rulebook(rulebook, wording.texts))
+            for language, wording in self.wordings.items()
         }
         self.description = msgspec.json.encode(openapi(rulebook))
 
     async def rulebook_in_words(self, request: Request) -> Response:
-        language = self.language(request.query_params.get("language", UNSET))
-        return Response(self.rulebooks[language], media_type=MEDIA_TYPE)
+        wording = self.wording(request.query_params.get("language", UNSET))
+        return Response(self.rulebooks[wording.language], media_type=MEDIA_TYPE)
 
     async def next_question(self, request: Request) -> Response:
         given = await _consultation(request)
-        made = following(self.rulebook, given.answers, self.language(given.language))
+        made = following(self.rulebook, given.answers, self.wording(given.language).texts)
         return Response(msgspec.json.encode(made), media_type=MEDIA_TYPE)
 
     async def outcome(self, request: Request) -> Response:
         given = await _consultation(request)
-        language = self.language(given.language)
+        wording = self.wording(given.language)
         outcome = consult(self.rulebook, given.answers, engine=self.engine)
-        return Response(to_json(outcome.trace(language)), media_type=MEDIA_TYPE)
+        return Response(trace_json(traced(outcome, wording)), media_type=MEDIA_TYPE)
 
     async def openapi(self, _: Request) -> Response:
         return Response(self.description, media_type=MEDIA_TYPE)
 
-    def language(self, wanted: str | UnsetType) -> str:
+    def wording(self, wanted: str | UnsetType) -> Wording:
+        language = self.rulebook.languages[0] if wanted is UNSET else wanted
         try:
-            return rulebook_texts(self.rulebook, None if wanted is UNSET else wanted).language
+            return self.wordings.get(language) or wording_of(self.rulebook, language)
         except RulebookError as error:
             raise Refusal(422, error.problems) from None
 

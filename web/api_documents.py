@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from ..engine.consulting import open_questions
 from ..engine.language import NUMBER, Action, Question, Rulebook
-from ..engine.reading import Texts, rulebook_texts
+from ..engine.reading import Texts
 
 
 class Consultation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,7 +78,7 @@ class WordedRulebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: Annotated[str, Meta(description="The rulebook's id.")]
     version: Annotated[str, Meta(description="The rulebook's version.")]
-    sha256: Annotated[str, Meta(description="SHA-256, in hexadecimal, over the logic files.", pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(description="SHA-256, in hexadecimal, over the logic.", pattern="^[0-9a-f]{64}$")]
     languages: Annotated[tuple[str, ...], Meta(description="The languages it has texts in, the default first.")]
     language: Annotated[str, Meta(description="The language of every text here.")]
     title: Annotated[str, Meta(description="Its title.")]
@@ -106,9 +106,9 @@ class Next(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Annotated[str, Meta(description="The language of every text here.")]
 
 
-def worded_rulebook(rulebook: Rulebook, language: str) -> WordedRulebook:
-    """The rulebook in a language. Raises RulebookError when it has no texts in that language."""
-    texts, alarm = rulebook_texts(rulebook, language), rulebook.alarm
+def worded_rulebook(rulebook: Rulebook, texts: Texts) -> WordedRulebook:
+    """The rulebook in the language of the texts."""
+    alarm = rulebook.alarm
     return WordedRulebook(
         id=rulebook.id,
         version=rulebook.version,
@@ -146,12 +146,11 @@ def _worded_action(action: Action, texts: Texts) -> WordedAction:
     return WordedAction(action.id, action.phase, action.tags, action.cites, texts("actions", action.id, "title"))
 
 
-def following(rulebook: Rulebook, answers: dict[str, object], language: str) -> Next:
+def following(rulebook: Rulebook, answers: dict[str, object], texts: Texts) -> Next:
     """How a questionnaire goes on after these answers.
 
-    Raises CaseError when the answers do not fit the rulebook, RulebookError when it has no texts in that language.
+    Raises CaseError when the answers do not fit the rulebook.
     """
-    texts = rulebook_texts(rulebook, language)
     mattering = open_questions(rulebook, answers)
     return Next(
         question=worded_question(mattering[0], texts) if mattering else None,

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..engine.language import Rulebook
-from ..engine.reading import rulebook_texts
+from ..engine.telling import Wording
 from .session import Session
-from .wording import phrases_of, preferred
+from .wording import preferred, wording_of
 
 LANGUAGE_COOKIE = "l"
 
@@ -33,14 +33,15 @@ class Painter:
             lstrip_blocks=True,
         )
         self._templates.filters["dialled"] = dialled
-        self._names = {language: rulebook_texts(rulebook, language)("language") for language in rulebook.languages}
+        self._wordings = {language: wording_of(rulebook, language) for language in rulebook.languages}
+        self._names = {language: wording.texts("language") for language, wording in self._wordings.items()}
 
-    def language(self, request: Request) -> str:
-        """The language that the visitor has chosen, else the one that the browser asks for."""
+    def wording(self, request: Request) -> Wording:
+        """The words for the language that the visitor has chosen, else for the one that the browser asks for."""
         chosen = request.cookies.get(LANGUAGE_COOKIE, "")
         if chosen in self.rulebook.languages:
-            return chosen
-        return preferred(request.headers.get("accept-language", ""), self.rulebook.languages)
+            return self._wordings[chosen]
+        return self._wordings[preferred(request.headers.get("accept-language", ""), self.rulebook.languages)]
 
     def page(
         self,
@@ -53,13 +54,13 @@ class Painter:
         **context: object,
     ) -> HTMLResponse:
         """The page that a template makes of the context."""
-        language = self.language(request)
+        wording = self.wording(request)
         content = self._templates.get_template(f"{template}.html").render(
-            language=language,
+            language=wording.language,
             languages=self._names,
             here=request.url.path,
-            say=phrases_of(language),
-            texts=rulebook_texts(self.rulebook, language),
+            say=wording.say,
+            texts=wording.texts,
             session=session,
             **context,
         )

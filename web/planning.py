@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypedDict
 
 from msgspec.structs import replace
 from starlette.responses import Response
 
-from ..engine.consulting import Outcome, check_answers, conclude
+from ..engine.consulting import Outcome, Planned, check_answers, conclude
 from ..engine.language import UNKNOWN
-from ..engine.reading import rulebook_texts
 from ..engine.telling import (
-    Section,
-    Telling,
-    TracedHelpLine,
-    account,
-    calls,
+    ComparisonSection,
+    ToldAction,
+    ToldChain,
+    Wording,
+    answer_labels,
     compare,
-    dated,
     follow_ups,
     held_back,
-    help_lines,
-    parts,
-    urgent,
+    needs_a_day,
+    plan_phases,
+    reason_chain,
+    told_action,
+    told_alarm,
+    told_chain,
+    told_comparison,
+    urgent_actions,
 )
 from .form import Form
 from .office import Office, Visit, on_to
@@ -51,7 +54,7 @@ class Planning:
     def _page(self, visit: Visit, template: str) -> Response:
         session = visit.session
         outcome = session.course.outcome(self._office.engine)
-        language = self._office.painter.language(visit.request)
+        wording = self._office.painter.wording(visit.request)
         supposed = session.supposed
         if session.wrong is not None:
             self._office.keep(visit, replace(session, wrong=None))
@@ -61,30 +64,32 @@ class Planning:
             session=session,
             number=visit.number,
             frontier=frontier(session.course),
-            parts=parts(outcome),
-            urgent=urgent(outcome),
-            calls=calls(outcome, rulebook_texts(outcome.rulebook, language)),
+            parts=plan_phases(outcome),
+            urgent=urgent_actions(outcome),
+            calls=told_alarm(outcome, wording).calls,
             held_back=held_back(outcome),
             supposed=None if supposed is None else outcome.rulebook.question[supposed.question],
             selection=None if supposed is None else _shown(session, supposed),
             wrong=session.wrong,
-            account=self._account(supposed, outcome, language),
+            account=self._compared(supposed, outcome, wording),
             follow_ups=follow_ups(outcome),
-            dated=dated(outcome),
+            dated=needs_a_day(outcome),
             today=date.today(),
             NONE=NONE,
             UNKNOWN=UNKNOWN,
-            **told(outcome, language),
+            **told(outcome, wording),
         )
 
-    def _account(self, supposed: Supposition | None, outcome: Outcome, language: str) -> tuple[Section, ...]:
+    def _compared(
+        self, supposed: Supposition | None, outcome: Outcome, wording: Wording
+    ) -> tuple[ComparisonSection, ...]:
         """What would differ with the other answer, if one is supposed."""
         if supposed is None or supposed.selection is None:
             return ()
         given = given_by(outcome.rulebook.question[supposed.question], supposed.selection)
         answers = {**outcome.case.answers, supposed.question: given}
         other = conclude(outcome.rulebook, check_answers(outcome.rulebook, answers), self._office.engine)
-        return account(compare(outcome, other), language)
+        return told_comparison(compare(outcome, other), wording)
 
     def _tick(self, visit: Visit, form: Form) -> Response:
         planned = visit.session.course.outcome(self._office.engine).planned(form.first("action"))
@@ -107,20 +112,22 @@ class Planning:
 
 
 class Told(TypedDict):
-    """What templates tell an outcome with; `help_lines` gives those of an action, by its id."""
+    """What templates tell an outcome with: the words for an action, for the reasons behind rules, for an answer."""
 
     outcome: Outcome
-    telling: Telling
-    help_lines: Callable[[str], tuple[TracedHelpLine, ...]]
+    told: Callable[[Planned], ToldAction]
+    reasons: Callable[[Iterable[str]], ToldChain]
+    answered: Callable[[str], tuple[str, ...]]
 
 
-def told(outcome: Outcome, language: str) -> Told:
+def told(outcome: Outcome, wording: Wording) -> Told:
     """The outcome and the words for it."""
-    texts = rulebook_texts(outcome.rulebook, language)
+    question, facts = outcome.rulebook.question, outcome.case.facts
     return Told(
         outcome=outcome,
-        telling=Telling(outcome, texts),
-        help_lines=lambda action: help_lines(outcome, action, texts),
+        told=lambda planned: told_action(outcome, planned, wording),
+        reasons=lambda rules: told_chain(reason_chain(outcome, rules), outcome.rulebook, wording),
+        answered=lambda name: answer_labels(question[name], facts.get(name), wording),
     )
 
 

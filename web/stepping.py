@@ -7,8 +7,7 @@ from starlette.responses import Response
 
 from ..engine.consulting import Course
 from ..engine.language import UNKNOWN
-from ..engine.reading import rulebook_texts
-from ..engine.telling import calls, may_follow, urgent
+from ..engine.telling import told_alarm, urgent_actions
 from .form import Form, form_of
 from .office import Office, Visit, drafted, is_from, on_to
 from .planning import Planning, told
@@ -85,18 +84,18 @@ class Stepping:
 
     def _alarm(self, visit: Visit) -> Response:
         outcome = visit.session.course.outcome(self._office.engine)
-        language = self._office.painter.language(visit.request)
+        wording = self._office.painter.wording(visit.request)
+        alarm = told_alarm(outcome, wording)
         return self._office.painter.page(
             visit.request,
             "alarm",
             session=visit.session,
             number=visit.number,
-            urgent=urgent(outcome),
-            calls=calls(outcome, rulebook_texts(self._office.rulebook, language)),
-            examples=may_follow(outcome),
+            alarm=alarm,
+            calls=alarm.calls,
             more=len(outcome.open_questions),
             frontier=frontier(visit.session.course),
-            **told(outcome, language),
+            **told(outcome, wording),
         )
 
     def _check(self, visit: Visit) -> Response:
@@ -107,7 +106,7 @@ class Stepping:
             session=visit.session,
             number=visit.number,
             numbers={name: number_of(course, QUESTION, name) for name in course.answers},
-            **told(course.outcome(self._office.engine), self._office.painter.language(visit.request)),
+            **told(course.outcome(self._office.engine), self._office.painter.wording(visit.request)),
         )
 
     # forms ------------------------------------------------------------------------------------------------------------
@@ -152,6 +151,7 @@ class Stepping:
             along = question in before.answers or after.alarmed_by == question
             return number_of(after, QUESTION, question) + 1 if along else frontier(after)
         was_urgent, is_urgent = (
-            [planned.action.id for planned in urgent(course.outcome(self._office.engine))] for course in (before, after)
+            [planned.action.id for planned in urgent_actions(course.outcome(self._office.engine))]
+            for course in (before, after)
         )
         return number_of(after, ALARM) if is_urgent and is_urgent != was_urgent else frontier(after)

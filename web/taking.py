@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from ..engine.consulting import Outcome
 from ..engine.drawing import as_svg, draw_outcome
-from ..engine.telling import as_calendar, as_markdown, due, to_json
+from ..engine.telling import as_calendar, as_markdown, due_follow_ups, trace_json, traced
 from .form import form_of
 from .office import Office, Visit, is_from, on_to
 from .step import frontier
@@ -23,11 +23,12 @@ class Taking:
 
     async def record(self, visit: Visit) -> Response:
         """The trace, as `nakanaori replay` takes it."""
-        return _attached(to_json(self._outcome(visit).trace(self._language(visit))), "application/json", "list.json")
+        made = traced(self._outcome(visit), self._office.painter.wording(visit.request))
+        return _attached(trace_json(made), "application/json", "list.json")
 
     async def document(self, visit: Visit) -> Response:
         """The plan in Markdown."""
-        made = as_markdown(self._outcome(visit), self._language(visit))
+        made = as_markdown(self._outcome(visit), self._office.painter.wording(visit.request))
         return _attached(made.encode(), "text/markdown; charset=utf-8", "list.md")
 
     async def calendar(self, visit: Visit) -> Response:
@@ -36,9 +37,10 @@ class Taking:
         if not is_from(form, visit.session):
             return on_to(f"/{frontier(visit.session.course)}")
         day = _day(form.first("day"))
-        if not due(outcome, today, day):
+        if not due_follow_ups(outcome, today, day):
             return on_to(f"{visit.request.url.path.removesuffix('.ics')}#take")
-        made = as_calendar(outcome, self._language(visit), made=datetime.now(timezone.utc), today=today, day=day)
+        wording = self._office.painter.wording(visit.request)
+        made = as_calendar(outcome, wording, made=datetime.now(timezone.utc), today=today, day=day)
         return _attached(made, "text/calendar; charset=utf-8", "list.ics")
 
     async def picture(self, visit: Visit) -> Response:
@@ -47,13 +49,11 @@ class Taking:
         if rank is not None and not 1 <= rank <= len(outcome.plan):
             raise HTTPException(404)
         action = None if rank is None else outcome.plan[rank - 1].action.id
-        return Response(as_svg(draw_outcome(outcome, self._language(visit), action)), media_type="image/svg+xml")
+        wording = self._office.painter.wording(visit.request)
+        return Response(as_svg(draw_outcome(outcome, wording, action)), media_type="image/svg+xml")
 
     def _outcome(self, visit: Visit) -> Outcome:
         return visit.session.course.outcome(self._office.engine)
-
-    def _language(self, visit: Visit) -> str:
-        return self._office.painter.language(visit.request)
 
 
 def _day(typed: str) -> date | None:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..engine.reading import Texts
+from ..engine.language import Rulebook
+from ..engine.reading import Texts, rulebook_texts
+from ..engine.telling import Wording
 from ..engine.telling import phrases_of as engine_phrases_of
 
 
 def phrases_of(language: str) -> Texts:
     """The engine's phrases and those of the page."""
     return engine_phrases_of(language, Path(__file__).parent / "phrases")
+
+
+def wording_of(rulebook: Rulebook, language: str) -> Wording:
+    """The words of the page for a reader of `language`.
+
+    Raises RulebookError when the rulebook has no texts in that language, or they cannot be read.
+    """
+    return Wording(rulebook_texts(rulebook, language), phrases_of(language))
 
 
 def preferred(accepted: str, languages: Sequence[str]) -> str:

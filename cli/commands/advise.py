@@ -16,8 +16,8 @@ from ..plan_view import plan_text
 @common_options("engine", "format", "output", formats=FORMATS)
 def command(setting: Setting, case: Path) -> None:
     """Print the list of actions for the answers in the file CASE ('-' reads standard input)."""
-    outcome, language = consultation(setting, case)
+    outcome, wording = consultation(setting, case)
     if setting.format == "text":
-        deliver(setting, plan_text(outcome, language, color=setting.color, width=setting.width))
+        deliver(setting, plan_text(outcome, wording, color=setting.color, width=setting.width))
     else:
-        deliver(setting, drawn(outcome, language, setting.format))
+        deliver(setting, drawn(outcome, wording, setting.format))

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from ...engine.proving import INTERRUPTED as BY_CTRL_C
-from ...engine.proving import diff
+from ...engine.proving import NEW, OLD, diff
 from ...engine.reading import load_rulebook
 from ..diff_view import diff_json, diff_text
 from ..options import INTERRUPTED, Command, Setting, common_options, deliver, the_language
+from ..wording import wording_of
 
 
 @click.command("diff", cls=Command)
@@ -33,11 +34,14 @@ def command(setting: Setting, old: Path, new: Path, seconds: float) -> None:
     """
     before, after = load_rulebook(old), load_rulebook(new)
     language = the_language(after, setting)
+    # The old rulebook may lack the language; it is then told in its first.
+    spoken = language if language in before.languages else None
+    words = {OLD: wording_of(before, spoken), NEW: wording_of(after, language)}
     compared = diff(before, after, seconds=seconds)
     if setting.format == "json":
-        deliver(setting, diff_json(compared, language))
+        deliver(setting, diff_json(compared, words))
     else:
-        deliver(setting, diff_text(compared, language, color=setting.color, width=setting.width))
+        deliver(setting, diff_text(compared, words, color=setting.color, width=setting.width))
     if any(one.reason == BY_CTRL_C for one in compared.undecided):
         sys.exit(INTERRUPTED)
     if not compared.same:

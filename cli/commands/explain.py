@@ -17,10 +17,10 @@ from ..options import Command, Setting, common_options, deliver
 @common_options("engine", "format", "output", formats=FORMATS)
 def command(setting: Setting, case: Path, action: str | None) -> None:
     """Tell the reasons for the list of CASE, or for ACTION alone: planned, withheld or never advised."""
-    outcome, language = consultation(setting, case)
+    outcome, wording = consultation(setting, case)
     if action is not None:
         outcome.rulebook.known_action(action)
     if setting.format == "text":
-        deliver(setting, explanation_text(outcome, action, language, color=setting.color, width=setting.width))
+        deliver(setting, explanation_text(outcome, action, wording, color=setting.color, width=setting.width))
     else:
-        deliver(setting, drawn(outcome, language, setting.format, action))
+        deliver(setting, drawn(outcome, wording, setting.format, action))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from ...engine.drawing import ARRANGEMENTS, as_dot, as_mermaid, as_svg, draw_rulebook
-from ..options import Command, Setting, common_options, deliver, load, the_language
+from ..options import Command, Setting, common_options, deliver, load
+from ..wording import the_wording
 
 FORMATS = ("mermaid", "dot", "svg")
 MERMAID_LETTERS, MERMAID_ARROWS = 50_000, 500
@@ -25,7 +26,7 @@ def command(setting: Setting, by: str | None, only: tuple[str, ...], form: str) 
     rulebook = load(setting)
     chosen = [name.strip() for names in only for name in names.split(",") if name.strip()]
     in_full = form != "mermaid"
-    drawn = draw_rulebook(rulebook, the_language(rulebook, setting), by=by, only=chosen, reasons=in_full)
+    drawn = draw_rulebook(rulebook, the_wording(rulebook, setting), by=by, only=chosen, reasons=in_full)
     write = {"svg": as_svg, "mermaid": as_mermaid, "dot": as_dot}[form]
     result = write(drawn)
     arrows = sum(len(panel.arrows) for panel in drawn.panels)

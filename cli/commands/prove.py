@@ -10,9 +10,10 @@ import click
 from ...engine.language import chosen
 from ...engine.proving import INTERRUPTED as BY_CTRL_C
 from ...engine.proving import PROVEN, load_guarantees, prove
-from ..options import INTERRUPTED, Command, Setting, common_options, deliver, load, the_language
+from ..options import INTERRUPTED, Command, Setting, common_options, deliver, load
 from ..proof_view import ProgressLine, keep_case, proofs_json, proofs_text
 from ..saving import check_writable
+from ..wording import the_wording
 
 
 @click.command("prove", cls=Command)
@@ -30,18 +31,18 @@ def command(setting: Setting, guarantees: tuple[str, ...], seconds: int, save_ca
     Exit status: 0 when all are proven, 1 when any is refuted or could not be decided.
     """
     rulebook = load(setting)
-    language = the_language(rulebook, setting)
+    wording = the_wording(rulebook, setting)
     stated = chosen("guarantee", load_guarantees(rulebook), guarantees)
     if save_case is not None:
-        check_writable(save_case, language=language)
-    with ProgressLine(len(stated), language) as progress:
+        check_writable(save_case, language=wording.language)
+    with ProgressLine(len(stated), wording.say) as progress:
         proofs = prove(rulebook, stated, seconds=seconds, progress=progress)
     if setting.format == "json":
-        deliver(setting, proofs_json(rulebook, proofs, language))
+        deliver(setting, proofs_json(rulebook, proofs, wording))
     else:
-        deliver(setting, proofs_text(rulebook, proofs, language, color=setting.color, width=setting.width))
+        deliver(setting, proofs_text(rulebook, proofs, wording, color=setting.color, width=setting.width))
     if save_case is not None:
-        keep_case(save_case, proofs, language)
+        keep_case(save_case, proofs, wording.say)
     if any(proof.reason == BY_CTRL_C for proof in proofs):
         sys.exit(INTERRUPTED)
     if any(proof.status != PROVEN for proof in proofs):

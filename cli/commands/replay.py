@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from ...engine.telling import read_trace, replay
-from ..options import Command, Setting, common_options, deliver, file_bytes, load, the_language
+from ..options import Command, Setting, common_options, deliver, file_bytes, load
 from ..replay_view import replay_json, replay_text
+from ..wording import the_wording
 
 
 @click.command("replay", cls=Command)
@@ -23,6 +24,6 @@ def command(setting: Setting, trace: Path) -> None:
     if setting.format == "json":
         deliver(setting, replay_json(replayed))
     else:
-        deliver(setting, replay_text(replayed, the_language(rulebook, setting)))
+        deliver(setting, replay_text(replayed, the_wording(rulebook, setting)))
     if not replayed.same:
         sys.exit(1)

@@ -11,8 +11,9 @@ import click
 from ...engine.authoring import as_junit, covered, needed_scenarios, tried
 from ...engine.language import chosen
 from ..coverage_view import Run, run_json, run_text
-from ..options import Command, Setting, common_options, deliver, load, the_language
+from ..options import Command, Setting, common_options, deliver, load
 from ..saving import check_writable, keep
+from ..wording import the_wording
 
 
 def _number(context: click.Context, parameter: click.Parameter, percent: float | None) -> float | None:
@@ -42,18 +43,18 @@ def command(setting: Setting, ids: tuple[str, ...], coverage_min: float | None, 
     Exit status: 0 when all come out as expected, 1 when one does not, or the coverage is below --coverage-min.
     """
     rulebook = load(setting)
-    language = the_language(rulebook, setting)
+    wording = the_wording(rulebook, setting)
     scenarios = chosen("scenario", needed_scenarios(rulebook), ids)
     if report is not None:
-        check_writable(report, language=language)
+        check_writable(report, language=wording.language)
     trials = tuple(tried(rulebook, scenarios, setting.engine))
     reached = covered(rulebook, (trial.outcome for trial in trials))
     run = Run(trials, reached, least=coverage_min, whole=not ids)
     if report is not None:
-        keep(report, as_junit(rulebook, trials, reached, coverage_min), language=language)
+        keep(report, as_junit(rulebook, trials, reached, coverage_min), language=wording.language)
     if setting.format == "json":
-        deliver(setting, run_json(run, language))
+        deliver(setting, run_json(run, wording))
     else:
-        deliver(setting, run_text(run, language, color=setting.color, width=setting.width))
+        deliver(setting, run_text(run, wording, color=setting.color, width=setting.width))
     if not run.passed:
         sys.exit(1)

@@ -27,10 +27,10 @@ from ..what_if_view import what_if_json, what_if_text
 @common_options("engine", "format", "output", formats=("text", "json"))
 def command(setting: Setting, case: Path, settings: tuple[str, ...], unset: tuple[str, ...]) -> None:
     """Show what in the list of CASE would be different with other answers, and why."""
-    before, language = consultation(setting, case)
+    before, wording = consultation(setting, case)
     after = conclude(before.rulebook, supposed(before.rulebook, before.case, settings, unset), setting.engine)
     comparison = compare(before, after)
     if setting.format == "json":
-        deliver(setting, what_if_json(comparison, language))
+        deliver(setting, what_if_json(comparison, wording))
     else:
-        deliver(setting, what_if_text(comparison, language, color=setting.color, width=setting.width))
+        deliver(setting, what_if_text(comparison, wording, color=setting.color, width=setting.width))

@@ -23,13 +23,13 @@ def command(setting: Setting, case: Path, action: str) -> None:
     With the extra `prove` (pip install 'nakanaori[prove]') these are proven to be the fewest. Where ACTION is in the
     list after all, that is said, with the reasons, and the exit status is 1.
     """
-    outcome, language = consultation(setting, case)
+    outcome, wording = consultation(setting, case)
     outcome.rulebook.known_action(action)
     planned = outcome.planned(action) is not None
     other = None if planned else find_alternative(outcome.rulebook, outcome.case, action)
     if setting.format == "json":
-        deliver(setting, why_not_json(outcome, action, other, language))
+        deliver(setting, why_not_json(outcome, action, other, wording))
     else:
-        deliver(setting, why_not_text(outcome, action, other, language, color=setting.color, width=setting.width))
+        deliver(setting, why_not_text(outcome, action, other, wording, color=setting.color, width=setting.width))
     if planned:
         sys.exit(1)

@@ -8,7 +8,8 @@ from .mutation import CHECK, EQUIVALENT, GUARANTEE, SCENARIO, SURVIVED, Verdict,
 from .remark import Remark
 from .rulebook_check import Report, check
 from .sarif import as_sarif
-from .scenario import FOUND, HIDES, NOT_FOUND, PLAN_FIRST, PLAN_HOLDS, SHOWS, Deviation, Trial, needed_scenarios, tried
+from .scenario import FOUND, HIDES, NOT_FOUND, PLAN_FIRST, PLAN_HOLDS, SHOWS, Deviation, Scenario, Trial, tried
+from .scenario_reader import needed_scenarios
 from .template import TEMPLATE, write_rulebook
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Mutant",
     "Remark",
     "Report",
+    "Scenario",
     "Seen",
     "Share",
     "Trial",

@@ -11,21 +11,21 @@ import msgspec
 
 from ..language import Problem, Rulebook, RulebookError
 from ..proving import Guarantee, load_guarantees
-from ..reading import Loading, load_rulebook
+from ..reading import RulebookFolder, read_rulebook
 from .remark import CYCLE, DUPLICATE_ID, NOT_LOADED, UNKNOWN_ID, Remark, remark_at
-from .scenario import load_scenarios
+from .scenario_reader import load_scenarios
 
 _Loaded = TypeVar("_Loaded")
 
 # Problems carry sentences and no codes; the tests hold these patterns against every such sentence.
 _CODES = (
-    (UNKNOWN_ID, re.compile(r"There is no [^']+ '.+'\.|'.+' has no option '.+'\.", re.DOTALL)),
+    (UNKNOWN_ID, re.compile(r"There is no [^']+ '.+'(?:, but \d+ .*)?\.|'.+' has no option '.+'\.", re.DOTALL)),
     (DUPLICATE_ID, re.compile(r".* (?:has an id that is taken|twice)\.", re.DOTALL)),
     (CYCLE, re.compile(r"Findings rest on each other: .*", re.DOTALL)),
 )
 
 
-class Reading(msgspec.Struct, frozen=True):
+class FolderReading(msgspec.Struct, frozen=True):
     """What could be read of a rulebook's folder.
 
     `rulebook` is None where its vocabulary (questions, findings, actions and so on) is in doubt; `whole`: nothing in
@@ -38,21 +38,19 @@ class Reading(msgspec.Struct, frozen=True):
     remarks: tuple[Remark, ...]
 
 
-def read_folder(folder: Path) -> Reading:
+def read_folder(folder: Path) -> FolderReading:
     """What the folder holds, and a remark on each problem with reading it.
 
     Raises RulebookError when there is no such folder.
     """
-    if not folder.is_dir():
-        load_rulebook(folder)
-    loading = Loading(folder)
-    rulebook = loading.assemble()
-    remarks = [*loading_remarks(loading.problems)]
-    if rulebook is None or not all(_is_of_rules(folder, problem) for problem in loading.problems):
-        return Reading(None, False, None, tuple(remarks))
+    reading = read_rulebook(folder)
+    rulebook, problems = reading.rulebook, reading.problems
+    remarks = [*loading_remarks(problems)]
+    if rulebook is None or any(_is_of_vocabulary(reading.folder, problem) for problem in problems):
+        return FolderReading(None, False, None, tuple(remarks))
     guarantees = _loaded(load_guarantees, rulebook, remarks)
     _loaded(load_scenarios, rulebook, remarks)
-    return Reading(rulebook, not loading.problems, guarantees, tuple(remarks))
+    return FolderReading(rulebook, not problems, guarantees, tuple(remarks))
 
 
 def loading_remarks(problems: Iterable[Problem]) -> Iterator[Remark]:
@@ -62,10 +60,9 @@ def loading_remarks(problems: Iterable[Problem]) -> Iterator[Remark]:
         yield remark_at(problem.place, code, f"{problem.wrong} {problem.right}".rstrip())
 
 
-def _is_of_rules(folder: Path, problem: Problem) -> bool:
-    """Whether the problem lies in a rule or a help line, which no other file refers to but for its text."""
-    path = Path(problem.place.source)
-    return path.parent == folder / "rules" or path == folder / "help-lines.yaml"
+def _is_of_vocabulary(folder: RulebookFolder, problem: Problem) -> bool:
+    """Whether the problem lies where things are declared that other files refer to by more than their text."""
+    return problem.place.source in map(str, (folder.head, folder.questions, folder.actions))
 
 
 def _loaded(

@@ -14,7 +14,7 @@ import msgspec
 
 from ..language import Rulebook
 from ..proving import Inquiry, SolverMissingError
-from .load_checks import Reading, read_folder
+from .load_checks import FolderReading, read_folder
 from .remark import (
     ALWAYS_WITHHELD,
     EMPTY_GUARANTEE,
@@ -87,7 +87,7 @@ def check(folder: Path, *, seconds: float = CHECK_SECONDS) -> Report:
     return _checked(reading, reading.rulebook, texts, seconds)
 
 
-def _checked(reading: Reading, rulebook: Rulebook, texts: Iterable[Remark], seconds: float) -> Report:
+def _checked(reading: FolderReading, rulebook: Rulebook, texts: Iterable[Remark], seconds: float) -> Report:
     contradictory = contradictions(rulebook)
     mattering = idle_questions(rulebook)
     remarks = [*reading.remarks, *texts, *unused(rulebook, reading.guarantees)]

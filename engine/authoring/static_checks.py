@@ -19,12 +19,9 @@ from ..language import (
     Question,
     Rule,
     Rulebook,
+    Search,
     Test,
-    asked,
-    both,
     formula_of,
-    negated,
-    rewritten,
     satisfiable,
 )
 from ..proving import Guarantee
@@ -44,8 +41,8 @@ from .remark import (
     remark_at,
 )
 
-MOST_BRANCHES = 20_000
-"""How many case distinctions a search may make before its question counts as undecided; a few dozen are usual."""
+MOST_STEPS = 1_000_000
+"""How many steps a search may take before its question counts as undecided; a few hundred are usual."""
 
 
 def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterator[Remark]:
@@ -140,7 +137,7 @@ def contradictions(rulebook: Rulebook) -> dict[str, Remark]:
     return {
         rule.id: remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
         for rule in rulebook.rules
-        if satisfiable(formula_of(rule.condition, free), questions, MOST_BRANCHES) is False
+        if satisfiable(formula_of(rule.condition, free), questions, MOST_STEPS) is False
     }
 
 
@@ -180,12 +177,10 @@ def _can_matter(rulebook: Rulebook, formulas: Iterable[Formula], question: str) 
     """Whether for some other answers two answers to the question show different plans; None: not decided."""
     certain = True
     for formula in formulas:
-        if question in asked(formula):
-            twin = rewritten(formula, {question}, lambda atom: Atom(atom.test, twin=True))
-            verdict = satisfiable(both((formula, negated(twin))), rulebook.question, MOST_BRANCHES)
-            if verdict:
-                return True
-            certain = certain and verdict is not None
+        verdict = Search(rulebook.question, MOST_STEPS).depends_on(formula, question)
+        if verdict:
+            return True
+        certain = certain and verdict is not None
     return False if certain else None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..language import NakanaoriError, Place, Problem
-from ..reading import ID, schemas_of_files
+from ..language import IDENTIFIER_FORM, NakanaoriError, Place, Problem, is_identifier, normalized
+from ..reading import schemas_of_files
 from ..telling import schema_text
 
 TEMPLATE = Path(__file__).parent / "starter"
@@ -21,8 +21,9 @@ def write_rulebook(name: str, into: Path) -> Path:
     Raises NakanaoriError when the name cannot be an id or the folder is there already; OSError when it cannot be
     written.
     """
-    if not ID.fullmatch(name) or len(name) > _LONGEST:
-        right = f"Use at most {_LONGEST} letters, digits and underscores, joined by hyphens or dots."
+    name = normalized(name)
+    if not is_identifier(name) or len(name) > _LONGEST:
+        right = f"Use {IDENTIFIER_FORM}, at most {_LONGEST} characters."
         raise NakanaoriError([Problem(Place("name"), f"'{name}' cannot be the id of a rulebook.", right)])
     folder = into / name
     if folder.exists() or folder.is_symlink():

@@ -18,6 +18,7 @@ from ..reading import (
     optional_texts,
     read_bytes,
     read_document,
+    rulebook_files,
 )
 from .load_checks import loading_remarks
 from .remark import EMPTY_TEXT, MISSING_TEXT, STAND_IN_TEXT, UNUSED_TEXT, Remark, remark_at
@@ -35,10 +36,12 @@ def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, 
     sentences = [("guarantees", guarantee.id) for guarantee in guarantees or ()]
     needed = list(dict.fromkeys((*needed_texts(rulebook), *sentences)))
     known = {*needed, *optional_texts(rulebook)} if whole and guarantees is not None else None
+    folder = rulebook_files(rulebook.folder)
     for language in rulebook.languages:
-        yield from _language_remarks(rulebook.folder / "text" / f"{language}.yaml", language, needed, known)
-    for path in sorted((rulebook.folder / "text").glob("*.yaml")):
-        if path.stem not in rulebook.languages:
+        yield from _language_remarks(folder.text(language), language, needed, known)
+    listed = {folder.text(language) for language in rulebook.languages}
+    for path in folder.texts.values():
+        if path not in listed:
             wrong = f"The rulebook does not list the language '{path.stem}'. Add it to 'languages', or delete the file."
             yield remark_at(Place(str(path)), UNUSED_TEXT, wrong)
 

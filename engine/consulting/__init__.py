@@ -1,24 +1,39 @@
 """Answers to an outcome: checked cases, the engines that fire rules, the plan, and a way through the questions."""
 
-from .case import Answer, Case, case_document, check_answer, check_answers, load_case, plain_answer, spelt_answer
-from .course import Course, begun
+from .case import (
+    Answer,
+    Case,
+    case_document,
+    check_answer,
+    check_answers,
+    load_case,
+    plain_answer,
+    read_answers,
+    spelt_answer,
+)
+from .course import Course, begun, resumed
 from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
-from .interview import MOST_BRANCHES, hinging_actions, next_question, open_questions, visibles
-from .outcome import FIRST_STEPS, Outcome, Planned, Withheld, conclude, consult
+from .interview import first_steps_certain, hinging_actions, next_question, open_questions, visibles
+from .outcome import Outcome, Planned, Withheld, conclude, consult
+from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, Visible
 
 __all__ = [
     "AUTO",
     "DURABLE",
     "ENGINES",
     "FIRST_STEPS",
-    "MOST_BRANCHES",
+    "HELP_LINE",
+    "OWN",
+    "PLANNED",
     "REFERENCE",
+    "STEP",
     "Answer",
     "Case",
     "Course",
     "Engine",
     "Outcome",
     "Planned",
+    "Visible",
     "Withheld",
     "begun",
     "case_document",
@@ -28,11 +43,14 @@ __all__ = [
     "consult",
     "durable_is_there",
     "durable_refusal",
+    "first_steps_certain",
     "hinging_actions",
     "load_case",
     "next_question",
     "open_questions",
     "plain_answer",
+    "read_answers",
+    "resumed",
     "spelt_answer",
     "visibles",
 ]

@@ -22,7 +22,8 @@ from ..language import (
     Rulebook,
     Value,
     called,
-    missing,
+    hint,
+    identity,
     nearest,
     plain_number,
     plain_text,
@@ -52,15 +53,15 @@ class Case(msgspec.Struct, frozen=True):
 def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
     """The case that `answers` make.
 
-    Raises CaseError naming every unknown question, every question that is answered twice (by texts that are alike and
-    yet keys of their own), and every answer that its question does not allow.
+    Raises CaseError naming every unknown question, every question that is answered twice (by keys that are the same id
+    and yet not equal), and every answer that its question does not allow.
     """
     if not isinstance(answers, Mapping):
         wrong = f"Answers must be a mapping, not {type(answers).__name__}."
         raise CaseError([Problem(Place("answers"), wrong, 'Write {"question": "option"}.')])
     problems: list[Problem] = []
-    given = _by_question(rulebook, answers, problems)
     checked: dict[str, Answer] = {}
+    given = _by_question(rulebook, answers, problems)
     for name, question in rulebook.question.items():
         if name in given:
             answer = check_answer(question, given[name], _place_of_answer(name), problems)
@@ -72,12 +73,14 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
 
 
 def _by_question(rulebook: Rulebook, answers: Answers, problems: list[Problem]) -> dict[str, object]:
-    """The answers by the ids of questions, which keys that are only a kind of text need not be equal to."""
+    """The answers by the ids of their questions, which the keys given need not be equal to."""
     given: dict[str, object] = {}
     for key, answer in answers.items():
-        name = plain_text(key)
+        name = identity(key)
         if name is None or name not in rulebook.question:
-            problems.append(missing("question", key, rulebook.question, _place_of_answer(called(key))))
+            said = called(key)
+            right = hint(problems, said, rulebook.question)
+            problems.append(Problem(_place_of_answer(said), f"There is no question '{said}'.", right))
         elif name in given:
             problems.append(Problem(_place_of_answer(name), f"'{name}' is answered twice.", "Answer it once."))
         else:
@@ -124,15 +127,15 @@ def check_answer(
 
 
 def _option(question: Question, given: object, place: Place, problems: list[Problem]) -> str | None:
-    option = plain_text(given)
-    if option in question.options:
+    option = identity(given)
+    if option is not None and question.offers(option):
         return option
     if option == UNKNOWN:
         right = f"Answer '{question.id}: {UNKNOWN}', or leave it out of the list."
         problems.append(Problem(place, f"'{UNKNOWN}' cannot stand among chosen options.", right))
     elif option is not None:
         wrong = f"'{question.id}' has no option '{option}'."
-        problems.append(Problem(place, wrong, nearest(option, (*question.options, UNKNOWN))))
+        problems.append(Problem(place, wrong, hint(problems, option, (*question.options, UNKNOWN))))
     else:
         right = nearest("", (*question.options, UNKNOWN)) or "Give one of its options."
         wrong = f"'{question.id}' takes one option and is answered by {shown(given)}."
@@ -160,20 +163,29 @@ def load_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> Case
     root = read_document(str(path), data, problems)
     if root is None:
         raise CaseError(problems)
-    given = _answers_of(rulebook, root, problems)
-    plain: dict[str, object] = {}
-    for key, node in given:
+    answers = read_answers(rulebook, _answers_of(rulebook, root, problems), problems)
+    if problems:
+        raise CaseError(problems)
+    return check_answers(rulebook, answers)
+
+
+def read_answers(
+    rulebook: Rulebook, entries: Iterable[tuple[TextNode, Node]], problems: list[Problem]
+) -> dict[str, Answer]:
+    """The answers in a mapping of a file, by question; each that does not fit is left out, and a problem."""
+    answers: dict[str, Answer] = {}
+    for key, node in entries:
         question = rulebook.question.get(key.value)
         if question is None:
             wrong = f"There is no question '{key.value}'."
-            problems.append(Problem(key.place, wrong, nearest(key.value, rulebook.question)))
+            problems.append(Problem(key.place, wrong, hint(problems, key.value, rulebook.question)))
             continue
-        plain[key.value] = plain_answer(node, question)
+        before = len(problems)
         places = (item.place for item in node.items) if isinstance(node, ListNode) else ()
-        check_answer(question, plain[key.value], node.place, problems, places)
-    if problems:
-        raise CaseError(problems)
-    return check_answers(rulebook, plain)
+        answer = check_answer(question, plain_answer(node, question), node.place, problems, places)
+        if answer is not None and len(problems) == before:
+            answers[key.value] = answer
+    return answers
 
 
 def _answers_of(rulebook: Rulebook, root: Node, problems: list[Problem]) -> tuple[tuple[TextNode, Node], ...]:

@@ -1,8 +1,8 @@
 """A course: one person's way through the questionnaire, which can be walked back and taken up again.
 
-Questions are asked in the rulebook's order, each only while its answer could change the plan. Whoever changes an early
-answer keeps the later ones whose questions are still asked; the others are set aside, count for nothing, and are there
-again should their questions come up again.
+A question is asked only while its answer could change the plan. Whoever changes an early answer keeps the later ones
+whose questions still matter; the others are set aside and count for nothing. As soon as the question of an answer set
+aside matters again, the answer is taken up again, before anything new is asked.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ..language import Action, CaseError, Place, Problem, Question, Rulebook, cached_property, nearest, plain_text
-from .case import Answer, check_answer, check_answers
+from ..language import Action, CaseError, Place, Problem, Question, Rulebook, cached_property, identity, nearest
+from .case import Answer, Answers, check_answer, check_answers
 from .inference import AUTO, REFERENCE
 from .interview import hinging_actions, next_question, open_questions
 from .outcome import Outcome, conclude
 
 
 class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """The `answers` in the order in which they were asked for, those set `aside`, and the `question` that is next."""
+    """The `answers` that count, in the order in which they were taken, those set `aside`, and the next `question`."""
 
     rulebook: Rulebook
     answers: Mapping[str, Answer]
@@ -32,18 +32,20 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
         Raises CaseError when the question is not being asked or does not allow the answer.
         """
         asked = self.rulebook.known_question(question)
-        question, place = asked.id, Place(f"answers.{asked.id}")
-        if not self.asks(question):
-            wrong = f"The question '{question}' is not being asked."
-            raise CaseError([Problem(place, wrong, nearest(question, self.asked))])
+        place = Place(f"answers.{asked.id}")
+        if not self.asks(asked.id):
+            wrong = f"The question '{asked.id}' is not being asked."
+            raise CaseError([Problem(place, wrong, nearest(asked.id, self.asked))])
         problems: list[Problem] = []
         answer = check_answer(asked, given, place, problems)
         if answer is None or problems:
             raise CaseError(problems)
-        before = list(self.answers).index(question) if question in self.answers else len(self.answers)
-        kept = dict(list(self.answers.items())[:before])
-        later = {name: held for name, held in self.answers.items() if name not in kept}
-        return _walked(self.rulebook, {**kept, question: answer}, {**self.aside, **later})
+        return resumed(self.rulebook, {**self.given, asked.id: answer})
+
+    @property
+    def given(self) -> Mapping[str, Answer]:
+        """Every answer ever given, also those set aside: what is kept for another day, see `resumed`."""
+        return {**self.answers, **self.aside}
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -52,7 +54,7 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def asks(self, question: str) -> bool:
         """Whether the question is answered on this course, or is next."""
-        return plain_text(question) in self.asked
+        return identity(question) in self.asked
 
     @cached_property
     def further(self) -> int:
@@ -82,12 +84,26 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 
 def begun(rulebook: Rulebook) -> Course:
     """The course of a person who has answered nothing yet."""
-    return _walked(rulebook, {}, {})
+    return resumed(rulebook, {})
 
 
-def _walked(rulebook: Rulebook, answers: Mapping[str, Answer], given: Mapping[str, Answer]) -> Course:
-    """On from `answers` for as long as the next question has been answered, in `given`, before."""
-    asked, aside = dict(answers), {name: answer for name, answer in given.items() if name not in answers}
-    while (question := next_question(rulebook, asked)) is not None and question.id in aside:
-        asked[question.id] = aside.pop(question.id)
-    return Course(rulebook, asked, aside, question)
+def resumed(rulebook: Rulebook, given: Answers) -> Course:
+    """The course of a person who has `given` these answers, in whichever order.
+
+    Raises CaseError when the answers do not fit the rulebook.
+    """
+    aside = dict(check_answers(rulebook, given).answers)
+    answers: dict[str, Answer] = {}
+    while (question := _question_of_the_turn(rulebook, answers, aside)) is not None and question.id in aside:
+        answers[question.id] = aside.pop(question.id)
+    return Course(rulebook, answers, aside, question)
+
+
+def _question_of_the_turn(
+    rulebook: Rulebook, answers: Mapping[str, Answer], aside: Mapping[str, Answer]
+) -> Question | None:
+    """The next question; but one that has its answer in `aside` comes before one that would have to be asked."""
+    question = next_question(rulebook, answers)
+    if question is None or question.id in aside or not aside:
+        return question
+    return next((other for other in open_questions(rulebook, answers) if other.id in aside), question)

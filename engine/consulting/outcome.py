@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..language import Action, Question, Rulebook, Step, all_hold, cached_property, plain_text
+from ..language import Action, HelpLine, Question, Rulebook, Step, all_hold, cached_property, identity
 from .case import Answers, Case, check_answers
 from .inference import AUTO, Engine, fire
-from .interview import open_questions
+from .interview import first_steps_certain, open_questions
+from .stakes import FIRST_STEPS
 
 if TYPE_CHECKING:
     from ..telling import Trace
-
-FIRST_STEPS = 3
-"""How many actions a plan leads with."""
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -51,7 +49,10 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def open_questions(self) -> tuple[Question, ...]:
-        """The open questions whose answers could still change the plan, in the rulebook's order."""
+        """The open questions whose answers could still change the plan, in the order in which they would be asked.
+
+        No others can follow: so many are left at most.
+        """
         return open_questions(self.rulebook, self.case.answers)
 
     @property
@@ -64,6 +65,11 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The actions that the plan leads with."""
         return self.plan[:FIRST_STEPS]
 
+    @cached_property
+    def first_steps_certain(self) -> bool:
+        """Whether no further answer can change which actions the plan leads with, nor which of them are basics."""
+        return first_steps_certain(self.rulebook, self.case.answers)
+
     @property
     def alarmed(self) -> bool:
         """Whether the finding that interrupts a questionnaire is established."""
@@ -72,15 +78,23 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def planned(self, action: str) -> Planned | None:
         """The action in the plan, or None."""
-        identity = plain_text(action)
-        return next((planned for planned in self.plan if planned.action.id == identity), None)
+        name = identity(action)
+        return next((planned for planned in self.plan if planned.action.id == name), None)
+
+    def help_lines_under(self, action: str) -> tuple[HelpLine, ...]:
+        """The help lines that belong under an action, named by its id, in this case."""
+        return tuple(
+            line
+            for line in self.rulebook.help_lines.lines
+            if identity(action) in line.under and line.condition.holds(self.case.facts, self.findings)
+        )
 
     def trace(self, language: str | None = None) -> Trace:
         """The outcome with every reason and text, in `language` or the rulebook's first one."""
         # What tells of outcomes stands above what makes them; here alone the way leads up, for the caller's comfort.
-        from ..telling import traced
+        from ..telling import traced, wording_of
 
-        return traced(self, language)
+        return traced(self, wording_of(self.rulebook, language))
 
     def to_dict(self, language: str | None = None) -> dict[str, object]:
         """The trace as plain dictionaries, lists, strings and numbers: what the JSON holds."""

@@ -1,23 +1,41 @@
-"""Text cut into lines, in Japanese and in languages with spaces, and how much room it takes."""
+"""Text cut into lines, in Japanese and in languages with spaces, and how much room it takes.
+
+There are two ways to fill lines: as full as they go (`filled_lines`), for what is read line after line; and about alike
+(`balanced_lines`), for labels. Where a line may end is the same for both.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 COLUMNS = 32
 """How wide a line of a label may be; a Japanese letter takes two columns."""
 
-_NEVER_FIRST = frozenset("、。，．・：；？！」』）】〕］｝〉》”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:?!)]}%… ")
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！」』）】〕］｝〉》”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:?!)]}%… \u3000"
+)
 _NEVER_LAST = frozenset("「『（【〔［｛〈《“‘([{おご\u200d")
 _SCRIPTS = (("hiragana", "\u3041", "\u309f"), ("katakana", "\u30a0", "\u30ff"), ("han", "\u3400", "\u9fff"))
 
 
-def wrapped(text: str, columns: int) -> list[str]:
+def filled_lines(text: str, columns: int) -> list[str]:
+    """The text as lines of at most `columns`, as much on each as fits; at least one line.
+
+    Lines of the text stay lines, white space at their ends is left out.
+    """
+    return [
+        line for paragraph in text.splitlines() or [""] for line in _filled(_pieces(_tidy(paragraph), columns), columns)
+    ]
+
+
+def balanced_lines(text: str, columns: int) -> list[str]:
     """The text as lines of at most `columns`, of about the same length; none is blank, and blank text gives none."""
-    return [line for paragraph in _readable(text) for line in _balanced(paragraph, columns)]
+    paragraphs = (re.sub(" {2,}", " ", _tidy(paragraph)) for paragraph in text.splitlines())
+    return [line for paragraph in paragraphs if paragraph for line in _balanced(paragraph, columns)]
 
 
 def one_line(text: str) -> str:
@@ -25,12 +43,14 @@ def one_line(text: str) -> str:
     return "".join("\ufffd" if _unfit(letter) else letter for letter in " ".join(text.splitlines()))
 
 
-def _readable(text: str) -> Iterator[str]:
-    """The lines of the text, without what no drawing can hold and without idle white space."""
-    for line in text.splitlines():
-        tidy = "".join(" " if letter in "\t\x1f" else "\ufffd" if _unfit(letter) else letter for letter in line)
-        if tidy.strip():
-            yield re.sub(" {2,}", " ", tidy.strip())
+def text_columns(text: str) -> int:
+    """How many columns the text takes: two for a wide letter, none for one that only changes the letter before it."""
+    return sum(map(_letter_columns, text))
+
+
+def _tidy(line: str) -> str:
+    """The line without what no drawing can hold and without white space at its ends."""
+    return "".join(" " if letter in "\t\x1f" else "\ufffd" if _unfit(letter) else letter for letter in line).strip()
 
 
 def _unfit(letter: str) -> bool:
@@ -40,14 +60,11 @@ def _unfit(letter: str) -> bool:
 
 def _balanced(text: str, columns: int) -> list[str]:
     """The fewest lines possible, and these as short as possible, so that no single letter is left on the last."""
-    pieces = [part for piece in _pieces(text) for part in _cut(piece, columns)]
-    lines = _filled(pieces, columns)
-    narrowest = max(map(_columns, pieces))
-    fewer = columns - 1
-    while len(lines) > 1 and fewer >= narrowest and len(tighter := _filled(pieces, fewer)) == len(lines):
-        lines = tighter
-        fewer -= 1
-    return lines
+    pieces = list(_pieces(text, columns))
+    fewest = len(_filled(pieces, columns))
+    widths = range(max(map(_columns, pieces)), columns)
+    tightest = bisect_left(widths, True, key=lambda width: len(_filled(pieces, width)) <= fewest)
+    return _filled(pieces, widths.start + tightest)
 
 
 def _filled(pieces: Iterable[str], columns: int) -> list[str]:
@@ -60,39 +77,57 @@ def _filled(pieces: Iterable[str], columns: int) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def _cut(piece: str, columns: int) -> Iterator[str]:
-    """The piece, or where it is too long for a line, parts of it that are not."""
-    start = used = 0
-    for at, letter in enumerate(piece):
-        if used and used + _letter_columns(letter) > columns and not piece[at:].isspace():
-            yield piece[start:at]
-            start, used = at, 0
-        used += _letter_columns(letter)
-    yield piece[start:]
+def _pieces(text: str, columns: int) -> Iterator[str]:
+    """The text, cut wherever a line may end, and elsewhere where it would be too long for a line."""
+    for piece in _parted(text, _may_break):
+        if _columns(piece) <= columns:
+            yield piece
+        else:
+            for part in _parted(piece, _is_hyphened):
+                yield from _cut(part, columns)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The text, cut wherever a line may end."""
+def _parted(text: str, between: Callable[[str, str], bool]) -> Iterator[str]:
+    """The text in parts, cut between all letters of which that holds."""
     start = 0
     for at in range(1, len(text)):
-        if _may_break(text[at - 1], text[at]):
+        if between(text[at - 1], text[at]):
             yield text[start:at]
             start = at
     yield text[start:]
 
 
+def _cut(piece: str, columns: int) -> Iterator[str]:
+    """The piece, or where it is too long for a line, parts of it that are not."""
+    start = 0
+    while (end := _line_end(piece, start, columns)) < len(piece):
+        yield piece[start:end]
+        start = end
+    yield piece[start:]
+
+
+def _line_end(piece: str, start: int, columns: int) -> int:
+    """How far a line goes that begins at `start`: a letter at least, and as far as letters may be parted at its end."""
+    used = 0
+    for at in range(start, len(piece)):
+        used += _letter_columns(piece[at])
+        if used > columns and at > start:
+            if piece[at].isspace() and piece[at:].isspace():
+                break
+            parted = (end for end in range(at, start, -1) if not _are_joined(piece[end - 1], piece[end]))
+            return next(parted, at)
+    return len(piece)
+
+
 def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between two letters: after spaces and hyphens, and in Japanese where a word may begin.
+    """Whether a line may end between two letters: after spaces, and in Japanese where a word may begin.
 
     There a word begins where the script changes, but hiragana goes on with what it follows, unless that is
-    punctuation; an honorific stays with its word. Closing punctuation does not begin a line, opening punctuation does
-    not end one (kinsoku, JIS X 4051).
+    punctuation.
     """
-    if after in _NEVER_FIRST or before in _NEVER_LAST:
+    if _are_joined(before, after):
         return False
-    if _letter_columns(after) == 0 or unicodedata.category(after) == "Sk":
-        return False
-    if before in " -":
+    if before in " \u3000":
         return True
     if 2 not in (_letter_columns(before), _letter_columns(after)):
         return False
@@ -102,6 +137,22 @@ def _may_break(before: str, after: str) -> bool:
     return script != "hiragana" and (script == "" or script != _script(before))
 
 
+def _is_hyphened(before: str, after: str) -> bool:
+    """Whether a line may end there in a word that is too long for a line: ids stay whole where they can."""
+    return before == "-" and not _are_joined(before, after)
+
+
+def _are_joined(before: str, after: str) -> bool:
+    """Whether two letters stay on one line, if there is any room.
+
+    Closing punctuation does not begin a line, opening punctuation does not end one (kinsoku, JIS X 4051); an honorific
+    stays with its word, and what changes a letter with that letter.
+    """
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
+        return True
+    return _letter_columns(after) == 0 or unicodedata.category(after) == "Sk"
+
+
 def _script(letter: str) -> str:
     """Hiragana, katakana or han; the empty string for every other script."""
     return next((name for name, first, last in _SCRIPTS if first <= letter <= last), "")
@@ -109,7 +160,7 @@ def _script(letter: str) -> str:
 
 def _columns(text: str) -> int:
     """How many columns the text takes, white space at its end not counted."""
-    return sum(map(_letter_columns, text.rstrip()))
+    return text_columns(text.rstrip())
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from .line_breaking import COLUMNS, wrapped
+from .line_breaking import COLUMNS, balanced_lines
 
 ANSWER, SILENT, FINDING, RULE = "answer", "silent", "finding", "rule"
 PLANNED, WITHHELD, UNADVISED = "planned", "withheld", "unadvised"
@@ -163,11 +163,11 @@ def _mermaid_frame(frame: Frame, nodes: list[str]) -> list[str]:
 
 
 def _heading(frame: Frame) -> list[str]:
-    return [*wrapped(frame.heading, COLUMNS), *wrapped(frame.aside, COLUMNS)] or [frame.id]
+    return [*balanced_lines(frame.heading, COLUMNS), *balanced_lines(frame.aside, COLUMNS)] or [frame.id]
 
 
 def _mermaid_arrow(arrow: Arrow, withholds: str) -> str:
-    lines = wrapped(withholds, COLUMNS)
+    lines = balanced_lines(withholds, COLUMNS)
     label = f"|{_mermaid_text(lines)}|" if lines else ""
     way = f"-.-x{label}" if arrow.withholds else "-->"
     return f"{arrow.source} {way} {arrow.target}"
@@ -239,6 +239,6 @@ def _dot_arrow(arrow: Arrow, withholds: str) -> str:
     joined = f"{arrow.source} -> {arrow.target}"
     if not arrow.withholds:
         return f"{joined};"
-    label = f"label={_dot_text(wrapped(withholds, COLUMNS))}, " if withholds else ""
+    label = f"label={_dot_text(balanced_lines(withholds, COLUMNS))}, " if withholds else ""
     color = f'color="{HELD_LINE}", fontcolor="{HELD_LINE}"'
     return f"{joined} [{label}style=dashed, arrowhead=tee, {color}];"

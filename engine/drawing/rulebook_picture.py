@@ -7,9 +7,8 @@ findings on which these rules rest.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from ..consulting import REFERENCE, check_answers, conclude
 from ..language import (
     BEYOND,
     Condition,
@@ -21,12 +20,12 @@ from ..language import (
     RulebookError,
     Test,
     called,
+    identity,
     known,
     nearest,
 )
-from ..reading import rulebook_texts
-from ..telling import Telling
-from .line_breaking import wrapped
+from ..telling import Wording, finding_in_words, wanted_answer
+from .line_breaking import balanced_lines
 from .picture import (
     ADVISED,
     CONDITION,
@@ -51,7 +50,7 @@ _INDENT = "\u2003"
 
 def draw_rulebook(
     rulebook: Rulebook,
-    language: str | None = None,
+    wording: Wording,
     *,
     by: str | None = None,
     only: Collection[str] = (),
@@ -60,16 +59,16 @@ def draw_rulebook(
     """The rulebook as a drawing, `by` section or action; `only` narrows it to these sections or actions.
 
     Without `by` the ids in `only` decide, and it is by section where there are none. `reasons` tells whether the rules'
-    reasons stand in the drawing by section; without them it is half as long. Raises RulebookError when the rulebook has
-    no texts in `language`, or no such section or action, or when `by` is none of ARRANGEMENTS.
+    reasons stand in the drawing by section; without them it is half as long. Raises RulebookError when the rulebook
+    has no such section or action, or `by` is none of ARRANGEMENTS.
     """
-    names = [called(name) for name in only]
+    names = [identity(name) or called(name) for name in only]
     arrangement = _arrangement(rulebook, names) if by is None else known("arrangement", by, ARRANGEMENTS, RulebookError)
     chosen = _chosen(rulebook, arrangement, names)
-    drafting = _Drafting(rulebook, language, reasons)
+    drafting = _Drafting(rulebook, wording, reasons)
     panels = drafting.sections(chosen) if arrangement == BY_SECTION else drafting.actions(chosen)
-    title = drafting.phrase(f"by-{arrangement}", title=drafting.telling.texts("rulebook", "title"))
-    return Picture("rulebook", title, drafting.telling.texts.language, "", tuple(panels))
+    title = drafting.phrase(f"by-{arrangement}", title=wording.texts("rulebook", "title"))
+    return Picture("rulebook", title, wording.language, "", tuple(panels))
 
 
 def _arrangement(rulebook: Rulebook, only: Collection[str]) -> str:
@@ -103,16 +102,15 @@ def _stranger(rulebook: Rulebook, name: str, arrangement: str) -> Problem:
 class _Drafting:
     """Makes the panels of one drawing, in one language; boxes are numbered through."""
 
-    def __init__(self, rulebook: Rulebook, language: str | None, reasons: bool) -> None:
+    def __init__(self, rulebook: Rulebook, wording: Wording, reasons: bool) -> None:
         self.rulebook = rulebook
-        # A consultation without answers lends its words for tests, which do not depend on answers.
-        silent = conclude(rulebook, check_answers(rulebook, {}), REFERENCE)
-        self.telling = Telling(silent, rulebook_texts(rulebook, language))
+        self.wording = wording
+        self.texts = wording.texts
         self.reasons = reasons
         self.count = 0
 
     def phrase(self, name: str, **filled: str) -> str:
-        phrase = self.telling.say("graph", name)
+        phrase = self.wording.say("graph", name)
         return phrase.format(**filled) if filled else phrase
 
     def box(self, kind: str, lines: Iterable[str], frame: Frame, column: int, row: int | None, aside: str = "") -> Box:
@@ -144,16 +142,16 @@ class _Drafting:
         return Panel(tuple(boxes), tuple(arrows), (frame,))
 
     def heading(self, section: str) -> str:
-        heading = self.telling.texts("sections", section)
+        heading = self.texts("sections", section)
         return heading if section == BEYOND else self.phrase("section", number=section, heading=heading)
 
     def reason(self, rule: Rule, frame: Frame, row: int) -> Box:
-        sentence = wrapped(self.telling.texts("rules", rule.id), _COLUMNS)
+        sentence = balanced_lines(self.texts("rules", rule.id), _COLUMNS)
         return self.box(RULE, sentence, frame, 1, row, self.notes(rule))
 
     def effects(self, rule: Rule) -> Iterator[tuple[str, list[str]]]:
         """What the rule finds, advises and withholds: the kind of box and the lines on it."""
-        found = [self.telling.finding(finding, holds=True) for finding in rule.find]
+        found = [finding_in_words(finding, self.wording, holds=True) for finding in rule.find]
         advised = [self.title(action) for action in rule.advise]
         held = list(self.summed_up(rule.withhold))
         for kind, phrase, texts in (
@@ -177,7 +175,7 @@ class _Drafting:
         """Phases and tags, in words, each with its actions."""
         actions = self.rulebook.actions
         for phase in self.rulebook.phases:
-            text = self.phrase("of-phase", phase=self.telling.texts("phases", phase))
+            text = self.phrase("of-phase", phase=self.texts("phases", phase))
             yield text, {action.id for action in actions if action.phase == phase}
         for tag in self.rulebook.tags:
             yield self.phrase("of-tag", tag=tag), {action.id for action in actions if tag in action.tags}
@@ -196,11 +194,11 @@ class _Drafting:
         needed = self.resting_on(shown)
         for number, finding in enumerate(self.rulebook.findings, start=1):
             if finding in needed:
-                sentence = self.telling.finding(finding, holds=True)
+                sentence = finding_in_words(finding, self.wording, holds=True)
                 frame = Frame(f"finding-{number}", self.phrase("of-finding", sentence=sentence), finding)
-                yield self.ends(frame, {FINDING: [rule for rule in rules if finding in rule.find]})
+                yield self.ends(frame, {FINDING: self.rulebook.finders[finding]})
 
-    def ends(self, frame: Frame, rules_by_kind: Mapping[str, list[Rule]]) -> Panel:
+    def ends(self, frame: Frame, rules_by_kind: Mapping[str, Sequence[Rule]]) -> Panel:
         """All rules that lead to an action or a finding, by the kind of their effect on it."""
         boxes: list[Box] = []
         arrows: list[Arrow] = []
@@ -224,14 +222,14 @@ class _Drafting:
             finding = waiting.pop()
             if finding not in needed:
                 needed.add(finding)
-                finders = (rule for rule in self.rulebook.rules if finding in rule.find)
+                finders = self.rulebook.finders[finding]
                 waiting += (below for rule in finders for below in rule.condition.findings())
         return needed
 
     # words ------------------------------------------------------------------------------------------------------------
 
     def title(self, action: str) -> str:
-        return self.telling.texts("actions", action, "title")
+        return self.texts("actions", action, "title")
 
     def notes(self, rule: Rule) -> str:
         """What is said of a rule in faint letters: its id, and whether it is basic."""
@@ -257,10 +255,11 @@ class _Drafting:
 
     def item(self, text: str, indent: str = "") -> Iterator[str]:
         """The text as an item of a list; lines after the first stand in a little."""
-        for at, line in enumerate(wrapped(self.phrase("item", text=text), _COLUMNS - 2 * len(indent))):
+        for at, line in enumerate(balanced_lines(self.phrase("item", text=text), _COLUMNS - 2 * len(indent))):
             yield indent + (_INDENT if at else "") + line
 
     def test(self, test: Test) -> str:
         if isinstance(test, Finding):
-            return self.telling.finding(test.finding, holds=test.wanted)
-        return self.phrase("test", topic=self.telling.topic(test.question), wanted=self.telling.wanted(test))
+            return finding_in_words(test.finding, self.wording, holds=test.wanted)
+        wanted = wanted_answer(self.rulebook.question[test.question], test, self.wording)
+        return self.phrase("test", topic=self.texts("questions", test.question, "topic"), wanted=wanted)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from xml.sax.saxutils import escape, quoteattr
 
 from .layout import (
     ABOVE,
@@ -67,12 +66,12 @@ def as_svg(drawing: Picture) -> str:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="nakanaori-drawing" role="img" {size} '
         f'viewBox="0 0 {_number(width)} {_number(layout.height)}" xml:lang="{drawing.language}" '
-        f'lang="{drawing.language}" font-family={quoteattr(_FONT)} font-size="{_number(LETTER)}" fill="{LETTERS}">',
-        f"<title>{escape(one_line(drawing.title))}</title>",
+        f'lang="{drawing.language}" font-family="{_FONT}" font-size="{_number(LETTER)}" fill="{LETTERS}">',
+        f"<title>{_escaped(drawing.title)}</title>",
         f"<style>@media (prefers-color-scheme: dark){{{NIGHT}}}</style>",
         f'<rect class="nakanaori-paper" {size} fill="{_PAPER}"/>',
         f'<text x="{_number(EDGE)}" y="{_number(EDGE + _TITLE)}" font-size="{_number(_TITLE)}" font-weight="bold">'
-        f"{escape(one_line(drawing.title))}</text>",
+        f"{_escaped(drawing.title)}</text>",
     ]
     if drawing.withholds and any(way.arrow.withholds for way in layout.ways):
         lines += _legend(drawing.withholds, 2 * EDGE + title, EDGE + _TITLE - LETTER / 2)
@@ -100,8 +99,12 @@ def _at(x: float, y: float) -> str:
     return f"{_number(x)} {_number(y)}"
 
 
+def _escaped(text: str) -> str:
+    return one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _text(line: str, x: float, y: float, more: str = "") -> str:
-    return f'<text x="{_number(x)}" y="{_number(y)}"{more}>{escape(one_line(line))}</text>'
+    return f'<text x="{_number(x)}" y="{_number(y)}"{more}>{_escaped(line)}</text>'
 
 
 def _frame(frame: Frame, spot: Spot) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """What a rulebook is: questions, findings, actions, rules and their conditions, as immutable values and formulas."""
 
-from .by_id import Thing, chosen, known, missing
+from .branching import levels
+from .by_id import Thing, chosen, identity, known
 from .cached_property import cached_property
 from .condition import (
     ANY,
     UNKNOWN,
     UNLESS,
     WHEN,
+    AnswerTest,
     AtLeast,
     Between,
     Condition,
@@ -22,7 +24,11 @@ from .condition import (
     named_options,
 )
 from .cycle import first_cycle
-from .formula import AnswerTest, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten, satisfiable
+from .diagram import ALWAYS, NEVER, Diagrams, Node
+from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
+from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
+from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
+from .logic import Logic, Meaning, meaning
 from .plain_value import called, plain_number, plain_text, shown
 from .problem import (
     CaseError,
@@ -32,7 +38,6 @@ from .problem import (
     Problem,
     RulebookError,
     TraceError,
-    nearest,
     printable,
 )
 from .rulebook import (
@@ -50,11 +55,20 @@ from .rulebook import (
     Rulebook,
     Step,
 )
+from .satisfiability import Search, satisfiable
 from .site import Site, edited, sites, with_test
+from .spelling import MOST_HINTS, closest, hint, nearest
 
 __all__ = [
+    "ALWAYS",
     "ANY",
     "BEYOND",
+    "FORMULAS",
+    "IDENTIFIER_FORM",
+    "LONGEST_IDENTIFIER",
+    "MOST_BRANCHES",
+    "MOST_HINTS",
+    "NEVER",
     "NUMBER",
     "ONE",
     "SEVERAL",
@@ -69,6 +83,9 @@ __all__ = [
     "Between",
     "CaseError",
     "Condition",
+    "Diagram",
+    "DiagramLogic",
+    "Diagrams",
     "EngineError",
     "Facts",
     "Finding",
@@ -77,7 +94,10 @@ __all__ = [
     "Found",
     "HelpLine",
     "HelpLines",
+    "Logic",
+    "Meaning",
     "NakanaoriError",
+    "Node",
     "NoneOf",
     "OneOf",
     "Place",
@@ -86,6 +106,7 @@ __all__ = [
     "Rule",
     "Rulebook",
     "RulebookError",
+    "Search",
     "Site",
     "Step",
     "Test",
@@ -99,16 +120,22 @@ __all__ = [
     "cached_property",
     "called",
     "chosen",
+    "closest",
     "edited",
     "either",
     "first_cycle",
     "formula_of",
     "given",
+    "hint",
+    "identity",
+    "is_identifier",
     "known",
-    "missing",
+    "levels",
+    "meaning",
     "named_options",
     "nearest",
     "negated",
+    "normalized",
     "plain_number",
     "plain_text",
     "printable",

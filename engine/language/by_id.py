@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from .identifier import normalized
 from .plain_value import called, plain_text
-from .problem import NakanaoriError, Place, Problem, nearest
+from .problem import NakanaoriError, Place, Problem
+from .spelling import nearest
 
 
 class Named(Protocol):
@@ -25,17 +27,12 @@ def chosen(what: str, things: Sequence[Thing], ids: Iterable[str]) -> tuple[Thin
 
     Raises NakanaoriError, with the nearest id, when there is no such thing.
     """
-    there = [thing.id for thing in things]
-    wanted, problems = set[str](), list[Problem]()
-    for given in ids:
-        identity = plain_text(given)
-        if identity is None or identity not in there:
-            problems.append(missing(what, given, there))
-        else:
-            wanted.add(identity)
+    wanted, there = [(given, identity(given)) for given in ids], {thing.id for thing in things}
+    problems = [_missing(what, given, there) for given, name in wanted if name not in there]
     if problems:
         raise NakanaoriError(problems)
-    return tuple(thing for thing in things if not wanted or thing.id in wanted)
+    names = {name for _, name in wanted}
+    return tuple(thing for thing in things if not names or thing.id in names)
 
 
 def known(what: str, given: object, ids: Collection[str], error: type[NakanaoriError]) -> str:
@@ -43,13 +40,19 @@ def known(what: str, given: object, ids: Collection[str], error: type[NakanaoriE
 
     Raises `error`, with the nearest id, when there is no such thing.
     """
-    identity = plain_text(given)
-    if identity is None or identity not in ids:
-        raise error([missing(what, given, ids)])
-    return identity
+    name = identity(given)
+    if name is None or name not in ids:
+        raise error([_missing(what, given, ids)])
+    return name
 
 
-def missing(what: str, given: object, ids: Iterable[str], place: Place | None = None) -> Problem:
-    """That there is no such thing, with the nearest id; it stands at `place`, or where `what` it is says."""
+def _missing(what: str, given: object, ids: Collection[str]) -> Problem:
+    """That there is no such thing, with the nearest id."""
     name = called(given)
-    return Problem(place or Place(what), f"There is no {what} '{name}'.", nearest(name, ids))
+    return Problem(Place(what), f"There is no {what} '{name}'.", nearest(name, ids))
+
+
+def identity(given: object) -> str | None:
+    """The id that a kind of text is, in the form in which ids are compared; None for anything else."""
+    text = plain_text(given)
+    return None if text is None else normalized(text)

@@ -33,6 +33,7 @@ class OneOf(msgspec.Struct, frozen=True, cache_hash=True):
     options: frozenset[str]
 
     def holds(self, facts: Facts, found: Found) -> bool:
+        """Whether the answer is there and among the options, or shares one with them."""
         value = facts.get(self.question)
         return isinstance(value, frozenset) and not self.options.isdisjoint(value)
 
@@ -44,6 +45,7 @@ class NoneOf(msgspec.Struct, frozen=True, cache_hash=True):
     options: frozenset[str]
 
     def holds(self, facts: Facts, found: Found) -> bool:
+        """Whether the question is answered, with none of the options; `unknown` is an answer too."""
         value = facts.get(self.question)
         if value is None:
             return False
@@ -58,6 +60,7 @@ class AtLeast(msgspec.Struct, frozen=True, cache_hash=True):
     of: frozenset[str]
 
     def holds(self, facts: Facts, found: Found) -> bool:
+        """Whether so many of the options were chosen."""
         value = facts.get(self.question)
         return isinstance(value, frozenset) and len(self.of & value) >= self.least
 
@@ -70,6 +73,7 @@ class Between(msgspec.Struct, frozen=True, cache_hash=True):
     below: int | None
 
     def holds(self, facts: Facts, found: Found) -> bool:
+        """Whether a number was answered that lies within the bounds."""
         value = facts.get(self.question)
         if not isinstance(value, int):
             return False
@@ -83,10 +87,12 @@ class Finding(msgspec.Struct, frozen=True, cache_hash=True):
     wanted: bool
 
     def holds(self, facts: Facts, found: Found) -> bool:
+        """Whether the finding was established, or was not, as wanted."""
         return (self.finding in found) is self.wanted
 
 
-Test = OneOf | NoneOf | AtLeast | Between | Finding
+AnswerTest = OneOf | NoneOf | AtLeast | Between
+Test = AnswerTest | Finding
 Tests = tuple[Test, ...]
 
 
@@ -98,6 +104,7 @@ class Condition(msgspec.Struct, frozen=True):
     unless: Tests = ()
 
     def holds(self, facts: Facts, found: Found) -> bool:
+        """Whether `when`, `any` and `unless` all are as they must be; no tests at all always hold."""
         if not all_hold(self.when, facts, found):
             return False
         for test in self.unless:
@@ -111,6 +118,24 @@ class Condition(msgspec.Struct, frozen=True):
         for alternative in self.any:
             yield from alternative
         yield from self.unless
+
+    def used(self, facts: Facts, found: Found) -> Iterator[Test]:
+        """Where the condition holds, the tests that it rests on: of `any`, those of the alternatives that hold."""
+        yield from self.when
+        for alternative in self.any:
+            if all_hold(alternative, facts, found):
+                yield from alternative
+        yield from self.unless
+
+    def lacked(self, facts: Facts, found: Found) -> Iterator[Test]:
+        """Where the condition does not hold, the tests of `when` that fail, and of `any` where no alternative holds."""
+        alternatives = () if any(all_hold(tests, facts, found) for tests in self.any) else self.any
+        for tests in (self.when, *alternatives):
+            yield from (test for test in tests if not test.holds(facts, found))
+
+    def blocking(self, facts: Facts, found: Found) -> Iterator[Test]:
+        """The tests of `unless` that hold."""
+        return (test for test in self.unless if test.holds(facts, found))
 
     def findings(self) -> frozenset[str]:
         """The findings that the condition rests on."""

@@ -9,17 +9,18 @@ def first_cycle(nodes: Iterable[str], next_of: Callable[[str], Iterable[str]]) -
     """The first cycle that a walk in the given order meets, its first node repeated at the end; or nothing."""
     done: set[str] = set()
     for start in nodes:
-        path: list[str] = []
+        path: dict[str, None] = {}
         pending = [iter((start,))]
         while pending:
             node = next(pending[-1], None)
             if node is None:
                 pending.pop()
                 if path:
-                    done.add(path.pop())
+                    done.add(path.popitem()[0])
             elif node in path:
-                return [*path[path.index(node) :], node]
+                walked = list(path)
+                return [*walked[walked.index(node) :], node]
             elif node not in done:
-                path.append(node)
+                path[node] = None
                 pending.append(iter(next_of(node)))
     return []

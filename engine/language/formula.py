@@ -1,31 +1,26 @@
 """Boolean formulas over tests of answers: built from conditions, partly evaluated, and searched for a model.
 
-The search is backtracking by case distinction (Davis, Logemann and Loveland, 1962) over tests; a branch ends where no
-answer to a question could make its tests come out as assumed.
+Equal formulas are one and the same object, single tests excepted (hash-consing; Ershov, 1958), so that comparing them
+takes no time however deep they are. How deep that is rule writers choose: nothing here recurses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import lru_cache
-from itertools import chain, product
+from weakref import WeakValueDictionary
+from zlib import crc32
 
 import msgspec
 
-from .condition import (
-    UNKNOWN,
-    AtLeast,
-    Between,
-    Condition,
-    Facts,
-    Finding,
-    NoneOf,
-    OneOf,
-    Test,
-    Tests,
-    named_options,
-)
-from .rulebook import NUMBER, SEVERAL, Question
+from .condition import AnswerTest, Condition, Facts
+from .logic import meaning
+
+_FEW = 32
+"""Up to how many parts a nested conjunction or disjunction gives up its own shape; beyond, chains would be copied."""
+
+_MANY = 1 << 62
+"""Sizes are not told apart beyond this: written out, findings that rest on findings can have any number of atoms."""
 
 
 class Atom(msgspec.Struct, frozen=True, cache_hash=True):
@@ -35,60 +30,88 @@ class Atom(msgspec.Struct, frozen=True, cache_hash=True):
     twin: bool = False
 
     @property
+    def parts(self) -> tuple[Compound, ...]:
+        """An atom has none."""
+        return ()
+
+    @property
     def size(self) -> int:
         """How many atoms there are: one."""
         return 1
 
     @property
-    def asked(self) -> frozenset[str]:
-        """The id of the question that is tested."""
-        return frozenset((self.test.question,))
+    def signature(self) -> int:
+        """The bit of the question that is tested."""
+        return _bit(self.test.question)
 
 
-class Not(msgspec.Struct, frozen=True, cache_hash=True):
-    """The part does not hold."""
-
-    part: Atom | And | Or
-
-    @property
-    def size(self) -> int:
-        """How many atoms the part has."""
-        return self.part.size
-
-    @property
-    def asked(self) -> frozenset[str]:
-        """The ids of the questions that the part tests."""
-        return self.part.asked
-
-
-class And(msgspec.Struct, frozen=True, cache_hash=True):
-    """Every part holds. `size` counts atoms, `asked` holds the ids of the questions tested."""
+class Not(msgspec.Struct, frozen=True, eq=False, weakref=True):
+    """The one part does not hold. `size` and `signature` are as for And."""
 
     parts: tuple[Compound, ...]
     size: int
-    asked: frozenset[str]
+    signature: int
 
 
-class Or(msgspec.Struct, frozen=True, cache_hash=True):
-    """At least one part holds. `size` counts atoms, `asked` holds the ids of the questions tested."""
+class And(msgspec.Struct, frozen=True, eq=False, weakref=True):
+    """Every part holds.
+
+    `size` counts atoms. `signature` has the bit of every question tested, and few others: one of 256 for each question,
+    so that without a bit in common one need not look inside.
+    """
 
     parts: tuple[Compound, ...]
     size: int
-    asked: frozenset[str]
+    signature: int
 
 
-AnswerTest = OneOf | NoneOf | AtLeast | Between
+class Or(msgspec.Struct, frozen=True, eq=False, weakref=True):
+    """At least one part holds. `size` and `signature` are as for And."""
+
+    parts: tuple[Compound, ...]
+    size: int
+    signature: int
+
+
 Compound = Atom | Not | And | Or
 Formula = bool | Compound
 
+_Kind = type[Not] | type[And] | type[Or]
+
+_made: WeakValueDictionary[tuple[_Kind, tuple[Compound, ...]], Not | And | Or] = WeakValueDictionary()
+
+
+def _one(kind: _Kind, parts: tuple[Compound, ...]) -> Compound:
+    """The one formula of this kind with these parts."""
+    known = _made.get((kind, parts))
+    if known is None:
+        size, signature = 0, 0
+        for part in parts:
+            size += part.size
+            signature |= part.signature
+        known = _made[kind, parts] = kind(parts, min(size, _MANY), signature)
+    return known
+
+
+@lru_cache(maxsize=16384)
+def _bit(question: str) -> int:
+    return 1 << crc32(question.encode()) % 256
+
+
+def _bits(questions: Iterable[str]) -> int:
+    bits = 0
+    for question in questions:
+        bits |= _bit(question)
+    return bits
+
 
 def both(parts: Iterable[Formula]) -> Formula:
-    """The conjunction, without constants, duplicates and nested conjunctions."""
+    """The conjunction, without constants, duplicates and short nested conjunctions."""
     return _joined(parts, And, neutral=True)
 
 
 def either(parts: Iterable[Formula]) -> Formula:
-    """The disjunction, without constants, duplicates and nested disjunctions."""
+    """The disjunction, without constants, duplicates and short nested disjunctions."""
     return _joined(parts, Or, neutral=False)
 
 
@@ -98,61 +121,87 @@ def _joined(parts: Iterable[Formula], kind: type[And] | type[Or], *, neutral: bo
         if isinstance(part, bool):
             if part is not neutral:
                 return part
-        elif isinstance(part, kind):
+        elif isinstance(part, kind) and len(part.parts) <= _FEW:
             kept.update(dict.fromkeys(part.parts))
         else:
             kept[part] = None
-    if any(isinstance(part, Not) and part.part in kept for part in kept):
-        return not neutral
+    for part in kept:
+        if isinstance(part, Not) and part.parts[0] in kept:
+            return not neutral
     if not kept:
         return neutral
-    if len(kept) == 1:
-        return next(iter(kept))
-    asked = frozenset(chain.from_iterable(part.asked for part in kept))
-    return kind(tuple(kept), sum(part.size for part in kept), asked)
+    return next(iter(kept)) if len(kept) == 1 else _one(kind, tuple(kept))
 
 
 def negated(formula: Formula) -> Formula:
     """The negation, without double negation."""
     if isinstance(formula, bool):
         return not formula
-    return formula.part if isinstance(formula, Not) else Not(formula)
+    return formula.parts[0] if isinstance(formula, Not) else _one(Not, (formula,))
+
+
+class _Formulas:
+    """Formulas as a logic that conditions can be read in."""
+
+    def test(self, test: AnswerTest) -> Formula:
+        return Atom(test)
+
+    def both(self, parts: Iterable[Formula]) -> Formula:
+        return both(parts)
+
+    def either(self, parts: Iterable[Formula]) -> Formula:
+        return either(parts)
+
+    def negated(self, part: Formula) -> Formula:
+        return negated(part)
+
+
+FORMULAS = _Formulas()
+"""The logic in which what a condition means is a formula."""
 
 
 def formula_of(condition: Condition, findings: Mapping[str, Formula]) -> Formula:
     """The condition as a formula; `findings` holds the formula of each finding it rests on."""
-
-    def of_test(test: Test) -> Formula:
-        if not isinstance(test, Finding):
-            return Atom(test)
-        formula = findings.get(test.finding, False)
-        return formula if test.wanted else negated(formula)
-
-    def of_tests(tests: Tests) -> Formula:
-        return both(map(of_test, tests))
-
-    alternatives = either(map(of_tests, condition.any)) if condition.any else True
-    return both((of_tests(condition.when), alternatives, *(negated(of_test(test)) for test in condition.unless)))
+    return meaning(condition, findings, FORMULAS)
 
 
 def rewritten(formula: Formula, questions: Set[str], replace: Callable[[Atom], Formula]) -> Formula:
     """The formula with every atom that tests one of these questions replaced, simplified."""
+    return rewritten_counting(formula, questions, replace)[0]
+
+
+def rewritten_counting(
+    formula: Formula, questions: Set[str], replace: Callable[[Atom], Formula]
+) -> tuple[Formula, int]:
+    """The formula rewritten, and how many parts were looked at."""
+    if isinstance(formula, bool):
+        return formula, 0
+    bits = _bits(questions)
     done: dict[Compound, Formula] = {}
+    pending: list[Compound] = [formula]
+    while pending:
+        part = pending[-1]
+        ahead = [inner for inner in part.parts if inner not in done] if part.signature & bits else []
+        if ahead and part not in done:
+            pending.extend(ahead)
+            continue
+        pending.pop()
+        if not part.signature & bits:
+            done[part] = part
+        elif part not in done:
+            done[part] = _rejoined(part, questions, replace, done)
+    return done[formula], len(done)
 
-    def walk(part: Formula) -> Formula:
-        if isinstance(part, bool) or questions.isdisjoint(part.asked):
-            return part
-        if part not in done:
-            if isinstance(part, Atom):
-                done[part] = replace(part)
-            elif isinstance(part, Not):
-                done[part] = negated(walk(part.part))
-            else:
-                join = both if isinstance(part, And) else either
-                done[part] = join(map(walk, part.parts))
-        return done[part]
 
-    return walk(formula)
+def _rejoined(
+    part: Compound, questions: Set[str], replace: Callable[[Atom], Formula], done: Mapping[Compound, Formula]
+) -> Formula:
+    """A part put together anew from its parts, which are `done`."""
+    if isinstance(part, Atom):
+        return replace(part) if part.test.question in questions else part
+    if isinstance(part, Not):
+        return negated(done[part.parts[0]])
+    return (both if isinstance(part, And) else either)(done[inner] for inner in part.parts)
 
 
 def given(formula: Formula, facts: Facts) -> Formula:
@@ -162,98 +211,15 @@ def given(formula: Formula, facts: Facts) -> Formula:
 
 def asked(formula: Formula) -> frozenset[str]:
     """The ids of the questions that the formula tests."""
-    return frozenset() if isinstance(formula, bool) else formula.asked
+    return frozenset() if isinstance(formula, bool) else _asked(formula)
 
 
-def satisfiable(formula: Formula, questions: Mapping[str, Question], most_branches: int) -> bool | None:
-    """Whether some answers, leaving questions unanswered included, make the formula hold.
-
-    None when that is not decided after `most_branches` case distinctions.
-    """
-    try:
-        return _Search(questions, most_branches).finds(formula, {})
-    except _OutOfBranchesError:
-        return None
-
-
-_Literals = frozenset[tuple[AnswerTest, bool]]
-_Assumed = Mapping[tuple[str, bool], _Literals]
-
-
-class _OutOfBranchesError(Exception):
-    """The search has made as many case distinctions as it may."""
-
-
-class _Search:
-    def __init__(self, questions: Mapping[str, Question], most_branches: int) -> None:
-        self.questions = questions
-        self.branches_left = most_branches
-
-    def finds(self, formula: Formula, assumed: _Assumed) -> bool:
-        if isinstance(formula, bool):
-            return formula
-        if not self.branches_left:
-            raise _OutOfBranchesError
-        self.branches_left -= 1
-        atom, likely = _promising(formula)
-        return any(self.finds_assuming(formula, assumed, atom, truth) for truth in (likely, not likely))
-
-    def finds_assuming(self, formula: Formula, assumed: _Assumed, atom: Atom, truth: bool) -> bool:
-        question = atom.test.question
-        literals = assumed.get((question, atom.twin), frozenset()) | {(atom.test, truth)}
-        if not possible(self.questions[question], literals):
-            return False
-        left = rewritten(formula, {question}, lambda other: truth if other == atom else other)
-        return self.finds(left, {**assumed, (question, atom.twin): literals})
-
-
-def _promising(formula: Compound) -> tuple[Atom, bool]:
-    """An atom and a truth value that go the shortest way towards making the formula hold."""
-    wanted = True
-    while not isinstance(formula, Atom):
-        if isinstance(formula, Not):
-            formula, wanted = formula.part, not wanted
-        else:
-            formula = min(formula.parts, key=lambda part: part.size)
-    return formula, wanted
-
-
-@lru_cache(maxsize=16384)
-def possible(question: Question, literals: _Literals) -> bool:
-    """Whether some value of the question, unanswered included, makes each test come out as stated."""
-    return any(
-        all(test.holds(facts, ()) is truth for test, truth in literals) for facts in _telling_values(question, literals)
-    )
-
-
-def _telling_values(question: Question, literals: _Literals) -> Iterator[Facts]:
-    """Values of a question, as facts, among them one for every way in which the tests can come out."""
-    yield {}
-    yield {question.id: frozenset((UNKNOWN,))}
-    if question.kind == NUMBER:
-        yield from ({question.id: number} for number in _telling_numbers(question, literals))
-    elif question.kind == SEVERAL:
-        yield from ({question.id: chosen} for chosen in _telling_choices(question, literals))
-    else:
-        yield from ({question.id: frozenset((option,))} for option in question.options)
-
-
-def _telling_numbers(question: Question, literals: _Literals) -> Iterator[int]:
-    """The lowest number and each one at which a comparison comes out differently."""
-    yield question.low
-    for test, _ in literals:
-        if isinstance(test, Between):
-            yield from (bound for bound in (test.least, test.below) if bound is not None)
-
-
-def _telling_choices(question: Question, literals: _Literals) -> Iterator[frozenset[str]]:
-    """Sets of options: of options that no test tells apart only their number matters."""
-    tests = [test for test, _ in literals]
-    alike: dict[tuple[bool, ...], list[str]] = {}
-    for option in question.options:
-        alike.setdefault(tuple(option in named_options(test) for test in tests), []).append(option)
-    groups = [group for named, group in alike.items() if any(named)]
-    # Without an upper bound, one option of a group does as well as more, unless a count asks for more.
-    most = max((test.least for test in tests if isinstance(test, AtLeast)), default=1)
-    for sizes in product(*(range(min(len(group), most) + 1) for group in groups)):
-        yield frozenset(option for group, size in zip(groups, sizes, strict=True) for option in group[:size])
+@lru_cache(maxsize=4096)
+def _asked(formula: Compound) -> frozenset[str]:
+    seen = {formula}
+    pending = [formula]
+    while pending:
+        new = [inner for inner in pending.pop().parts if inner not in seen]
+        seen.update(new)
+        pending.extend(new)
+    return frozenset(part.test.question for part in seen if isinstance(part, Atom))

@@ -6,8 +6,7 @@ found, not the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable
 
 import msgspec
 
@@ -68,15 +67,6 @@ class TraceError(NakanaoriError):
 
 def printable(text: str) -> str:
     """The text on one line, with what would steer a terminal or hide from the eye written as an escape."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-def nearest(wanted: str, known: Iterable[str]) -> str:
-    """A sentence that offers the known id nearest to `wanted`, or all of them where they are few, or nothing."""
-    ids: Sequence[str] = tuple(known)
-    close = get_close_matches(wanted, ids, n=1, cutoff=0.6)
-    if close:
-        return f"Did you mean '{close[0]}'?"
-    if 0 < len(ids) <= 20:
-        return f"Known here: {', '.join(ids)}."
-    return ""

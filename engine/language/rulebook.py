@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -9,6 +12,7 @@ import msgspec
 from .by_id import known
 from .cached_property import cached_property
 from .condition import Condition, Tests
+from .digest import logic_digest
 from .problem import CaseError, Place
 
 BEYOND = "beyond"
@@ -17,7 +21,7 @@ BEYOND = "beyond"
 NUMBER, ONE, SEVERAL = "number", "one", "several"
 
 
-class Question(msgspec.Struct, frozen=True, eq=False):
+class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high)."""
 
     id: str
@@ -26,6 +30,14 @@ class Question(msgspec.Struct, frozen=True, eq=False):
     low: int
     high: int
     place: Place
+
+    def offers(self, option: str) -> bool:
+        """Whether this is one of its options; `unknown`, which can always be answered, is none."""
+        return option in self._offered
+
+    @cached_property
+    def _offered(self) -> frozenset[str]:
+        return frozenset(self.options)
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -94,7 +106,7 @@ class HelpLines(msgspec.Struct, frozen=True):
 
 
 class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
-    """Everything an author wrote but the texts; `sha256` is over the logic files, in sorted order."""
+    """Everything an author wrote but the texts."""
 
     id: str
     version: str
@@ -108,8 +120,12 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     rules: tuple[Rule, ...]
     alarm: Alarm | None
     help_lines: HelpLines
-    sha256: str
     folder: Path
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256, in hexadecimal, over the logic: rulebooks that have it in common conclude the same from any case."""
+        return logic_digest(self)
 
     @cached_property
     def question(self) -> dict[str, Question]:
@@ -125,6 +141,15 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def rule(self) -> dict[str, Rule]:
         """Rules by id, in the order they were declared."""
         return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def finders(self) -> dict[str, tuple[Rule, ...]]:
+        """For each finding the rules that can establish it, in the order they were declared."""
+        by: dict[str, list[Rule]] = {finding: [] for finding in self.findings}
+        for rule in self.rules:
+            for finding in rule.find:
+                by[finding].append(rule)
+        return {finding: tuple(rules) for finding, rules in by.items()}
 
     @cached_property
     def withheld_by(self) -> dict[str, frozenset[str]]:
@@ -151,22 +176,37 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         return stratify(self.rules)
 
 
-def stratify(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
-    """The rules by stratum, lowest first, each in the order given; findings must not form a cycle."""
-    level = {rule.id: 0 for rule in rules}
-    rests_on = {rule.id: rule.condition.findings() for rule in rules}
-    settled = False
-    while not settled:
-        settled = True
-        above: dict[str, int] = {}
-        for rule in rules:
-            for finding in rule.find:
-                above[finding] = max(above.get(finding, 0), level[rule.id] + 1)
-        for rule in rules:
-            at = max((above.get(finding, 0) for finding in rests_on[rule.id]), default=0)
-            if at != level[rule.id]:
-                level[rule.id], settled = at, False
-    strata: list[list[Rule]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
+def stratify(rules: Sequence[Rule]) -> tuple[tuple[Rule, ...], ...]:
+    """The rules by stratum, lowest first, each in the order given; findings must not form a cycle.
+
+    A stratum is as low as what its rules rest on allows. Every rule and every finding is settled once, after all that
+    it rests on (Kahn, 1962).
+    """
+    finders = Counter(chain.from_iterable(rule.find for rule in rules))
+    rests_on = {rule.id: rule.condition.findings() & finders.keys() for rule in rules}
+    resting: dict[str, list[Rule]] = {}
     for rule in rules:
-        strata[level[rule.id]].append(rule)
-    return tuple(map(tuple, strata))
+        for finding in rests_on[rule.id]:
+            resting.setdefault(finding, []).append(rule)
+    unsettled = {name: len(findings) for name, findings in rests_on.items()}
+    level = dict.fromkeys(finders, 0)
+    strata: dict[str, int] = {}
+    ready = deque(rule for rule in rules if not rests_on[rule.id])
+    while ready:
+        rule = ready.popleft()
+        strata[rule.id] = max((level[finding] for finding in rests_on[rule.id]), default=0)
+        for finding in rule.find:
+            level[finding] = max(level[finding], strata[rule.id] + 1)
+            finders[finding] -= 1
+            for above in () if finders[finding] else resting.get(finding, ()):
+                unsettled[above.id] -= 1
+                if not unsettled[above.id]:
+                    ready.append(above)
+    return _in_layers(rules, strata)
+
+
+def _in_layers(rules: Sequence[Rule], layer: Mapping[str, int]) -> tuple[tuple[Rule, ...], ...]:
+    layers: list[list[Rule]] = [[] for _ in range(max(layer.values(), default=-1) + 1)]
+    for rule in rules:
+        layers[layer[rule.id]].append(rule)
+    return tuple(map(tuple, layers))

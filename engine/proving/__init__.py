@@ -11,7 +11,8 @@ from .alternative import (
     find_alternative,
 )
 from .disagreement import DisagreementError
-from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, FIRST, GUARANTEES_FILE, NEVER, Claim, Guarantee, load_guarantees
+from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, FIRST, NEVER, Claim, Guarantee
+from .guarantee_reader import load_guarantees
 from .paired_rulebooks import NEW, OLD, named, paired
 from .proof import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Proof, broken, prove, speaks
 from .rulebook_diff import HIDDEN, ORDER, SHOWN, STEPS, Diff, Divergence, Lone, diff
@@ -26,7 +27,6 @@ __all__ = [
     "DISPUTED",
     "EMPTY",
     "FIRST",
-    "GUARANTEES_FILE",
     "HIDDEN",
     "INTERRUPTED",
     "MOST_CHANGES",

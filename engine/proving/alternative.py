@@ -16,7 +16,7 @@ from time import monotonic
 
 import msgspec
 
-from ..consulting import MOST_BRANCHES, REFERENCE, Answer, Case, check_answers, conclude, visibles
+from ..consulting import PLANNED, REFERENCE, Answer, Case, check_answers, conclude, visibles
 from ..language import (
     NUMBER,
     ONE,
@@ -44,6 +44,9 @@ MOST_CHANGES = 3
 
 MOST_WAYS = 20_000
 """How many ways of answering a few questions are tried one by one."""
+
+MOST_STEPS = 100_000
+"""How many steps decide whether a change of a few questions can bring an action about at all."""
 
 SEARCH_SECONDS = 60.0
 """How long the solver may take before the search without it stands in."""
@@ -120,7 +123,8 @@ def changes_between(
 
 def _formula(rulebook: Rulebook, action: str) -> Formula:
     """That the action is in the plan, rules and findings followed through to the answers."""
-    return next(visible.formula for visible in visibles(rulebook) if visible.action.id == action)
+    planned = {visible.action.id: visible.formula for visible in visibles(rulebook) if visible.aspect == PLANNED}
+    return planned[action]
 
 
 # with the solver ------------------------------------------------------------------------------------------------------
@@ -185,7 +189,7 @@ def _shifts(
 def searched(rulebook: Rulebook, case: Case, action: str) -> Alternative:
     """The fewest changes as far as a search finds them that changes up to MOST_CHANGES questions at once."""
     wanted = _formula(rulebook, action)
-    possible = satisfiable(wanted, rulebook.question, MOST_BRANCHES)
+    possible = satisfiable(wanted, rulebook.question, MOST_STEPS)
     if possible is False:
         return Alternative(possible=False, changes=(), answers={}, certainty=PROVEN_FEWEST)
     relevant = [question for question in rulebook.questions if question.id in asked(wanted)]
@@ -212,7 +216,7 @@ def _ways(
     """
     changed = {question.id for question in few}
     left = _left(wanted, asked(wanted) - changed, case.facts)
-    bringing = satisfiable(left, rulebook.question, MOST_BRANCHES)
+    bringing = satisfiable(left, rulebook.question, MOST_STEPS)
     if bringing is False:
         return
     choices = [_values(question, case.answers.get(question.id), _tests(left, question)) for question in few]

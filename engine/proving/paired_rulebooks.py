@@ -52,7 +52,6 @@ def paired(old: Rulebook, new: Rulebook) -> Rulebook:
         rules=tuple(side.rule(rule) for side in sides for rule in side.rulebook.rules),
         alarm=None,
         help_lines=HelpLines(),
-        sha256="",
         folder=old.folder,
     )
 

@@ -85,7 +85,7 @@ class Undecidable(msgspec.Struct, frozen=True):
 
 
 class Diff(msgspec.Struct, frozen=True, eq=False):
-    """What differs; `identical` are rulebooks whose logic files are the same, byte for byte."""
+    """What differs; `identical` are rulebooks whose logic is the same, however their files are written."""
 
     old: Rulebook
     new: Rulebook

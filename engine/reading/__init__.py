@@ -1,35 +1,51 @@
 """Files to a rulebook: YAML from strangers read with care, every mistake named with its place."""
 
-from .condition_reader import CONDITION_KEYS
-from .document import MOST_BYTES, ListNode, MappingNode, Node, TextNode, read_bytes, read_document
-from .fields import ID, WHOLE_NUMBER, Fields, as_listing, as_mapping, as_texts, known_ids
+from .action_selection import selected_actions
+from .condition_reader import CONDITION_KEYS, read_condition
+from .document import read_document
+from .entry import read_entry
+from .fields import WHOLE_NUMBER, Fields, as_listing, as_mapping, as_texts
 from .file_schemas import schemas_of_files
-from .loader import Loading, load_rulebook
+from .loader import Reading, load_rulebook, read_file, read_rulebook
+from .node import ListNode, MappingNode, Node, TextNode
+from .regular_file import MOST_BYTES, read_bytes
+from .rulebook_folder import RulebookFolder, rulebook_files
 from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
+from .vocabulary import ACTION, FINDING, SECTION, STEP, Vocabulary
 
 __all__ = [
+    "ACTION",
     "CONDITION_KEYS",
-    "ID",
+    "FINDING",
     "MOST_BYTES",
+    "SECTION",
+    "STEP",
     "WHOLE_NUMBER",
     "Fields",
     "Key",
     "ListNode",
-    "Loading",
     "MappingNode",
     "Node",
+    "Reading",
+    "RulebookFolder",
     "TextNode",
     "Texts",
+    "Vocabulary",
     "as_listing",
     "as_mapping",
     "as_texts",
-    "known_ids",
     "load_rulebook",
     "needed_texts",
     "optional_texts",
     "phrases",
     "read_bytes",
+    "read_condition",
     "read_document",
+    "read_entry",
+    "read_file",
+    "read_rulebook",
+    "rulebook_files",
     "rulebook_texts",
     "schemas_of_files",
+    "selected_actions",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
 from ..language import (
     ANY,
     NUMBER,
@@ -21,62 +19,84 @@ from ..language import (
     Question,
     Test,
     Tests,
-    nearest,
 )
-from .document import ListNode, MappingNode, Node, TextNode
-from .fields import Fields, as_listing, as_mapping, as_number, as_text, as_texts, as_truth, known_ids
+from .fields import Fields, as_listing, as_mapping, as_text, as_texts, as_truth
+from .node import ListNode, MappingNode, Node, TextNode
+from .vocabulary import FINDING, OPTION, QUESTION, Vocabulary
 
 CONDITION_KEYS = (WHEN, ANY, UNLESS)
 """The keys that make up a condition."""
 
+_NOT, _AT_LEAST, _LESS_THAN, _OF = "not", "at-least", "less-than", "of"
+_COMPARISONS = {NUMBER: (_AT_LEAST, _LESS_THAN, _NOT), SEVERAL: (_AT_LEAST, _OF, _NOT)}
+"""What may stand in a comparison, by the kind of question."""
+_COMPARING = (_NOT, _AT_LEAST, _LESS_THAN, _OF)
 
-class ConditionReader:
-    """Reads conditions that may test these questions and findings; what is amiss is added to `problems`."""
 
-    def __init__(self, questions: Mapping[str, Question], findings: Collection[str], problems: list[Problem]) -> None:
-        self.questions = questions
-        self.findings = findings
-        self.problems = problems
+def read_condition(fields: Fields, vocabulary: Vocabulary) -> Condition:
+    """The condition under WHEN, ANY and UNLESS of an entry."""
+    problems = vocabulary.problems
+    alternatives = fields.node(ANY, required=False)
+    nodes = as_listing(alternatives, f"'{ANY}'", problems)
+    if isinstance(alternatives, ListNode) and not nodes:
+        right = "Write at least one alternative, or leave it out."
+        problems.append(Problem(alternatives.place, f"'{ANY}' is an empty list.", right))
+    return Condition(
+        when=read_tests(fields.node(WHEN, required=False), vocabulary, WHEN),
+        any=tuple(read_tests(node, vocabulary, ANY) for node in nodes),
+        unless=read_tests(fields.node(UNLESS, required=False), vocabulary, UNLESS),
+    )
 
-    def condition(self, fields: Fields) -> Condition:
-        alternatives = fields.node(ANY, required=False)
-        nodes = as_listing(alternatives, "'any'", self.problems)
-        if isinstance(alternatives, ListNode) and not nodes:
-            right = "Write at least one alternative, or leave it out."
-            self.problems.append(Problem(alternatives.place, "'any' is an empty list.", right))
-        return Condition(
-            when=self.tests(fields.node(WHEN, required=False)),
-            any=tuple(self.tests(node) for node in nodes),
-            unless=self.tests(fields.node(UNLESS, required=False)),
-        )
 
-    def tests(self, node: Node | None) -> Tests:
-        mapping = as_mapping(node, "A condition", self.problems)
-        if mapping is None:
-            return ()
-        if not mapping.entries:
-            self.problems.append(Problem(mapping.place, "The condition is empty.", "Write a test, or leave it out."))
-        made = (self.test(key, value) for key, value in mapping.entries)
-        return tuple(test for test in made if test is not None)
+def read_tests(node: Node | None, vocabulary: Vocabulary, part: str) -> Tests:
+    """The tests of a mapping; `part` is the key under which it stands."""
+    mapping = as_mapping(node, "A condition", vocabulary.problems)
+    if mapping is None:
+        return ()
+    if not mapping.entries:
+        right = "Write a test, or leave it out."
+        vocabulary.problems.append(Problem(mapping.place, "The condition is empty.", right))
+    reading = _TestReading(vocabulary, part)
+    return tuple(test for key, value in mapping.entries if (test := reading.test(key, value)) is not None)
+
+
+class _TestReading:
+    """Reads single tests of a mapping under `part`; what is amiss is a problem of the vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, part: str) -> None:
+        self.vocabulary = vocabulary
+        self.problems = vocabulary.problems
+        self.part = part
 
     def test(self, key: TextNode, value: Node) -> Test | None:
-        if key.value in self.findings:
-            text = as_text(value, f"The test of the finding '{key.value}'", self.problems)
-            return Finding(key.value, as_truth(text, f"The test of '{key.value}'", self.problems)) if text else None
-        question = self.questions.get(key.value)
-        if question is None:
-            known = (*self.questions, *self.findings)
-            wrong = f"There is no question and no finding '{key.value}'."
-            self.problems.append(Problem(key.place, wrong, nearest(key.value, known)))
+        if key.value in CONDITION_KEYS and not self.vocabulary.declares(key.value, QUESTION, FINDING):
+            wrong = f"'{key.value}' stands inside '{self.part}'."
+            self.problems.append(Problem(key.place, wrong, f"Let it stand beside '{self.part}', not in it."))
+            return None
+        kind = self.vocabulary.fact(key)
+        if kind == FINDING:
+            return self.finding(key.value, value)
+        question = self.vocabulary.questions.get(key.value)
+        if question is None or self.vocabulary.is_in_doubt(OPTION, question.id):
             return None
         if isinstance(value, MappingNode):
             return self.comparison(question, value)
-        options = self.tested_options(question, as_texts(value, f"The test of '{question.id}'", self.problems))
+        options = self.options(question, as_texts(value, f"The test of '{question.id}'", self.problems))
         return OneOf(question.id, frozenset(options)) if options else None
 
-    def tested_options(self, question: Question, texts: tuple[TextNode, ...]) -> tuple[str, ...]:
+    def finding(self, finding: str, value: Node) -> Test | None:
+        what = f"The test of '{finding}'"
+        if not isinstance(value, TextNode):
+            shape = "a mapping" if isinstance(value, MappingNode) else "a list"
+            wrong = f"{what}, which is a finding, is {shape}."
+            self.problems.append(Problem(value.place, wrong, "Write true or false."))
+            return None
+        text = as_text(value, what, self.problems)
+        return Finding(finding, as_truth(text, what, self.problems)) if text else None
+
+    def options(self, question: Question, texts: tuple[TextNode, ...]) -> tuple[str, ...]:
         if question.kind != NUMBER:
-            return known_ids(texts, (*question.options, UNKNOWN), f"option of '{question.id}'", self.problems)
+            return self.vocabulary.named(texts, OPTION, question.id, besides=(UNKNOWN,))
         for text in texts:
             if text.value != UNKNOWN:
                 right = "Write {at-least: N}, {less-than: N} or unknown."
@@ -86,54 +106,57 @@ class ConditionReader:
 
     def comparison(self, question: Question, mapping: MappingNode) -> Test | None:
         what = f"The test of '{question.id}'"
-        if mapping.get("not") is not None:
-            if len(mapping.entries) > 1:
-                wrong = f"{what} has 'not' beside something else."
-                right = "Let 'not' stand alone; put the other test into 'unless'."
-                self.problems.append(Problem(mapping.place, wrong, right))
-                return None
-            fields = Fields(mapping, what, ("not",), self.problems)
-            options = self.tested_options(question, fields.words("not"))
-            return NoneOf(question.id, frozenset(options)) if options else None
-        if question.kind == NUMBER:
-            return self.between(question, Fields(mapping, what, ("at-least", "less-than", "not"), self.problems))
-        if question.kind == SEVERAL:
-            return self.at_least(question, Fields(mapping, what, ("at-least", "of", "not"), self.problems))
-        wrong = f"{what} compares, but '{question.id}' has one answer."
-        self.problems.append(Problem(mapping.place, wrong, "Write an option, a list of options or {not: [...]}."))
-        return None
+        if mapping.get(_NOT) is not None:
+            return self.none_of(question, mapping, what)
+        strange = [key for key, _ in mapping.entries if key.value not in _COMPARING]
+        if question.kind not in _COMPARISONS and not strange:
+            wrong = f"{what} compares, but '{question.id}' has one answer."
+            self.problems.append(Problem(mapping.place, wrong, "Write an option, a list of options or {not: [...]}."))
+            return None
+        fields = Fields(mapping, what, _COMPARISONS.get(question.kind, (_NOT,)), self.problems)
+        if not fields.is_whole:
+            return None
+        return self.between(question, fields) if question.kind == NUMBER else self.at_least(question, fields)
+
+    def none_of(self, question: Question, mapping: MappingNode, what: str) -> Test | None:
+        if len(mapping.entries) > 1:
+            wrong = f"{what} has 'not' beside something else."
+            right = "Let 'not' stand alone; put the other test into 'unless'."
+            self.problems.append(Problem(mapping.place, wrong, right))
+            return None
+        texts = as_texts(mapping.get(_NOT), f"'{_NOT}'", self.problems)
+        options = self.options(question, texts)
+        return NoneOf(question.id, frozenset(options)) if options else None
 
     def at_least(self, question: Question, fields: Fields) -> Test | None:
-        least = as_number(text := fields.text("at-least"), "'at-least'", self.problems)
+        node, least = fields.mapping.get(_AT_LEAST), fields.number(_AT_LEAST)
         options, most = question.options, len(question.options)
-        if fields.mapping.get("of") is not None:
-            words = fields.words("of")
-            options = known_ids(words, question.options, f"option of '{question.id}'", self.problems)
+        if fields.has(_OF):
+            words = fields.words(_OF)
+            options = self.vocabulary.named(words, OPTION, question.id)
             most = len(words)
-        if least is None or text is None or most == 0:
+        if least is None or node is None or most == 0:
             return None
         if not 1 <= least <= most:
             wrong = f"{fields.what} asks for at least {least} of {most} options."
-            self.problems.append(Problem(text.place, wrong, f"Write a number from 1 to {most}."))
+            self.problems.append(Problem(node.place, wrong, f"Write a number from 1 to {most}."))
             return None
         return AtLeast(question.id, least, frozenset(options))
 
-    def between(self, question: Question, fields: Fields) -> Test | None:
-        bounds: list[int | None] = []
+    def between(self, question: Question, fields: Fields) -> Test:
         if not fields.mapping.entries:
-            self.problems.append(
-                Problem(fields.mapping.place, f"{fields.what} is empty.", "Write {at-least: N} or {less-than: N}.")
-            )
-        for key in ("at-least", "less-than"):
-            text = fields.text(key, required=False)
-            bound = as_number(text, f"'{key}'", self.problems)
-            if text is not None and bound is not None and not question.low <= bound <= question.high:
-                wrong = f"{fields.what} compares with {bound}."
-                right = f"Write a number from {question.low} to {question.high}."
-                self.problems.append(Problem(text.place, wrong, right))
-            bounds.append(bound)
-        least, below = bounds
+            right = "Write {at-least: N} or {less-than: N}."
+            self.problems.append(Problem(fields.mapping.place, f"{fields.what} is empty.", right))
+        least, below = self.bound(question, fields, _AT_LEAST), self.bound(question, fields, _LESS_THAN)
         if least is not None and below is not None and least >= below:
             wrong = f"{fields.what} asks for at least {least} and less than {below}, which no number is."
             self.problems.append(Problem(fields.mapping.place, wrong, "Let 'less-than' be greater than 'at-least'."))
         return Between(question.id, least, below)
+
+    def bound(self, question: Question, fields: Fields, key: str) -> int | None:
+        bound, node = fields.number(key, required=False), fields.mapping.get(key)
+        if bound is not None and node is not None and not question.low <= bound <= question.high:
+            wrong = f"{fields.what} compares with {bound}."
+            right = f"Write a number from {question.low} to {question.high}."
+            self.problems.append(Problem(node.place, wrong, right))
+        return bound

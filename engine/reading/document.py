@@ -8,75 +8,36 @@ text, lists and mappings, each with its place.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import yaml
 
 from ..language import Place, Problem
+from .node import ListNode, MappingNode, Node, TextNode
+from .regular_file import MOST_BYTES
 
-MOST_BYTES = 1024 * 1024
 MOST_LEVELS = 50
 
 # What YAML's specification calls not printable; looked for here because the parser refuses it without a place.
 _UNWRITTEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# What an escape can bring in although the file itself is clean; of control characters only tabs and line ends are text.
+_ESCAPED_IN = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TOO_DEEP = "exceeded maximum nesting depth"
 
 
-class TextNode(msgspec.Struct, frozen=True):
-    """A scalar, exactly as its author typed it."""
-
-    value: str
-    place: Place
-
-
-class ListNode(msgspec.Struct, frozen=True):
-    """A list of nodes."""
-
-    items: tuple[Node, ...]
-    place: Place
-
-
-class MappingNode(msgspec.Struct, frozen=True):
-    """Keys and their nodes, in the author's order; no key stands twice."""
-
-    entries: tuple[tuple[TextNode, Node], ...]
-    place: Place
-
-    def get(self, key: str) -> Node | None:
-        return next((node for name, node in self.entries if name.value == key), None)
-
-
-Node = TextNode | ListNode | MappingNode
-
 _NodeStart = yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent
-
-
-def read_bytes(path: Path) -> bytes | Problem:
-    """The bytes of a file, or the problem that stands in the way."""
-    whole = Place(str(path))
-    try:
-        if path.is_dir():
-            return Problem(whole, "This is a folder.", "Name a file.")
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        return Problem(whole, "There is no such file.", "Check the path.")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Problem(whole, f"The file cannot be read: {reason}.", "Check its permissions.")
 
 
 def read_document(source: str, data: bytes, problems: list[Problem]) -> Node | None:
     """The one YAML document in `data`, or None; what is wrong with it is added to `problems`.
 
     `source` is what places call it, usually a path. Refused, with their places: anchors, aliases, tags, merge
-    keys, duplicate keys, more than 50 levels, more than 1 MiB, more than one document, and text that is not UTF-8.
+    keys, duplicate keys, more than 50 levels, more than 1 MiB, more than one document, control characters (written as
+    escapes too), and text that is not UTF-8.
     """
     whole = Place(source)
     if len(data) > MOST_BYTES:
@@ -188,13 +149,20 @@ class _Composition:
             self.refuse(event, f"The tag '{event.tag}' is not allowed.", "Write plain text.")
         place = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
-            if _SURROGATE.search(event.value):
-                self.refuse(event, "An escape in this text names no character.", "Write the character itself.")
-            self.put(TextNode(event.value, place))
+            self.put(self.text(event, place))
             return
         if len(self.stack) >= MOST_LEVELS:
             self.refuse(event, f"This is nested more than {MOST_LEVELS} levels deep.", "Write it flatter.")
         self.stack.append(_Open(place, isinstance(event, yaml.MappingStartEvent)))
+
+    def text(self, event: yaml.ScalarEvent, place: Place) -> TextNode:
+        if _SURROGATE.search(event.value):
+            self.refuse(event, "An escape in this text names no character.", "Write the character itself.")
+        stray = _ESCAPED_IN.search(event.value)
+        if stray:
+            wrong = f"The escape of the character U+{ord(stray[0]):04X} does not belong in a text."
+            self.refuse(event, wrong, "Delete it.")
+        return TextNode(event.value, place)
 
     def close(self) -> None:
         done = self.stack.pop()
@@ -220,7 +188,7 @@ class _Composition:
         if not isinstance(node, TextNode):
             self.problems.append(Problem(node.place, "A key must be text.", "Write a word before the colon."))
             raise _RefusedError
-        if node.value == "<<":
+        if node.typed == "<<":
             self.problems.append(Problem(node.place, "The merge key '<<' is not allowed.", "Write the keys out."))
             raise _RefusedError
         return node

@@ -1,43 +1,64 @@
-"""The shapes that a file is asked for: text, lists, mappings, known ids; what is amiss becomes a problem."""
+"""The shapes that a file is asked for: text, lists, mappings, numbers; what is amiss becomes a problem."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
-from ..language import Problem, nearest
-from .document import ListNode, MappingNode, Node, TextNode
-
-ID = re.compile(r"\w+(?:[-.]\w+)*")
-"""What an id looks like: letters, digits and underscores, joined by hyphens or dots."""
+from ..language import Problem, closest, hint
+from .node import ListNode, MappingNode, Node, TextNode
 
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
+_BETWEEN_WORDS = re.compile("[,、，]")
+
 
 class Fields:
-    """The entries of a mapping, asked for by key; what is missing, unknown or of the wrong shape becomes a problem."""
+    """The entries of a mapping, asked for by key; what is missing, unknown or of the wrong shape becomes a problem.
+
+    A key that is missing because another was misspelt is one problem, not two.
+    """
 
     def __init__(self, mapping: MappingNode, what: str, known: Collection[str], problems: list[Problem]) -> None:
         self.mapping = mapping
         self.what = what
         self.problems = problems
+        self.meant: set[str | None] = set()
         for key, _ in mapping.entries:
             if key.value not in known:
-                problems.append(Problem(key.place, f"{what} has no key '{key.value}'.", nearest(key.value, known)))
+                right = hint(problems, key.value, known)
+                problems.append(Problem(key.place, f"{what} has no key '{key.value}'.", right))
+                self.meant.add(closest(key.value, known) if right else None)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every key is known, so that what is missing was left out and not misspelt."""
+        return not self.meant
+
+    def has(self, *keys: str) -> bool:
+        """Whether one of the keys is there, be it misspelt."""
+        return any(key in self.meant or self.mapping.get(key) is not None for key in keys)
 
     def node(self, key: str, *, required: bool = True) -> Node | None:
-        node = self.mapping.get(key)
-        if node is None and required:
+        """What stands under the key, of whatever shape."""
+        if required and not self.has(key):
             self.problems.append(Problem(self.mapping.place, f"{self.what} has no '{key}'.", f"Add '{key}: …'."))
-        return node
+        return self.mapping.get(key)
 
     def text(self, key: str, *, required: bool = True) -> TextNode | None:
+        """The non-empty text under the key."""
         return as_text(self.node(key, required=required), f"'{key}'", self.problems)
 
     def words(self, key: str, *, required: bool = True) -> tuple[TextNode, ...]:
+        """The one or several texts under the key, none twice."""
         return as_texts(self.node(key, required=required), f"'{key}'", self.problems)
 
+    def number(self, key: str, *, required: bool = True) -> int | None:
+        """The whole number under the key."""
+        return as_number(self.text(key, required=required), f"'{key}'", self.problems)
+
     def yes(self, key: str) -> bool:
+        """The truth value under the key; false where there is none."""
         text = self.text(key, required=False)
         return as_truth(text, f"'{key}'", self.problems) if text is not None else False
 
@@ -56,7 +77,7 @@ def as_text(node: Node | None, what: str, problems: list[Problem]) -> TextNode |
 
 
 def as_texts(node: Node | None, what: str, problems: list[Problem]) -> tuple[TextNode, ...]:
-    """The node as one or several texts, none twice."""
+    """The node as one or several texts; one that stands twice is a problem, and is given back once."""
     if node is None:
         return ()
     if isinstance(node, MappingNode):
@@ -66,12 +87,10 @@ def as_texts(node: Node | None, what: str, problems: list[Problem]) -> tuple[Tex
     if not items:
         problems.append(Problem(node.place, f"{what} is an empty list.", "Name at least one, or leave the key out."))
     texts = [text for item in items if (text := as_text(item, what, problems)) is not None]
-    seen: set[str] = set()
-    for text in texts:
-        if text.value in seen:
-            problems.append(Problem(text.place, f"{what} names '{text.value}' twice.", "Name it once."))
-        seen.add(text.value)
-    return tuple(texts)
+    once: dict[str, TextNode] = {}
+    again = [text for text in texts if once.setdefault(text.value, text) is not text]
+    problems += [Problem(text.place, f"{what} names '{text.value}' twice.", "Name it once.") for text in again]
+    return tuple(once.values())
 
 
 def as_truth(text: TextNode, what: str, problems: list[Problem]) -> bool:
@@ -109,12 +128,7 @@ def as_mapping(node: Node | None, what: str, problems: list[Problem]) -> Mapping
     return None
 
 
-def known_ids(texts: Iterable[TextNode], known: Collection[str], what: str, problems: list[Problem]) -> tuple[str, ...]:
-    """The ids among `texts` that are known; each of the others becomes a problem with the nearest id."""
-    kept = []
-    for text in texts:
-        if text.value in known:
-            kept.append(text.value)
-        else:
-            problems.append(Problem(text.place, f"There is no {what} '{text.value}'.", nearest(text.value, known)))
-    return tuple(kept)
+def several_words(text: str) -> str:
+    """What to write instead of a text that names several at once, such as `a, b`; nothing where it does not."""
+    words = [word.strip() for word in _BETWEEN_WORDS.split(text)]
+    return f"Write [{', '.join(words)}]." if len(words) > 1 and all(words) else ""

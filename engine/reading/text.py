@@ -8,8 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, called, nearest
-from .document import ListNode, MappingNode, Node, TextNode, read_bytes, read_document
+from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, called, identity, nearest
+from .document import read_document
+from .node import ListNode, MappingNode, Node, TextNode
+from .regular_file import read_bytes
+from .rulebook_folder import rulebook_files
 
 Key = tuple[str, ...]
 
@@ -33,16 +36,17 @@ def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
 
     Raises RulebookError when the rulebook does not have the language or its file cannot be read.
     """
-    wanted = rulebook.languages[0] if language is None else called(language)
-    if wanted not in rulebook.languages:
-        wrong = f"The rulebook '{rulebook.id}' has no texts in '{wanted}'."
-        raise RulebookError([Problem(Place("language"), wrong, nearest(wanted, rulebook.languages))])
+    wanted = rulebook.languages[0] if language is None else identity(language)
+    if wanted is None or wanted not in rulebook.languages:
+        name = called(language)
+        wrong = f"The rulebook '{rulebook.id}' has no texts in '{name}'."
+        raise RulebookError([Problem(Place("language"), wrong, nearest(name, rulebook.languages))])
     return _cached_texts(rulebook, wanted)
 
 
 @lru_cache(maxsize=32)
 def _cached_texts(rulebook: Rulebook, language: str) -> Texts:
-    return read_texts(rulebook.folder / "text" / f"{language}.yaml", language, RulebookError)
+    return read_texts(rulebook_files(rulebook.folder).text(language), language, RulebookError)
 
 
 def read_texts(path: Path, language: str, error: type[NakanaoriError]) -> Texts:
@@ -70,7 +74,7 @@ def _flat(node: Node, key: Key, problems: list[Problem]) -> Iterator[tuple[Key, 
         for name, child in node.entries:
             yield from _flat(child, (*key, name.value), problems)
     elif isinstance(node, TextNode) and key:
-        yield key, node.value
+        yield key, node.typed
     else:
         what = "a list" if isinstance(node, ListNode) else "bare text"
         problems.append(Problem(node.place, f"Here stands {what}.", "Write 'id: text' lines."))

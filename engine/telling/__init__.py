@@ -1,60 +1,116 @@
-"""An outcome in words: trace, explanation, comparison, the parts of a plan, Markdown and calendar."""
+"""An outcome in words: its reasons, the plan, explanation and comparison; trace, Markdown and calendar."""
 
-from .calendar import as_calendar, dated, due, follow_ups
+from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
 from .comparison import Comparison, Move, Shift, Steps, compare
-from .comparison_text import Point, Section, account
-from .explanation import PLANNED, UNADVISED, WITHHELD, Explanation, Ground, Reason, Telling, explain
+from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
+from .explanation import Explanation, explain, headed_reasons, verdict
 from .markdown import as_markdown
-from .plan_parts import Part, calls, folded, held_back, may_follow, parts, urgent
-from .trace import Trace, TracedHelpLine, help_lines, read_trace, to_json, traced, traced_rulebook, used_tests
+from .phrasing import (
+    answer_in_words,
+    answer_labels,
+    cited,
+    finding_in_words,
+    ground_in_words,
+    option_label,
+    section_headings,
+    section_label,
+    wanted_answer,
+)
+from .plan_parts import PlanPhase, folded_basics, held_back, plan_phases, urgent_actions
+from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
+from .reasons import (
+    LACKED,
+    PLANNED,
+    UNADVISED,
+    WITHHELD,
+    Ground,
+    Reason,
+    ReasonChain,
+    Standing,
+    fired_reasons,
+    ground_of,
+    reason_chain,
+    standing_of,
+    unfolded_grounds,
+)
+from .told_reasons import ToldChain, ToldGround, ToldReason, told_chain, told_grounds, told_reasons
+from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
 from .trace_replay import Difference, Replay, replay
 from .trace_schema import outcome_components, outcome_schema, schema_text
 from .wording import Wording, phrases_of, wording_of
 
 __all__ = [
+    "LACKED",
     "PLANNED",
     "UNADVISED",
     "WITHHELD",
     "Comparison",
+    "ComparisonPoint",
+    "ComparisonSection",
     "Difference",
+    "DueFollowUp",
     "Explanation",
     "Ground",
     "Move",
-    "Part",
-    "Point",
+    "PlanPhase",
     "Reason",
+    "ReasonChain",
     "Replay",
-    "Section",
     "Shift",
+    "Standing",
     "Steps",
-    "Telling",
+    "ToldAction",
+    "ToldAlarm",
+    "ToldChain",
+    "ToldGround",
+    "ToldHelpLine",
+    "ToldPhase",
+    "ToldPlan",
+    "ToldReason",
     "Trace",
-    "TracedHelpLine",
     "Wording",
-    "account",
+    "answer_in_words",
+    "answer_labels",
     "as_calendar",
     "as_markdown",
-    "calls",
+    "cited",
     "compare",
-    "dated",
-    "due",
+    "due_follow_ups",
     "explain",
-    "folded",
+    "finding_in_words",
+    "fired_reasons",
+    "folded_basics",
     "follow_ups",
+    "ground_in_words",
+    "ground_of",
+    "headed_reasons",
     "held_back",
-    "help_lines",
-    "may_follow",
+    "needs_a_day",
+    "option_label",
     "outcome_components",
     "outcome_schema",
-    "parts",
     "phrases_of",
+    "plan_phases",
     "read_trace",
+    "reason_chain",
     "replay",
     "schema_text",
-    "to_json",
+    "section_headings",
+    "section_label",
+    "standing_of",
+    "told_action",
+    "told_alarm",
+    "told_chain",
+    "told_comparison",
+    "told_grounds",
+    "told_plan",
+    "told_reasons",
+    "trace_json",
     "traced",
     "traced_rulebook",
-    "urgent",
-    "used_tests",
+    "unfolded_grounds",
+    "urgent_actions",
+    "verdict",
+    "wanted_answer",
     "wording_of",
 ]

@@ -14,7 +14,7 @@ import msgspec
 
 from ..consulting import Outcome
 from ..language import Action, FollowUp
-from ..reading import Texts, rulebook_texts
+from .wording import Wording
 
 if TYPE_CHECKING:
     import icalendar
@@ -24,7 +24,7 @@ _PRODUCER = "-//nakanaori//follow-ups//EN"
 _REMINDED_AT = timedelta(hours=9)
 
 
-class Due(msgspec.Struct, frozen=True):
+class DueFollowUp(msgspec.Struct, frozen=True):
     """A follow-up of an action, and the day that it falls on."""
 
     action: Action
@@ -37,51 +37,49 @@ def follow_ups(outcome: Outcome) -> tuple[tuple[Action, FollowUp], ...]:
     return tuple((planned.action, follow_up) for planned in outcome.plan for follow_up in planned.action.follow_ups)
 
 
-def dated(outcome: Outcome) -> bool:
+def needs_a_day(outcome: Outcome) -> bool:
     """Whether a follow-up counts back from a day that only the person knows."""
     return any(follow_up.days_before is not None for _, follow_up in follow_ups(outcome))
 
 
-def due(outcome: Outcome, today: date, day: date | None = None) -> tuple[Due, ...]:
+def due_follow_ups(outcome: Outcome, today: date, day: date | None = None) -> tuple[DueFollowUp, ...]:
     """The follow-ups with their days, in the plan's order.
 
     Those that count back from a `day` are left out without one, and where they would lie before today.
     """
-    return tuple(_due(outcome, today, day))
+    return tuple(_days(outcome, today, day))
 
 
-def _due(outcome: Outcome, today: date, day: date | None) -> Iterator[Due]:
+def _days(outcome: Outcome, today: date, day: date | None) -> Iterator[DueFollowUp]:
     for action, follow_up in follow_ups(outcome):
         if follow_up.days_after is not None:
-            yield Due(action, follow_up, today + timedelta(follow_up.days_after))
+            yield DueFollowUp(action, follow_up, today + timedelta(follow_up.days_after))
         elif follow_up.days_before is not None and day is not None and (day - today).days >= follow_up.days_before:
-            yield Due(action, follow_up, day - timedelta(follow_up.days_before))
+            yield DueFollowUp(action, follow_up, day - timedelta(follow_up.days_before))
 
 
-def as_calendar(outcome: Outcome, language: str | None, made: datetime, today: date, day: date | None = None) -> bytes:
-    """The calendar (RFC 5545) with an all-day event and a reminder for each follow-up that `due` gives.
+def as_calendar(outcome: Outcome, wording: Wording, made: datetime, today: date, day: date | None = None) -> bytes:
+    """The calendar (RFC 5545) with an all-day event and a reminder for each follow-up that `due_follow_ups` gives.
 
     `made` is a time in UTC. The same follow-up on the same day is the same event, so that nothing doubles when a
     calendar is taken in twice. Where nothing is due, nothing is in it, which the standard does not allow: offer none.
-    Raises RulebookError when the rulebook has no texts in that language.
     """
     import icalendar  # of the extra `web`, which the rest of the engine does without
 
-    texts = rulebook_texts(outcome.rulebook, language)
     whole = icalendar.Calendar()
     whole.add("prodid", _PRODUCER)
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
-    for one in due(outcome, today, day):
-        whole.add_component(_event(outcome.rulebook.id, one, texts, made))
+    for one in due_follow_ups(outcome, today, day):
+        whole.add_component(_event(outcome.rulebook.id, one, wording, made))
     written: bytes = whole.to_ical()
     return written
 
 
-def _event(rulebook: str, one: Due, texts: Texts, made: datetime) -> icalendar.Event:
+def _event(rulebook: str, one: DueFollowUp, wording: Wording, made: datetime) -> icalendar.Event:
     import icalendar  # as above
 
-    text = texts("actions", one.action.id, "follow-ups", one.follow_up.id)
+    text = wording.texts("actions", one.action.id, "follow-ups", one.follow_up.id)
     event = icalendar.Event()
     event.add("uid", str(uuid5(NAMESPACE_URL, f"nakanaori:{rulebook}/{one.action.id}/{one.follow_up.id}/{one.on}")))
     event.add("dtstamp", made)

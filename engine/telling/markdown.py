@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..consulting import Outcome, Planned
-from ..reading import rulebook_texts
-from .explanation import Explanation, Reason, Telling, explain
-from .trace import help_lines
+from ..consulting import Outcome
+from ..reading import Texts
+from .explanation import Explanation, explain, headed_reasons, verdict
+from .phrasing import answer_in_words, finding_in_words
+from .plan_words import ToldAction, ToldHelpLine, ToldPlan, told_plan
+from .reasons import fired_reasons
+from .told_reasons import ToldGround, ToldReason, told_reasons
+from .wording import Wording
 
 
-def as_markdown(outcome: Outcome, language: str | None = None, action: str | None = None) -> str:
+def as_markdown(outcome: Outcome, wording: Wording, action: str | None = None) -> str:
     """The whole outcome with the reasons below each action, or the explanation of one action.
 
     Raises CaseError when the rulebook has no such action.
     """
-    document = _Document(outcome, language)
-    lines = document.lines() if action is None else document.explanation(explain(outcome, action, language))
+    explained = None if action is None else explain(outcome, action, wording)
+    lines = _document(outcome, wording) if explained is None else _explanation(explained, wording)
     return "\n".join(lines) + "\n"
 
 
@@ -37,147 +41,133 @@ def linked(address: str) -> str:
     return f"<{address}>" if _ADDRESS.fullmatch(address) else escaped(address)
 
 
-class _Document:
-    def __init__(self, outcome: Outcome, language: str | None) -> None:
-        self.outcome = outcome
-        self.texts = rulebook_texts(outcome.rulebook, language)
-        self.telling = Telling(outcome, self.texts)
-        self.say = self.telling.say
+_Because = Callable[[Iterable[str], int], Iterator[str]]
+"""Gives the lines of the rules of these ids, so far in: own before basic, each with what it rests on."""
 
-    def lines(self) -> Iterator[str]:
-        yield f"# {escaped(self.texts('rulebook', 'title'))}"
-        yield ""
-        if not self.outcome.complete:
-            yield from self.provisional()
-        yield from self.first_steps()
-        for phase in self.outcome.rulebook.phases:
-            yield from self.phase(phase)
-        yield from self.withheld()
-        yield from self.findings()
-        yield from self.answers()
-        yield "---"
-        yield ""
-        rulebook, engine = self.outcome.rulebook, self.outcome.engine
-        yield escaped(self.texts("rulebook", "source"))
-        yield ""
-        yield self.say("markdown", "made").format(
-            rulebook=escaped(rulebook.id),
-            version=escaped(rulebook.version),
-            sha256=rulebook.sha256[:12],
-            engine=engine.name,
-        )
 
-    def provisional(self) -> Iterator[str]:
-        topics = (self.telling.topic(question.id) for question in self.outcome.open_questions)
-        yield f"> {self.say('plan', 'provisional')}"
-        yield f"> {escaped(self.say('question', 'and').join(topics))}"
-        yield ""
+def _document(outcome: Outcome, wording: Wording) -> Iterator[str]:
+    plan, say = told_plan(outcome, wording), wording.say
+    fired = told_reasons(fired_reasons(outcome, outcome.fired), outcome.rulebook, wording)
 
-    def first_steps(self) -> Iterator[str]:
-        yield f"## {self.say('plan', 'first')}"
-        yield ""
-        for planned in self.outcome.first_steps:
-            yield f"{planned.rank}. {self.title(planned)}"
-        yield ""
+    def because(rules: Iterable[str], depth: int) -> Iterator[str]:
+        named = set(rules)
+        return _reasons((reason for reason in fired if reason.rule in named), depth)
 
-    def phase(self, phase: str) -> Iterator[str]:
-        planned = [planned for planned in self.outcome.plan if planned.action.phase == phase]
-        if not planned:
-            return
-        yield f"## {escaped(self.texts('phases', phase))}"
-        yield ""
-        for one in planned:
-            yield from self.action(one)
+    yield from _headed("#", plan.title)
+    yield from _plan(plan, because, say)
+    yield from _withheld(outcome, because, wording)
+    yield from _findings(outcome, because, wording)
+    yield from _answers(outcome, wording)
+    yield from ("---", "", escaped(plan.source), "")
+    yield say("markdown", "made").format(
+        rulebook=escaped(outcome.rulebook.id),
+        version=escaped(outcome.rulebook.version),
+        sha256=outcome.rulebook.sha256[:12],
+        engine=outcome.engine.name,
+    )
 
-    def title(self, planned: Planned) -> str:
-        return escaped(self.texts("actions", planned.action.id, "title"))
 
-    def action(self, planned: Planned) -> Iterator[str]:
-        mark = f" ({self.say('plan', 'basic')})" if planned.basic else ""
-        yield f"### {planned.rank}. {self.title(planned)}{mark}"
+def _plan(plan: ToldPlan, because: _Because, say: Texts) -> Iterator[str]:
+    if plan.open:
+        yield f"> {say('plan', 'provisional')}"
+        yield f"> {escaped(say('question', 'and').join(plan.open))}"
         yield ""
-        name = planned.action.id
-        for step in planned.steps:
-            yield f"- [ ] {escaped(self.texts('actions', name, 'steps', step.id))}"
-        yield ""
-        done = self.texts.get("actions", name, "done")
-        if done:
-            yield f"{self.say('plan', 'done')}{escaped(done)}"
-            yield ""
-        yield from self.follow_ups(planned)
-        yield from self.help_lines(name)
-        yield f"**{self.say('plan', 'why')}**"
-        yield ""
-        yield from self.reasons(self.telling.fired(planned.because), nested=False)
-        yield ""
+    yield from _headed("##", say("plan", "first"))
+    yield from (f"{action.rank}. {escaped(action.title)}" for action in plan.first_steps)
+    yield ""
+    for phase in plan.phases:
+        yield from _headed("##", phase.heading)
+        for action in (*phase.own, *phase.basics):
+            yield from _action(action, because, say)
 
-    def follow_ups(self, planned: Planned) -> Iterator[str]:
-        for follow_up in planned.action.follow_ups:
-            kind, days = "days-after", follow_up.days_after
-            if days is None:
-                kind, days = "days-before", follow_up.days_before
-            text = escaped(self.texts("actions", planned.action.id, "follow-ups", follow_up.id))
-            yield self.say("markdown", "on-the-day" if not days else kind).format(days=days, text=text)
-        if planned.action.follow_ups:
-            yield ""
 
-    def help_lines(self, action: str) -> Iterator[str]:
-        lines = help_lines(self.outcome, action, self.texts)
-        for line in lines:
-            parts = (escaped(line.call), escaped(line.hours), escaped(line.note), linked(line.url))
-            details = " · ".join(filter(None, parts))
-            yield f"- **{escaped(line.name)}** {details}"
-        if lines:
-            yield ""
-            yield self.say("plan", "checked").format(date=escaped(lines[0].checked))
-            yield ""
+def _action(action: ToldAction, because: _Because, say: Texts) -> Iterator[str]:
+    mark = f" ({say('plan', 'basic')})" if action.basic else ""
+    yield f"### {action.rank}. {escaped(action.title)}{mark}"
+    yield ""
+    yield from (f"- [ ] {escaped(step)}" for step in action.steps)
+    yield ""
+    if action.done:
+        yield f"{say('plan', 'done')}{escaped(action.done)}"
+        yield ""
+    if action.follow_ups:
+        yield from (f"- {escaped(follow_up)}" for follow_up in action.follow_ups)
+        yield ""
+    if action.help_lines:
+        yield from _help_lines(action.help_lines, say)
+    yield f"**{say('plan', 'why')}**"
+    yield ""
+    yield from because(action.because, 0)
+    yield ""
 
-    def withheld(self) -> Iterator[str]:
-        if not self.outcome.withheld:
-            return
-        yield f"## {self.say('plan', 'withheld')}"
-        yield ""
-        for held in self.outcome.withheld:
-            yield f"- {escaped(self.texts('actions', held.action.id, 'title'))}"
-            yield from self.reasons(self.telling.fired(held.by), depth=1, nested=False)
-        yield ""
 
-    def findings(self) -> Iterator[str]:
-        """What the reasons above rest on, each finding once."""
-        if not self.outcome.findings:
-            return
-        yield f"## {self.say('plan', 'findings')}"
+def _help_lines(lines: Sequence[ToldHelpLine], say: Texts) -> Iterator[str]:
+    for line in lines:
+        parts = (escaped(line.call), escaped(line.hours), escaped(line.note), linked(line.url))
+        yield f"- **{escaped(line.name)}** {' · '.join(filter(None, parts))}"
+    yield ""
+    yield say("plan", "checked").format(date=escaped(lines[0].checked))
+    yield ""
+
+
+def _withheld(outcome: Outcome, because: _Because, wording: Wording) -> Iterator[str]:
+    if not outcome.withheld:
+        return
+    yield from _headed("##", wording.say("plan", "withheld"))
+    for held in outcome.withheld:
+        yield f"- {escaped(wording.texts('actions', held.action.id, 'title'))}"
+        yield from because(held.by, 1)
+    yield ""
+
+
+def _findings(outcome: Outcome, because: _Because, wording: Wording) -> Iterator[str]:
+    """What the reasons above rest on, each finding once."""
+    if not outcome.findings:
+        return
+    yield from _headed("##", wording.say("plan", "findings"))
+    for finding, by in outcome.findings.items():
+        yield f"- {escaped(finding_in_words(finding, wording, holds=True))}"
+        yield from because(by, 1)
+    yield ""
+
+
+def _answers(outcome: Outcome, wording: Wording) -> Iterator[str]:
+    yield from _headed("##", wording.say("plan", "answers"))
+    for name, answer in outcome.case.facts.items():
+        told = answer_in_words(outcome.rulebook.question[name], answer, wording)
+        yield f"- {escaped(wording.texts('questions', name, 'topic'))}: {escaped(told)}"
+    yield ""
+
+
+def _explanation(explanation: Explanation, wording: Wording) -> Iterator[str]:
+    yield from _headed("#", explanation.title)
+    yield escaped(verdict(explanation, wording))
+    yield ""
+    for heading, reasons in headed_reasons(explanation, wording):
+        yield f"**{escaped(heading)}**"
         yield ""
-        for finding, by in self.outcome.findings.items():
-            yield f"- {escaped(self.telling.finding(finding, holds=True))}"
-            yield from self.reasons(self.telling.fired(by), depth=1, nested=False)
+        yield from _reasons(reasons)
+        yield ""
+    if explanation.further:
+        yield f"**{escaped(wording.say('explain', 'further'))}**"
+        yield ""
+        yield from _grounds(explanation.further)
         yield ""
 
-    def answers(self) -> Iterator[str]:
-        yield f"## {self.say('plan', 'answers')}"
-        yield ""
-        for name in self.outcome.case.answers:
-            answer = self.telling.answer(self.outcome.rulebook.question[name])
-            yield f"- {escaped(self.telling.topic(name))}: {escaped(answer)}"
-        yield ""
 
-    def explanation(self, explanation: Explanation) -> Iterator[str]:
-        yield f"# {escaped(explanation.title)}"
-        yield ""
-        yield escaped(self.telling.verdict(explanation))
-        yield ""
-        for heading, reasons in self.telling.parts(explanation):
-            yield f"**{escaped(heading)}**"
-            yield ""
-            yield from self.reasons(reasons)
-            yield ""
+def _headed(level: str, heading: str) -> Iterator[str]:
+    yield f"{level} {escaped(heading)}"
+    yield ""
 
-    def reasons(self, reasons: Iterable[Reason], depth: int = 0, *, nested: bool = True) -> Iterator[str]:
-        """Rules and their grounds; `nested` tells findings down to the answers."""
-        for reason in reasons:
-            sections = escaped(self.telling.sections(reason.cites))
-            yield f"{'  ' * depth}- {escaped(reason.sentence)} ({sections})"
-            for ground in reason.grounds:
-                yield f"{'  ' * (depth + 1)}- {escaped(ground.sentence)}"
-                if nested:
-                    yield from self.reasons(ground.reasons, depth + 2)
+
+def _reasons(reasons: Iterable[ToldReason], depth: int = 0) -> Iterator[str]:
+    """Rules and their grounds as lists within lists."""
+    for reason in reasons:
+        yield f"{'  ' * depth}- {escaped(reason.sentence)} ({escaped(reason.sections)})"
+        yield from _grounds(reason.grounds, depth + 1)
+
+
+def _grounds(grounds: Iterable[ToldGround], depth: int = 0) -> Iterator[str]:
+    for ground in grounds:
+        yield f"{'  ' * depth}- {escaped(ground.sentence)}"
+        yield from _reasons(ground.reasons, depth + 1)

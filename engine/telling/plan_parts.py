@@ -1,6 +1,6 @@
-"""The plan as a person reads it: phase by phase, what is folded, what was held back and what is urgent.
+"""The plan as a person reads it: phase by phase, what is folded, what was held back, what is urgent, whom to call.
 
-Ids and values only, for every page that shows a plan; the wording is the page's.
+Ids and values only, for everything that shows a plan; `plan_words` puts them into words.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from itertools import groupby, zip_longest
 import msgspec
 
 from ..consulting import Outcome, Planned, Withheld, hinging_actions
-from ..language import Action
-from ..reading import Texts
-from .trace import TracedHelpLine, help_lines
+from ..language import Action, HelpLine
 
 MOST_CALLS = 4
 """How many numbers are repeated where everything urgent has been said: few enough to stay in sight."""
@@ -21,7 +19,7 @@ MOST_EXAMPLES = 2
 """How many actions are named as what more answers could bring."""
 
 
-class Part(msgspec.Struct, frozen=True):
+class PlanPhase(msgspec.Struct, frozen=True):
     """A phase of the plan: what is shown in full, and the basics of which only the titles are."""
 
     phase: str
@@ -36,18 +34,18 @@ class HeldBack(msgspec.Struct, frozen=True):
     held: tuple[Withheld, ...]
 
 
-def parts(outcome: Outcome) -> tuple[Part, ...]:
+def plan_phases(outcome: Outcome) -> tuple[PlanPhase, ...]:
     """The phases of the plan that hold anything, in order; a basic that the plan leads with counts as own."""
-    hidden = folded(outcome)
+    hidden = folded_basics(outcome)
     made = []
     for phase, group in groupby(outcome.plan, key=lambda planned: planned.action.phase):
         here = tuple(group)
         own = tuple(planned for planned in here if planned not in hidden)
-        made.append(Part(phase, own, tuple(planned for planned in here if planned in hidden)))
+        made.append(PlanPhase(phase, own, tuple(planned for planned in here if planned in hidden)))
     return tuple(made)
 
 
-def folded(outcome: Outcome) -> tuple[Planned, ...]:
+def folded_basics(outcome: Outcome) -> tuple[Planned, ...]:
     """The basics whose steps are left out until somebody asks for them."""
     return tuple(planned for planned in outcome.plan if planned.basic and planned not in outcome.first_steps)
 
@@ -60,7 +58,7 @@ def held_back(outcome: Outcome) -> tuple[HeldBack, ...]:
     return tuple(HeldBack(by, tuple(held)) for by, held in groups.items())
 
 
-def urgent(outcome: Outcome) -> tuple[Planned, ...]:
+def urgent_actions(outcome: Outcome) -> tuple[Planned, ...]:
     """The actions that come before everything else while the alarm stands; none without one."""
     alarm = outcome.rulebook.alarm
     if alarm is None or not outcome.alarmed:
@@ -68,13 +66,14 @@ def urgent(outcome: Outcome) -> tuple[Planned, ...]:
     return tuple(planned for planned in outcome.plan if planned.action.phase == alarm.phase)
 
 
-def calls(outcome: Outcome, texts: Texts) -> tuple[TracedHelpLine, ...]:
+def lines_to_call(outcome: Outcome) -> tuple[HelpLine, ...]:
     """The first help lines under the urgent actions that have a number, each number once, the actions in turns: so
     whoever is in danger in two ways sees whom to call for either."""
     under = (
-        [line for line in help_lines(outcome, planned.action.id, texts) if line.call] for planned in urgent(outcome)
+        [line for line in outcome.help_lines_under(planned.action.id) if line.call]
+        for planned in urgent_actions(outcome)
     )
-    lines: dict[str, TracedHelpLine] = {}
+    lines: dict[str, HelpLine] = {}
     for turn in zip_longest(*under):
         for line in turn:
             if line is not None:

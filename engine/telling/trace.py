@@ -7,29 +7,34 @@ types of this module.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..consulting import Answer, Engine, Outcome, Planned
-from ..language import Facts, Finding, Found, Place, Problem, Rule, Rulebook, Test, TraceError, all_hold
-from ..reading import MOST_BYTES, Texts, rulebook_texts
+from ..language import Finding, Place, Problem, Rule, Rulebook, Test, TraceError
+from ..reading import MOST_BYTES, Texts
+from .plan_words import ToldHelpLine, told_action
+from .wording import Wording, wording_digest
 
-TRACE_SCHEMA = "nakanaori-outcome/1"
+TRACE_SCHEMA, FORMER_SCHEMA = "nakanaori-outcome/2", "nakanaori-outcome/1"
+"""The format of new traces, and the one before, in which `sha256` was over the bytes of files."""
 
 
 class TracedRulebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which rulebook it was; `sha256` is over its logic files."""
+    """Which rulebook it was; `sha256` is over its logic, `wording` over its words in the trace's language."""
 
     id: str
     version: str
     sha256: str
+    wording: str | UnsetType = UNSET
 
 
-def traced_rulebook(rulebook: Rulebook) -> TracedRulebook:
-    """Which rulebook this is."""
-    return TracedRulebook(rulebook.id, rulebook.version, rulebook.sha256)
+def traced_rulebook(rulebook: Rulebook, texts: Texts | None = None) -> TracedRulebook:
+    """Which rulebook this is, in which words."""
+    wording = UNSET if texts is None else wording_digest(rulebook, texts)
+    return TracedRulebook(rulebook.id, rulebook.version, rulebook.sha256, wording)
 
 
 class Used(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,18 +54,6 @@ class TracedFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: tuple[str, ...]
 
 
-class TracedHelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A help line: what to dial, where to read about it, and the date on which that was checked."""
-
-    id: str
-    name: str
-    call: str
-    url: str
-    hours: str
-    note: str
-    checked: str
-
-
 class TracedAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An action of the plan; `steps` are the texts of `step_ids`, `done` says how one knows that it is done."""
 
@@ -72,7 +65,7 @@ class TracedAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     steps: tuple[str, ...]
     step_ids: tuple[str, ...]
     done: str
-    help_lines: tuple[TracedHelpLine, ...]
+    help_lines: tuple[ToldHelpLine, ...]
     cites: tuple[str, ...]
     because: tuple[str, ...]
 
@@ -113,14 +106,10 @@ class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: str
 
 
-def traced(outcome: Outcome, language: str | None = None) -> Trace:
-    """The trace of an outcome, in `language` or the rulebook's first one.
-
-    Raises RulebookError when the rulebook has no texts in that language.
-    """
-    rulebook = outcome.rulebook
-    texts = rulebook_texts(rulebook, language)
-    named = traced_rulebook(rulebook)
+def traced(outcome: Outcome, wording: Wording) -> Trace:
+    """The trace of an outcome, in the words of one reader."""
+    rulebook, texts = outcome.rulebook, wording.texts
+    named = traced_rulebook(rulebook, texts)
     return Trace(
         schema=TRACE_SCHEMA,
         rulebook=named,
@@ -133,63 +122,37 @@ def traced(outcome: Outcome, language: str | None = None) -> Trace:
             TracedFinding(finding, texts("findings", finding, "holds"), by) for finding, by in outcome.findings.items()
         ),
         first_steps=tuple(planned.action.id for planned in outcome.first_steps),
-        actions=tuple(_action(outcome, planned, texts) for planned in outcome.plan),
+        actions=tuple(_action(outcome, planned, wording) for planned in outcome.plan),
         withheld=tuple(
             TracedWithheld(held.action.id, texts("actions", held.action.id, "title"), held.advised_by, held.by)
             for held in outcome.withheld
         ),
-        rules=tuple(_rule(outcome, rulebook.rule[rule], texts) for rule in outcome.fired),
+        rules=tuple(_rule(outcome, rulebook.rule[rule], wording) for rule in outcome.fired),
         digest=digest(named, outcome.case.answers),
     )
 
 
-def _action(outcome: Outcome, planned: Planned, texts: Texts) -> TracedAction:
-    action = planned.action
+def _action(outcome: Outcome, planned: Planned, wording: Wording) -> TracedAction:
+    told = told_action(outcome, planned, wording)
     return TracedAction(
-        id=action.id,
-        phase=action.phase,
-        rank=planned.rank,
-        basic=planned.basic,
-        title=texts("actions", action.id, "title"),
-        steps=tuple(texts("actions", action.id, "steps", step.id) for step in planned.steps),
+        id=told.id,
+        phase=planned.action.phase,
+        rank=told.rank,
+        basic=told.basic,
+        title=told.title,
+        steps=told.steps,
         step_ids=tuple(step.id for step in planned.steps),
-        done=texts.get("actions", action.id, "done"),
-        help_lines=help_lines(outcome, action.id, texts),
-        cites=action.cites,
-        because=planned.because,
+        done=told.done,
+        help_lines=told.help_lines,
+        cites=planned.action.cites,
+        because=told.because,
     )
 
 
-def help_lines(outcome: Outcome, action: str, texts: Texts) -> tuple[TracedHelpLine, ...]:
-    """The help lines that belong under an action in this case."""
-    directory = outcome.rulebook.help_lines
-    return tuple(
-        TracedHelpLine(
-            id=line.id,
-            name=texts("help-lines", line.id, "name"),
-            call=line.call,
-            url=line.url,
-            hours=texts.get("help-lines", line.id, "hours"),
-            note=texts.get("help-lines", line.id, "note"),
-            checked=directory.checked,
-        )
-        for line in directory.lines
-        if action in line.under and line.condition.holds(outcome.case.facts, outcome.findings)
-    )
-
-
-def _rule(outcome: Outcome, rule: Rule, texts: Texts) -> TracedRule:
-    used = (_as_used(outcome, test) for test in used_tests(rule, outcome.case.facts, outcome.findings))
-    return TracedRule(rule.id, rule.cites, texts("rules", rule.id), tuple(dict.fromkeys(used)))
-
-
-def used_tests(rule: Rule, facts: Facts, found: Found) -> Iterator[Test]:
-    """The tests that a fired rule rests on: all of `when` and `unless`, and of `any` the alternatives that hold."""
-    yield from rule.condition.when
-    for alternative in rule.condition.any:
-        if all_hold(alternative, facts, found):
-            yield from alternative
-    yield from rule.condition.unless
+def _rule(outcome: Outcome, rule: Rule, wording: Wording) -> TracedRule:
+    tests = rule.condition.used(outcome.case.facts, outcome.findings)
+    used = tuple(dict.fromkeys(_as_used(outcome, test) for test in tests))
+    return TracedRule(rule.id, rule.cites, wording.texts("rules", rule.id), used)
 
 
 def _as_used(outcome: Outcome, test: Test) -> Used:
@@ -199,11 +162,12 @@ def _as_used(outcome: Outcome, test: Test) -> Used:
 
 
 def digest(rulebook: TracedRulebook, answers: Mapping[str, Answer]) -> str:
-    """SHA-256, in hexadecimal, over the rulebook's identity and the answers."""
-    return hashlib.sha256(msgspec.json.encode((rulebook, answers))).hexdigest()
+    """SHA-256, in hexadecimal, over the rulebook's identity, whatever its words, and the answers."""
+    wordless = msgspec.structs.replace(rulebook, wording=UNSET)
+    return hashlib.sha256(msgspec.json.encode((wordless, answers))).hexdigest()
 
 
-def to_json(made: Trace) -> bytes:
+def trace_json(made: Trace) -> bytes:
     """The trace as JSON, indented, UTF-8, with a newline at the end."""
     return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
 

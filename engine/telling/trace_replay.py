@@ -9,7 +9,8 @@ import msgspec
 
 from ..consulting import AUTO, consult
 from ..language import CaseError, Rulebook, RulebookError
-from .trace import Trace, digest, traced, traced_rulebook
+from .trace import FORMER_SCHEMA, Trace, digest, traced, traced_rulebook
+from .wording import wording_of
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -37,14 +38,18 @@ _WORDING = frozenset(("title", "text", "reason", "steps", "done", "help_lines"))
 
 
 def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay:
-    """Consult `rulebook` again with the recorded answers and language, and compare."""
+    """Consult `rulebook` again with the recorded answers and language, and compare.
+
+    Traces of the former format are compared as far as they tell: the bytes of files, which they hold a checksum of, do
+    not matter any more.
+    """
     present = msgspec.to_builtins(traced_rulebook(rulebook))
-    rulebooks = tuple(_fields("rulebook", msgspec.to_builtins(recorded.rulebook), present))
+    rulebooks = tuple(_fields("rulebook", msgspec.to_builtins(recorded.rulebook), present, _outdated(recorded)))
     if recorded.rulebook.id != rulebook.id:
         return Replay(rulebooks, ())
     changed = _changed_by_hand(recorded)
     try:
-        now = traced(consult(rulebook, recorded.answers, engine=engine), recorded.language)
+        now = traced(consult(rulebook, recorded.answers, engine=engine), wording_of(rulebook, recorded.language))
     except CaseError as error:
         answers = tuple(Difference(str(problem.place), None, problem.wrong) for problem in error.problems)
         return Replay(rulebooks + changed + answers, ())
@@ -52,8 +57,13 @@ def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay
         language = Difference("language", recorded.language, error.problems[0].wrong)
         return Replay((*rulebooks, *changed, language), ())
     before, after = msgspec.to_builtins(recorded), msgspec.to_builtins(now)
-    differences = (*rulebooks, *changed, *_conclusions(before, after))
+    differences = (*rulebooks, *changed, *_conclusions(before, after, _outdated(recorded)))
     return Replay(differences, tuple(_remarks(before, after)))
+
+
+def _outdated(recorded: Trace) -> Collection[str]:
+    """The fields whose meaning is not today's."""
+    return ("schema", "sha256") if recorded.schema == FORMER_SCHEMA else ()
 
 
 def _changed_by_hand(recorded: Trace) -> tuple[Difference, ...]:
@@ -64,16 +74,16 @@ def _changed_by_hand(recorded: Trace) -> tuple[Difference, ...]:
 def _fields(
     where: str, recorded: dict[str, Any], now: dict[str, Any], but: Collection[str] = ()
 ) -> Iterator[Difference]:
-    """Compare two mappings with the same keys, leaving some of them out."""
+    """Compare two mappings by the keys that both have, leaving some of them out."""
     for name, value in now.items():
-        if name not in but and recorded[name] != value:
+        if name not in but and name in recorded and recorded[name] != value:
             yield Difference(f"{where}.{name}", recorded[name], value)
 
 
-def _conclusions(recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+def _conclusions(recorded: dict[str, Any], now: dict[str, Any], but: Collection[str]) -> Iterator[Difference]:
     """What makes it another outcome."""
     for name in ("schema", "answers", "complete", "open_questions", "first_steps"):
-        if recorded[name] != now[name]:
+        if name not in but and recorded[name] != now[name]:
             yield Difference(name, recorded[name], now[name])
     for name in _BY_ID:
         yield from _entries(name, recorded[name], now[name])
@@ -82,6 +92,7 @@ def _conclusions(recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Diff
 def _remarks(recorded: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
     """Another engine, other words."""
     yield from _fields("engine", recorded["engine"], now["engine"])
+    yield from _fields("rulebook", recorded["rulebook"], now["rulebook"], now["rulebook"].keys() - {"wording"})
     for name in _BY_ID:
         before, after = _by_id(recorded[name]), _by_id(now[name])
         for identity, entry in after.items():

@@ -38,7 +38,14 @@ _SAID: dict[str, dict[str, object]] = {
     "Trace.digest": {"description": "SHA-256, in hexadecimal, over rulebook and answers.", **_SHA256},
     "TracedRulebook.id": {"description": "The rulebook's id."},
     "TracedRulebook.version": {"description": "The rulebook's version."},
-    "TracedRulebook.sha256": {"description": "SHA-256, in hexadecimal, over the logic files.", **_SHA256},
+    "TracedRulebook.sha256": {
+        "description": "SHA-256, in hexadecimal, over the logic: the same where the same is concluded.",
+        **_SHA256,
+    },
+    "TracedRulebook.wording": {
+        "description": "SHA-256, in hexadecimal, over every text in this language and the help lines.",
+        **_SHA256,
+    },
     "Engine.name": {"description": "`reference` or `durable`."},
     "Engine.version": {"description": "The version of nakanaori or of durable-rules."},
     "TracedFinding.id": {"description": "The finding's id."},
@@ -55,13 +62,13 @@ _SAID: dict[str, dict[str, object]] = {
     "TracedAction.help_lines": {"description": "Whom to turn to, the first to use first."},
     "TracedAction.cites": {"description": "The sections of the source that it comes from."},
     "TracedAction.because": {"description": "The ids of the fired rules that advise it.", "minItems": 1},
-    "TracedHelpLine.id": {"description": "The help line's id."},
-    "TracedHelpLine.name": {"description": "Who answers."},
-    "TracedHelpLine.call": {"description": "The number to dial; may be empty."},
-    "TracedHelpLine.url": {"description": "Where to read about it; may be empty."},
-    "TracedHelpLine.hours": {"description": "When it can be reached; may be empty."},
-    "TracedHelpLine.note": {"description": "What else to know; may be empty."},
-    "TracedHelpLine.checked": {"description": "The date on which this was checked, year-month-day."},
+    "ToldHelpLine.id": {"description": "The help line's id."},
+    "ToldHelpLine.name": {"description": "Who answers."},
+    "ToldHelpLine.call": {"description": "The number to dial; may be empty."},
+    "ToldHelpLine.url": {"description": "Where to read about it; may be empty."},
+    "ToldHelpLine.hours": {"description": "When it can be reached; may be empty."},
+    "ToldHelpLine.note": {"description": "What else to know; may be empty."},
+    "ToldHelpLine.checked": {"description": "The date on which this was checked, year-month-day."},
     "TracedWithheld.id": {"description": "The action's id."},
     "TracedWithheld.title": {"description": "What not to do now, in a line."},
     "TracedWithheld.advised_by": {"description": "The ids of the fired rules that advise it.", "minItems": 1},
@@ -97,6 +104,8 @@ def outcome_components(template: str) -> dict[str, Any]:
     for name, component in components.items():
         for field, described in component["properties"].items():
             described |= _SAID[f"{name}.{field}"]
+    # Traces of the former format are read without it.
+    components["TracedRulebook"]["required"].append("wording")
     # A rule rests on an answer or on a finding, and each comes with its value.
     used = components["Used"]
     del used["required"]

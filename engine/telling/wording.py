@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -24,13 +26,20 @@ class Wording(msgspec.Struct, frozen=True, eq=False):
         return self.texts.language
 
 
-def wording_of(rulebook: Rulebook, language: str | None = None, *, beside: Path | None = None) -> Wording:
-    """The words for a reader of `language`, by default the rulebook's first; phrases of the folder `beside` join in.
+def wording_of(rulebook: Rulebook, language: str | None = None) -> Wording:
+    """The words for a reader of `language`, by default the rulebook's first.
 
     Raises RulebookError when the rulebook has no texts in that language.
     """
     texts = rulebook_texts(rulebook, language)
-    return Wording(texts, phrases_of(texts.language, beside))
+    return Wording(texts, phrases_of(texts.language))
+
+
+@lru_cache(maxsize=32)
+def wording_digest(rulebook: Rulebook, texts: Texts) -> str:
+    """SHA-256, in hexadecimal, over all that a rulebook says in one language, its help lines among it."""
+    said = sorted(("\0".join(key), text) for key, text in texts.entries.items())
+    return sha256(msgspec.json.encode((said, rulebook.help_lines), order="sorted")).hexdigest()
 
 
 def phrases_of(language: str, beside: Path | None = None) -> Texts:

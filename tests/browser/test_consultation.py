@@ -15,7 +15,15 @@ from hosted import Hosted, hosted
 from nakanaori.engine.consulting import Course, Outcome, begun, consult
 from nakanaori.engine.language import UNKNOWN, Question, Rulebook
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import Reason, Telling, calls, held_back, urgent
+from nakanaori.engine.telling import (
+    ToldReason,
+    answer_labels,
+    held_back,
+    told_alarm,
+    told_chain,
+    urgent_actions,
+    wording_of,
+)
 from small_rulebook import write_rulebook
 from walking import somebody
 
@@ -148,12 +156,12 @@ def shows_the_alarm(guest: Guest, course: Course) -> None:
     assert guest.heading == guest.say("alarm", "heading")
     guest.looks_around()
     words = guest.words
-    assert urgent(outcome)
-    for planned in urgent(outcome):
+    assert urgent_actions(outcome)
+    for planned in urgent_actions(outcome):
         assert plain(texts("actions", planned.action.id, "title")) in words
         for step in planned.steps:
             assert plain(texts("actions", planned.action.id, "steps", step.id)) in words
-    for line in calls(outcome, texts):
+    for line in told_alarm(outcome, wording_of(guest.rulebook, guest.language)).calls:
         assert guest.page.locator(f'a[href^="tel:"]:text-is("{line.call}")').first.is_visible()
     stop = guest.button("alarm", "stop")
     others = guest.page.get_by_role("region", name=guest.say("alarm", "options")).locator("a, button")
@@ -161,14 +169,14 @@ def shows_the_alarm(guest: Guest, course: Course) -> None:
 
 
 def shows_the_check(guest: Guest, course: Course) -> None:
-    telling = Telling(course.outcome(), rulebook_texts(guest.rulebook, guest.language))
+    wording, facts = wording_of(guest.rulebook, guest.language), course.outcome().case.facts
     assert guest.heading == guest.say("check", "heading")
     guest.looks_around()
     topics = guest.page.get_by_role("term").all_inner_texts()
     assert topics == [guest.text("questions", name, "topic") for name in course.answers]
     words = guest.words
     for name in course.answers:
-        for label in telling.labels(guest.rulebook.question[name]):
+        for label in answer_labels(guest.rulebook.question[name], facts[name], wording):
             assert label in words
 
 
@@ -178,26 +186,26 @@ def shows_the_plan(guest: Guest, outcome: Outcome) -> None:
     guest.looks_around()
     ticks = guest.page.locator('input[name="action"]').evaluate_all("all => all.map((one) => one.value)")
     assert ticks == [planned.action.id for planned in outcome.plan]
-    telling = Telling(outcome, texts)
+    wording = wording_of(guest.rulebook, guest.language)
     for planned in outcome.plan:
         title = texts("actions", planned.action.id, "title")
         card = plain(guest.page.get_by_role("article", name=title).first.inner_text())
         assert f"{planned.rank}. {title}" in card
         for step in planned.steps:
             assert plain(texts("actions", planned.action.id, "steps", step.id)) in card
-        for sentence in told(telling, telling.fired(planned.because)):
+        for sentence in told(told_chain(outcome, planned.because, wording).reasons):
             assert plain(sentence) in card
     words = guest.words
     for group in held_back(outcome):
-        assert urgent(outcome) or all(texts("actions", held.action.id, "title") in words for held in group.held)
-        assert all(plain(sentence) in words for sentence in told(telling, telling.fired(group.by)))
+        assert urgent_actions(outcome) or all(texts("actions", held.action.id, "title") in words for held in group.held)
+        assert all(plain(sentence) in words for sentence in told(told_chain(outcome, group.by, wording).reasons))
 
 
-def told(telling: Telling, reasons: tuple[Reason, ...]) -> Iterator[str]:
+def told(reasons: tuple[ToldReason, ...]) -> Iterator[str]:
     """Every sentence of the reasons, with the sections that they cite, down to the answers."""
     for reason in reasons:
         yield reason.sentence
-        yield telling.sections(reason.cites)
+        yield reason.sections
         for ground in reason.grounds:
             yield ground.sentence
-            yield from told(telling, ground.reasons)
+            yield from told(ground.reasons)

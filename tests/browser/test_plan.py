@@ -15,8 +15,17 @@ from click.testing import CliRunner
 from nakanaori.cli.main import nakanaori
 from nakanaori.engine.consulting import Course, Outcome, begun, consult
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.reading import rulebook_texts
-from nakanaori.engine.telling import Reason, Telling, account, as_markdown, compare, due, to_json
+from nakanaori.engine.telling import (
+    ToldReason,
+    as_markdown,
+    compare,
+    due_follow_ups,
+    phrases_of,
+    told_chain,
+    told_comparison,
+    trace_json,
+    wording_of,
+)
 from nakanaori.web.step import PLAN, number_of
 from playwright.sync_api import Locator, expect
 from walking import answered_by, somebody
@@ -125,13 +134,13 @@ def test_why_opens_into_the_chain_of_reasons_down_to_the_section(
 ) -> None:
     guest = guests.come(language, script=script)
     sees_the_plan(guest, course)
-    telling = Telling(outcome, rulebook_texts(outcome.rulebook, language))
+    reasons = told_chain(outcome, outcome.plan[0].because, wording_of(outcome.rulebook, language)).reasons
     assert title(guest, outcome)
     shown = card(guest, outcome)
     why = shown.locator("summary").filter(has_text=guest.say("plan", "why-mark"))
     assert why.get_attribute("aria-label") == guest.say("plan", "why-of", title=title(guest, outcome))
-    wanted = [*sentences(telling, telling.fired(outcome.plan[0].because))]
-    assert any(telling.sections(reason.cites) for reason in telling.fired(outcome.plan[0].because))
+    wanted = [*sentences(reasons)]
+    assert any(reason.sections for reason in reasons)
     before = plain(shown.inner_text())
     assert not any(sentence in before for sentence in wanted)
     why.click()
@@ -139,12 +148,12 @@ def test_why_opens_into_the_chain_of_reasons_down_to_the_section(
     assert [sentence for sentence in wanted if sentence not in after] == []
 
 
-def sentences(telling: Telling, reasons: tuple[Reason, ...]) -> Iterator[str]:
+def sentences(reasons: tuple[ToldReason, ...]) -> Iterator[str]:
     for reason in reasons:
-        yield plain(f"{reason.sentence} {telling.sections(reason.cites)}")
+        yield plain(f"{reason.sentence} {reason.sections}")
         for ground in reason.grounds:
             yield plain(ground.sentence)
-            yield from sentences(telling, ground.reasons)
+            yield from sentences(ground.reasons)
 
 
 @CROSSED
@@ -193,7 +202,7 @@ def test_what_if_an_answer_were_different(
     assert guest.path == path
     supposed = consult(outcome.rulebook, {**course.answers, "fault": other})
     words = plain(section.inner_text())
-    told = account(compare(outcome, supposed), language)
+    told = told_comparison(compare(outcome, supposed), wording_of(outcome.rulebook, language))
     assert told
     for part in told:
         assert part.heading in words
@@ -234,13 +243,14 @@ def test_the_plan_itself_prints_well(guests: Guests, course: Course, outcome: Ou
 
 
 def shows_the_whole_plan(guest: Guest, outcome: Outcome) -> None:
-    telling = Telling(outcome, rulebook_texts(outcome.rulebook, guest.language))
+    wording = wording_of(outcome.rulebook, guest.language)
     words = guest.words
     for planned in outcome.plan:
         assert f"{planned.rank}. {guest.text('actions', planned.action.id, 'title')}" in words
         for step in planned.steps:
             assert plain(guest.text("actions", planned.action.id, "steps", step.id)) in words
-        missing = [one for one in sentences(telling, telling.fired(planned.because)) if one not in words]
+        reasons = told_chain(outcome, planned.because, wording).reasons
+        missing = [one for one in sentences(reasons) if one not in words]
         assert missing == []
 
 
@@ -270,11 +280,11 @@ def test_the_record_is_one_that_replay_accepts(
     guest = guests.come(language, script=script)
     sees_the_plan(guest, course)
     taken = downloaded(guest, guest.link("take", "json"), "list.json")
-    assert taken.read_bytes() == to_json(outcome.trace(language))
+    assert taken.read_bytes() == trace_json(outcome.trace(language))
     assert json.loads(taken.read_bytes())["answers"].keys() == course.answers.keys()
     ran = CliRunner().invoke(nakanaori, ["replay", str(taken), "--lang", "en"])
     assert (ran.exit_code, ran.exception) == (0, None), ran.output
-    assert Telling(outcome, rulebook_texts(outcome.rulebook, "en")).say("replay", "same") in ran.output
+    assert phrases_of("en")("replay", "same") in ran.output
 
 
 @LANGUAGE
@@ -282,7 +292,7 @@ def test_the_document(guests: Guests, course: Course, outcome: Outcome, language
     guest = guests.come(language)
     sees_the_plan(guest, course)
     taken = downloaded(guest, guest.link("take", "markdown"), "list.md")
-    assert taken.read_text(encoding="utf-8") == as_markdown(outcome, language)
+    assert taken.read_text(encoding="utf-8") == as_markdown(outcome, wording_of(outcome.rulebook, language))
 
 
 @CROSSED
@@ -297,7 +307,7 @@ def test_the_calendar(guests: Guests, course: Course, outcome: Outcome, language
         events = icalendar.Calendar.from_ical(taken.read_bytes()).walk("VEVENT")
         wanted = [
             (one.on, guest.text("actions", one.action.id, "follow-ups", one.follow_up.id))
-            for one in due(outcome, today, day)
+            for one in due_follow_ups(outcome, today, day)
         ]
         assert wanted
         # A test that begins before midnight may end after it.

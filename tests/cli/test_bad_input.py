@@ -6,7 +6,6 @@ closed pipe, a full disk) goes through a process of its own.
 
 from __future__ import annotations
 
-import inspect
 import json
 import os
 import subprocess
@@ -15,23 +14,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from nakanaori.cli.main import nakanaori
+from command_line import run
 from small_rulebook import changed, write_rulebook
 
 GOOD = "rulebook: regain_trust\nanswers:\n  fault: mine\n  contact: refuses-to-meet\n  cause: [was-late]\n"
 COMMANDS = [["advise"], ["explain"], ["advise", "--format", "json"], ["ask", "--plain", "--resume"]]
 """The commands that read a case, each to be followed by its file."""
-
-SEPARATE_STREAMS = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
-
-
-def run(*arguments: str | Path, typed: str | bytes = b"") -> tuple[int, str, str]:
-    """Exit status, standard output and standard error of a call in this process; anything raised fails the test."""
-    result = CliRunner(**SEPARATE_STREAMS).invoke(nakanaori, [str(argument) for argument in arguments], input=typed)
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.stdout, result.stderr
 
 
 def process(
@@ -168,10 +156,12 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, command: list[str]) -> None:
 
 def test_a_message_steers_no_terminal(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
-    path.write_text('rulebook: regain_trust\nanswers: {"\\e]0;title\\a\\n\\e[31m": mine}\n')
+    path.write_text('rulebook: regain_trust\nanswers: {"\\e]0;title\\a\\e[31m": mine}\n')
+    check_refusal(run("advise", path), f"{path}:2:11: The escape of the character U+001B does not belong in a text.")
+    path.write_text('rulebook: regain_trust\nanswers: {"title\\n\\u202e": mine}\n')
     status, output, errors = run("advise", path)
     assert (status, output) == (2, "")
-    assert "\\x1b]0;title\\x07\\n\\x1b[31m" in errors
+    assert "There is no question 'title\\n\\u202e'." in errors
     assert errors.rstrip("\n").isprintable()
 
 

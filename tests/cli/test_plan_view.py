@@ -8,9 +8,10 @@ import re
 import pytest
 from nakanaori.cli.console import console_on
 from nakanaori.cli.plan_view import plan_text, show_alarm, show_basics, show_why
+from nakanaori.cli.wording import wording_of
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.reading import rulebook_texts
-from nakanaori.engine.telling import folded
+from nakanaori.engine.telling import folded_basics
 from rich.cells import cell_len
 
 WORK = {
@@ -47,12 +48,12 @@ ESCAPE = "\x1b"
 
 def printed(print_it, outcome, *rest, language="en", width=80):
     written = io.StringIO()
-    print_it(console_on(written, color=False, width=width), outcome, *rest, language)
+    print_it(console_on(written, color=False, width=width), outcome, *rest, wording_of(outcome.rulebook, language))
     return written.getvalue()
 
 
 def text_of(outcome, language="en", width=80):
-    return plan_text(outcome, language, color=False, width=width)
+    return plan_text(outcome, wording_of(outcome.rulebook, language), color=False, width=width)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -83,7 +84,7 @@ def test_it_starts_with_the_first_steps_and_their_steps(rulebook):
 def test_every_action_has_its_number_and_title_and_basics_only_these(rulebook):
     outcome = consult(rulebook, WORK)
     text = " ".join(text_of(outcome).split())
-    basics = [planned.action.id for planned in folded(outcome)]
+    basics = [planned.action.id for planned in folded_basics(outcome)]
     assert basics
     for action in outcome.trace("en").actions:
         assert f"{action.rank}. {action.title}" in text
@@ -109,7 +110,7 @@ def test_basics_can_be_unfolded(rulebook):
     outcome = consult(rulebook, WORK)
     text = " ".join(printed(show_basics, outcome).split())
     for action in outcome.trace("en").actions:
-        unfolded = any(action.id == planned.action.id for planned in folded(outcome))
+        unfolded = any(action.id == planned.action.id for planned in folded_basics(outcome))
         assert (" ".join(action.steps[0].split()) in text) == unfolded
 
 
@@ -190,11 +191,11 @@ def test_with_colour_nothing_but_the_heading_of_the_alarm_is_red(rulebook, monke
     monkeypatch.setenv("TERM", "xterm-256color")
     outcome = consult(rulebook, CASES["danger"])
     red = re.compile(r"\x1b\[(?:[0-9]+;)*31[;m]")
-    coloured = plan_text(outcome, "en", color=True, width=80)
+    coloured = plan_text(outcome, wording_of(rulebook, "en"), color=True, width=80)
     assert ESCAPE in coloured
     assert not red.search(coloured)
     written = io.StringIO()
     console = console_on(written, color=True, width=80)
-    show_alarm(console, outcome, "en")
+    show_alarm(console, outcome, wording_of(rulebook, "en"))
     lines = written.getvalue().splitlines()
     assert [line for line in lines if red.search(line)] == [line for line in lines if "First of all, this" in line]

@@ -7,19 +7,22 @@ them; an open question is absent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from nakanaori.engine.language import AtLeast, Between, Finding, NoneOf, OneOf
 
 if TYPE_CHECKING:
-    from nakanaori.engine.language import Action, Question, Rule, Rulebook
+    from nakanaori.engine.language import Action, Condition, Question, Rule, Rulebook
 
 Answers = Mapping[str, object]
 
 Plan = tuple[tuple[str, bool, tuple[str, ...]], ...]
-"""What a reader sees: the actions in their order, each with whether it is a basic and the steps shown."""
+"""The actions in their order, each with whether it is a basic and the steps shown."""
+
+Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...]], ...]
+"""All that a reader sees: of each action also the help lines shown under it."""
 
 UNANSWERED = "(unanswered)"
 
@@ -57,7 +60,9 @@ class Reading:
     # "`when`, `any` and `unless` all must hold"
 
     def fires(self, rule: Rule) -> bool:
-        condition = rule.condition
+        return self.holds(rule.condition)
+
+    def holds(self, condition: Condition) -> bool:
         when = all(self.test(test) for test in condition.when)
         one_of_any = condition.any == () or any(all(self.test(test) for test in each) for each in condition.any)
         unless = not any(self.test(test) for test in condition.unless)
@@ -84,6 +89,10 @@ class Reading:
     def steps(self, action: Action) -> tuple[str, ...]:
         return tuple(step.id for step in action.steps if all(self.test(test) for test in step.when))
 
+    def help_lines(self, action: Action) -> tuple[str, ...]:
+        lines = self.rulebook.help_lines.lines
+        return tuple(line.id for line in lines if action.id in line.under and self.holds(line.condition))
+
     # "phase, then own before basic, then the order in which actions are declared"
 
     def plan(self) -> Plan:
@@ -94,6 +103,13 @@ class Reading:
             seen += [action for action in of_phase if not self.basic(action)]
             seen += [action for action in of_phase if self.basic(action)]
         return tuple((action.id, self.basic(action), self.steps(action)) for action in seen)
+
+    def sight(self) -> Sight:
+        actions = {action.id: action for action in self.rulebook.actions}
+        return tuple((name, basic, steps, self.help_lines(actions[name])) for name, basic, steps in self.plan())
+
+    def alarmed(self) -> bool:
+        return self.rulebook.alarm is not None and self.found(self.rulebook.alarm.finding)
 
 
 def plan(rulebook: Rulebook, answers: Answers) -> Plan:
@@ -118,23 +134,33 @@ def opens(rulebook: Rulebook, answers: Answers) -> list[Question]:
     return [question for question in rulebook.questions if question.id not in answers]
 
 
+Way = tuple[object, ...]
+"""A value for each open question."""
+
+
 class Futures:
-    """Every way of going on from some answers, with the plan that it gives."""
+    """Every way of going on from some answers, with what is seen then and whether the alarm stands."""
 
     def __init__(self, rulebook: Rulebook, answers: Answers) -> None:
+        self.rulebook = rulebook
         self.open = opens(rulebook, answers)
-        self.choices = [values(question) for question in self.open]
-        self.plans: dict[tuple[object, ...], Plan] = {}
-        for way in product(*self.choices):
+        self.sights: dict[Way, Sight] = {}
+        self.alarms: dict[Way, bool] = {}
+        for way in product(*map(values, self.open)):
             given = {question.id: value for question, value in zip(self.open, way, strict=True) if value != UNANSWERED}
-            self.plans[way] = plan(rulebook, {**answers, **given})
+            reading = Reading(rulebook, {**answers, **given})
+            self.sights[way], self.alarms[way] = reading.sight(), reading.alarmed()
 
     def matter(self) -> list[str]:
         """The ids of the open questions of which two values give different plans, all others being answered alike."""
+        return self.deciding(self.sights)
+
+    def deciding(self, of: Mapping[Way, Hashable]) -> list[str]:
+        """The ids of the open questions of which two values make a difference to this, all others answered alike."""
         return [
             question.id
             for at, question in enumerate(self.open)
-            if any(len(set(plans)) > 1 for plans in self._alike_but_for(at))
+            if any(len({of[way] for way in ways}) > 1 for ways in self._alike_but_for(at))
         ]
 
     def hinging(self, question: str) -> set[str]:
@@ -142,15 +168,35 @@ class Futures:
         at = [one.id for one in self.open].index(question)
         return {
             action
-            for plans in self._alike_but_for(at)
-            for action in {seen[0] for each in plans for seen in each}
-            if len({next((seen for seen in each if seen[0] == action), None) for each in plans}) > 1
+            for ways in self._alike_but_for(at)
+            for action in {seen[0] for way in ways for seen in self.sights[way]}
+            if len({next((seen for seen in self.sights[way] if seen[0] == action), None) for way in ways}) > 1
         }
 
-    def _alike_but_for(self, at: int) -> Iterator[list[Plan]]:
-        groups: dict[tuple[object, ...], list[Plan]] = {}
-        for way, made in self.plans.items():
-            groups.setdefault(way[:at] + way[at + 1 :], []).append(made)
+    def first_steps_certain(self) -> bool:
+        """Whether the first three actions, and which of them are basics, are the same in every future."""
+        return len({tuple(seen[:2] for seen in sight[:3]) for sight in self.sights.values()}) == 1
+
+    # "what the alarm rests on first; then, while the first steps are not certain, the questions of the earliest place
+    # of the list that is still undecided, in the rulebook's order; then the rulebook's order"
+
+    def order(self) -> list[str]:
+        """The ids of the questions that matter in the order in which they are asked."""
+        matter = self.matter()
+        told = [question for question in self.deciding(self.alarms) if question in matter]
+        certain = 0
+        for phase, basic in product(self.rulebook.phases, (False, True)):
+            for action in self.rulebook.actions:
+                taken = {way: (action.id, basic) in [seen[:2] for seen in sight] for way, sight in self.sights.items()}
+                if action.phase == phase and certain < 3:
+                    told += [question for question in self.deciding(taken) if question not in told]
+                    certain += all(taken.values())
+        return [*told, *(question for question in matter if question not in told)]
+
+    def _alike_but_for(self, at: int) -> Iterator[list[Way]]:
+        groups: dict[Way, list[Way]] = {}
+        for way in self.sights:
+            groups.setdefault(way[:at] + way[at + 1 :], []).append(way)
         yield from groups.values()
 
 

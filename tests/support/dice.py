@@ -8,16 +8,19 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
+import msgspec
 from nakanaori.engine.language import (
     NUMBER,
     ONE,
     SEVERAL,
     UNKNOWN,
     Action,
+    Alarm,
     AtLeast,
     Between,
     Condition,
     Finding,
+    HelpLine,
     HelpLines,
     NoneOf,
     OneOf,
@@ -96,9 +99,26 @@ def rulebook(dice: Random) -> Rulebook:
         rules=tuple(rules),
         alarm=None,
         help_lines=HelpLines(),
-        sha256="0" * 64,
         folder=Path("thrown"),
     )
+
+
+def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
+    """The rulebook with help lines under its actions and, mostly, an alarm."""
+    names = [action.id for action in rulebook.actions]
+    lines = tuple(
+        HelpLine(
+            id=f"line-{number}",
+            region="",
+            call="110",
+            url="",
+            under=some(dice, names, least=1),
+            condition=condition(dice, rulebook.questions, rulebook.findings) if dice.random() < 0.8 else Condition(),
+        )
+        for number in range(dice.randint(0, 2))
+    )
+    alarm = Alarm(dice.choice(rulebook.findings), PHASES[0]) if rulebook.findings and dice.random() < 0.7 else None
+    return msgspec.structs.replace(rulebook, alarm=alarm, help_lines=HelpLines("2026-01-01", lines))
 
 
 def question(dice: Random, name: str) -> Question:

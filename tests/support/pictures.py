@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from house import NODE
@@ -88,3 +89,34 @@ def seen(text: str) -> str:
     """The letters of a text that a drawing must show, without white space, which may have become line breaks."""
     letters = "".join(letter for letter in "".join(text.splitlines()) if not letter.isspace() and letter != "\u2060")
     return re.sub("[\x00-\x1f\x7f-\x9f\ufffe\uffff]", "\ufffd", letters)
+
+
+def dot_lines(picture: ElementTree.Element, kind: str) -> Iterator[list[str]]:
+    """The lines of text that stand on each node or edge in an SVG picture."""
+    namespace = "{http://www.w3.org/2000/svg}"
+    for group in picture.iter(f"{namespace}g"):
+        if group.get("class") == kind:
+            yield [text.text or "" for text in group.iter(f"{namespace}text")]
+
+
+QUOTED = r'"(?:[A-Za-z0-9 ,.?!()/\'-]|[^\x00-\x7f]|#\d+;|<br/>)+"'
+MERMAID_LINE = re.compile(
+    "|".join(
+        (
+            r"---|config:|  flowchart:|    wrappingWidth: \d+|flowchart LR",
+            rf"  subgraph [a-z-]+-frame\[{QUOTED}\]|  end",
+            rf" +n\d+(?:\[{QUOTED}\]|\({QUOTED}\)|\(\[{QUOTED}\]\)|\{{\{{{QUOTED}\}}\}})",
+            rf"  n\d+ (?:-->|-\.-x\|{QUOTED}\|) n\d+",
+            r"  classDef [a-z]+ [a-z0-9 :,#-]+|  class n\d+(?:,n\d+)* [a-z]+",
+            r"  style [a-z-]+ [a-z0-9:,#]+|  linkStyle \d+(?:,\d+)* [a-z0-9:,#-]+",
+        )
+    )
+)
+
+
+def mermaid_labels(diagram: str) -> list[str]:
+    """The labels of a mermaid diagram as a reader sees them; no line of it is anything but what was meant."""
+    lines = diagram.splitlines()
+    assert [line for line in lines if not MERMAID_LINE.fullmatch(line)] == []
+    quoted = (found[1:-1] for found in re.findall(QUOTED, diagram))
+    return [re.sub(r"#(\d+);", lambda found: chr(int(found[1])), re.sub("<br/>|\u2060", "", label)) for label in quoted]

@@ -59,7 +59,6 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         rules=rules,
         alarm=alarm,
         help_lines=HelpLines(),
-        sha256="0" * 64,
         folder=Path("random"),
     )
 

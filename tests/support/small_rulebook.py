@@ -224,3 +224,39 @@ def write_rulebook(folder: Path, files: Mapping[str, str | bytes | None] | None 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
+
+
+MORE_RULES = """\
+- rule: tea-warms
+  cites: [beyond, "1"]
+  when: {bag: {at-least: 2}, degrees: {less-than: 10}}
+  any:
+    - {bag: tea}
+    - {weather: snow}
+  advise: drink-water
+- rule: no-sun-today
+  cites: ["1"]
+  when: {weather: {not: [sun]}, at-home: unknown}
+  advise: drink-water
+- rule: nothing-to-carry
+  cites: ["1"]
+  unless: {bag: [umbrella, hat]}
+  advise: drink-water
+- rule: nothing-known
+  cites: ["1"]
+  when: {wet: false}
+  unless: {at-home: yes}
+  advise: stay-in
+- rule: not-when-cold
+  cites: ["1"]
+  when: {cold: true}
+  withhold: stay-in
+"""
+"""Rules with every kind of test that the small rulebook does without."""
+"""Rules with every kind of test that the small rulebook does without."""
+
+
+def write_more_rules(folder: Path) -> Path:
+    """The folder, with the small rulebook and MORE_RULES in it, and a section for what goes beyond the source."""
+    sections = changed("rulebook.yaml", '"1.1", "2"]', '"1.1", "2", beyond]')
+    return write_rulebook(folder, {**sections, "rules/3-more.yaml": MORE_RULES})

@@ -13,12 +13,37 @@ from starlette.testclient import TestClient
 
 ORIGIN = "http://127.0.0.1:8000"
 
+LATE = {
+    "danger": [],
+    "relation": "superior",
+    "fault": "mine",
+    "severity": "serious",
+    "cause": ["was-late", "overpromised"],
+    "apology": "not-yet",
+    "contact": "refuses-to-meet",
+    "signs": [],
+    "demand": "fair",
+    "reach": ["phone", "post"],
+    "mood": "angry",
+    "struggles": ["forgets-appointments"],
+    "superior": "approachable",
+}
+"""Somebody who was late, whose superior does not want to meet."""
+
+DANGER = {"danger": ["hurt-or-threatened"], "relation": "partner"}
+"""Somebody who is hurt by their partner."""
+
 
 def client_of(rulebook: Rulebook, language: str = "en", sessions: Sessions | None = None, **cookies: str) -> TestClient:
     """A browser without script, at the page of a rulebook."""
     app = make_app(rulebook, engine="reference", sessions=sessions)
     browser = {"accept-language": language, "origin": ORIGIN, "sec-fetch-site": "same-origin"}
     return TestClient(app, base_url=ORIGIN, headers=browser, cookies=cookies)
+
+
+def bare(rulebook: Rulebook, sessions: Sessions | None = None) -> TestClient:
+    """A client that says nothing of where it comes from."""
+    return TestClient(make_app(rulebook, engine="reference", sessions=sessions), base_url=ORIGIN)
 
 
 class Forms(HTMLParser):

@@ -1,11 +1,10 @@
-"""The API: it says what the engine says, refuses everything else as problem details, and is as its OpenAPI tells."""
+"""The API: it says what the engine says, and refuses everything else as problem details."""
 
 from __future__ import annotations
 
 import atexit
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -13,18 +12,16 @@ from typing import Any
 
 import anyio
 import dice
-import jsonschema
-import msgspec
 import pytest
 import schemathesis
+from api_client import ADDRESSES, JSON, mounted, refusal
 from hypothesis import HealthCheck, settings
-from nakanaori.engine.consulting import consult, open_questions
+from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import EngineError, Rulebook
-from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import outcome_components, to_json
+from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.telling import trace_json
 from nakanaori.web import api as served
 from nakanaori.web.api import MOST_BYTES, api
-from nakanaori.web.api_refusal import MOST_PROBLEMS, REFUSALS
 from nakanaori.web.openapi import openapi
 from schemathesis.core.failures import FailureGroup
 from small_rulebook import write_rulebook
@@ -33,109 +30,15 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-JSON = {"content-type": "application/json"}
-ADDRESSES = ("/api/rulebook", "/api/next", "/api/outcome", "/api/openapi.json")
-
-
-def mounted(rulebook: Rulebook) -> Starlette:
-    """An application with the API where its description says that it is."""
-    return Starlette(routes=[Mount("/api", api(rulebook, "reference"))])
-
-
-@pytest.fixture(scope="module")
-def client(rulebook: Rulebook) -> Iterator[TestClient]:
-    with TestClient(mounted(rulebook)) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def going_out(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
-    """A small rulebook with a question of each kind; the shipped one asks for no number."""
-    return load_rulebook(write_rulebook(tmp_path_factory.mktemp("going-out")))
-
-
-@pytest.fixture(scope="module")
-def small(going_out: Rulebook) -> Iterator[TestClient]:
-    with TestClient(mounted(going_out)) as made:
-        yield made
-
-
-# what it says ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("language", [None, "ja", "en"])
-def test_the_rulebook_in_words(client: TestClient, rulebook: Rulebook, language: str | None) -> None:
-    told = client.get("/api/rulebook", params={} if language is None else {"language": language})
-    assert told.status_code == 200
-    assert told.headers["content-type"] == "application/json"
-    told = told.json()
-    texts = rulebook_texts(rulebook, language)
-    assert (told["id"], told["version"], told["sha256"]) == (rulebook.id, rulebook.version, rulebook.sha256)
-    assert (told["languages"], told["language"]) == (["ja", "en"], language or "ja")
-    assert [told[part] for part in ("title", "about", "source")] == [
-        texts("rulebook", part) for part in ("title", "about", "source")
-    ]
-    assert rulebook.alarm
-    assert told["alarm"] == {"finding": rulebook.alarm.finding, "phase": rulebook.alarm.phase}
-    assert [question["id"] for question in told["questions"]] == list(rulebook.question)
-    for question in told["questions"]:
-        said = ("questions", question["id"])
-        assert question["kind"] == rulebook.question[question["id"]].kind
-        assert [question[part] for part in ("topic", "ask", "why")] == [
-            texts(*said, part) for part in ("topic", "ask", "why")
-        ]
-        assert question["hint"] == texts.get(*said, "hint")
-        assert [option["id"] for option in question["options"]] == list(rulebook.question[question["id"]].options)
-        for option in question["options"]:
-            assert option["label"] == texts(*said, "options", option["id"])
-    assert told["phases"] == [{"id": phase, "title": texts("phases", phase)} for phase in rulebook.phases]
-    assert [action["id"] for action in told["actions"]] == list(rulebook.action)
-    for action in told["actions"]:
-        declared = rulebook.action[action["id"]]
-        assert (action["phase"], action["tags"], action["cites"]) == (
-            *(declared.phase, list(declared.tags), list(declared.cites)),
-        )
-        assert action["title"] == texts("actions", action["id"], "title")
-
-
-def test_only_a_number_has_bounds(small: TestClient) -> None:
-    weather, bag, degrees, at_home = small.get("/api/rulebook").json()["questions"]
-    assert (degrees["kind"], degrees["from"], degrees["to"], degrees["options"]) == ("number", -10, 40, [])
-    assert [question.keys() & {"from", "to"} for question in (weather, bag, at_home)] == [set()] * 3
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_the_next_question_is_the_engines(client: TestClient, rulebook: Rulebook, seed: int) -> None:
-    answers = dice.answers(Random(seed), rulebook) if seed else {}
-    language = ("ja", "en")[seed % 2]
-    told = client.post("/api/next", json={"answers": answers, "language": language}).json()
-    mattering = [question.id for question in open_questions(rulebook, answers)]
-    assert told["open_questions"] == mattering
-    assert told["complete"] is (not mattering)
-    assert told["language"] == language
-    questions = client.get("/api/rulebook", params={"language": language}).json()["questions"]
-    assert told["question"] == next((question for question in questions if question["id"] in mattering), None)
-
-
-def test_a_questionnaire_comes_to_its_end(client: TestClient, rulebook: Rulebook) -> None:
-    answers: dict[str, object] = {}
-    random = Random(1)
-    while not (told := client.post("/api/next", json={"answers": answers}).json())["complete"]:
-        asked = told["question"]["id"]
-        assert asked not in answers
-        answers[asked] = dice.answer(random, rulebook.question[asked])
-    assert told["question"] is None
-    assert client.post("/api/outcome", json={"answers": answers}).json()["complete"] is True
-
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_outcome_is_the_trace(client: TestClient, rulebook: Rulebook, seed: int) -> None:
     answers = dice.answers(Random(seed), rulebook) if seed else {}
     outcome = consult(rulebook, answers, engine="reference")
     told = client.post("/api/outcome", json={"answers": answers, "language": "en"})
-    assert told.content == to_json(outcome.trace("en"))
+    assert told.content == trace_json(outcome.trace("en"))
     assert told.json() == json.loads(json.dumps(outcome.to_dict("en")))
-    assert client.post("/api/outcome", json={"answers": answers}).content == to_json(outcome.trace())
+    assert client.post("/api/outcome", json={"answers": answers}).content == trace_json(outcome.trace())
 
 
 @pytest.mark.parametrize("degrees", ["5", "5.0", "0.5e1", '"unknown"'])
@@ -164,27 +67,6 @@ def test_nothing_is_kept(client: TestClient) -> None:
     assert before.content == after.content
     assert "set-cookie" not in before.headers
     assert "set-cookie" not in after.headers
-
-
-# what it refuses ------------------------------------------------------------------------------------------------------
-
-
-def refusal(response: Any, status: int) -> list[dict[str, str]]:
-    """The problems of a response that refuses with that status."""
-    assert response.status_code == status
-    assert response.headers["content-type"] == "application/problem+json"
-    told = response.json()
-    title, detail = REFUSALS[status]
-    assert told == {
-        "type": "about:blank",
-        "title": title,
-        "status": status,
-        "detail": detail,
-        "problems": told["problems"],
-    }
-    assert all(problem.keys() == {"place", "wrong", "right"} and problem["wrong"] for problem in told["problems"])
-    problems: list[dict[str, str]] = told["problems"]
-    return problems
 
 
 DEEP = b'{"answers": {"fault": ' + b"[" * 30_000
@@ -309,13 +191,6 @@ def test_who_hangs_up_leaves_no_trace(rulebook: Rulebook, caplog: pytest.LogCapt
     assert caplog.records == []
 
 
-def test_no_more_is_told_than_one_can_read(client: TestClient) -> None:
-    answers = {f"a{number}": "x" for number in range(5000)}
-    told = client.post("/api/next", json={"answers": answers})
-    assert len(refusal(told, 422)) == MOST_PROBLEMS
-    assert len(told.content) < MOST_BYTES
-
-
 def test_what_breaks_is_told_without_what_was_said(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -338,116 +213,13 @@ def test_what_breaks_is_told_without_what_was_said(
     assert "blocked-me" not in caplog.text.replace('raise RuntimeError("blocked-me")', "")
 
 
-def test_refusals_are_not_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, logger="nakanaori")
-    client.post("/api/outcome", json={"answers": {"contact": "a secret"}})
-    client.post("/api/outcome", content=b'{"a secret"', headers=JSON)
-    assert [record for record in caplog.records if record.name.startswith("nakanaori")] == []
-
-
 def test_what_fails_always_fails_at_once(rulebook: Rulebook) -> None:
     with pytest.raises(EngineError):
         api(rulebook, "steam")
 
 
-# what it says of itself -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def description(client: TestClient) -> dict[str, Any]:
-    made = client.get("/api/openapi.json").json()
-    assert isinstance(made, dict)
-    return made
-
-
-def everything_in(value: object) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from everything_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from everything_in(inner)
-
-
-def validator(description: dict[str, Any], name: str) -> jsonschema.Draft202012Validator:
-    """Of the schema of that name."""
-    return jsonschema.Draft202012Validator({**description, "$ref": f"#/components/schemas/{name}"})
-
-
-def test_the_description_is_what_is_generated(description: dict[str, Any], rulebook: Rulebook) -> None:
-    assert description == json.loads(msgspec.json.encode(openapi(rulebook)))
-    assert description["openapi"] == "3.1.1"
-    assert rulebook.version in description["info"]["description"]
-    assert tuple(description["paths"]) == ADDRESSES
-
-
-def test_every_reference_leads_somewhere(description: dict[str, Any]) -> None:
-    references = {part["$ref"] for part in everything_in(description) if isinstance(part.get("$ref"), str)}
-    assert len(references) > 20
-    for reference in references:
-        at: Any = description
-        for key in reference.removeprefix("#/").split("/"):
-            at = at[key]
-    used = {reference.rpartition("/")[2] for reference in references if "/schemas/" in reference}
-    assert used == set(description["components"]["schemas"])
-
-
-def test_schemas_are_schemas_and_say_what_they_mean(description: dict[str, Any]) -> None:
-    for name, schema in description["components"]["schemas"].items():
-        jsonschema.Draft202012Validator.check_schema(schema)
-        assert schema["description"], name
-        for field, described in schema["properties"].items():
-            assert described["description"], f"{name}.{field}"
-
-
-def test_operations_have_names_sentences_and_every_status(description: dict[str, Any]) -> None:
-    operations = [operation for path in description["paths"].values() for operation in path.values()]
-    assert len({operation["operationId"] for operation in operations}) == len(operations) == 4
-    for operation in operations:
-        assert operation["summary"].endswith(".")
-        assert {"200", "500"} <= operation["responses"].keys()
-        if "requestBody" in operation:
-            assert operation["responses"].keys() == {"200", "400", "413", "415", "422", "500"}
-
-
-def test_the_trace_is_described_in_the_same_words(description: dict[str, Any]) -> None:
-    components = json.loads(json.dumps(outcome_components("#/components/schemas/{name}")))
-    assert components.items() <= description["components"]["schemas"].items()
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_replies_are_as_described(client: TestClient, rulebook: Rulebook, description: Any, seed: int) -> None:
-    asked = {"answers": dice.answers(Random(seed), rulebook), "language": ("ja", "en")[seed % 2]}
-    validator(description, "Consultation").validate(asked)
-    validator(description, "Next").validate(client.post("/api/next", json=asked).json())
-    validator(description, "Trace").validate(client.post("/api/outcome", json=asked).json())
-    validator(description, "WordedRulebook").validate(client.get("/api/rulebook").json())
-    refused = client.post("/api/next", json={"answers": {"x": 1}})
-    validator(description, "ProblemDetails").validate(refused.json())
-
-
-ANSWERS = [
-    *({}, {"weather": "sun"}, {"weather": "unknown"}, {"bag": []}, {"bag": ["hat", "tea"]}, {"bag": "unknown"}),
-    *({"degrees": -10}, {"degrees": 40.0}, {"degrees": "unknown"}, {"at-home": "yes"}),
-    *({"weather": "fog"}, {"weather": ["sun"]}, {"weather": None}, {"bag": ["hat", "hat"]}, {"bag": ["unknown"]}),
-    *({"bag": "hat"}, {"bag": ["sun"]}, {"degrees": 41}, {"degrees": 0.5}, {"degrees": True}, {"at-home": True}),
-    *({"Weather": "sun"}, {"": "sun"}, {"weather": "sun", "x": []}),
-]
-
-
-@pytest.mark.parametrize("answers", ANSWERS, ids=json.dumps)
-def test_exactly_what_is_described_is_taken(small: TestClient, going_out: Rulebook, answers: dict[str, Any]) -> None:
-    described = validator(openapi(going_out), "Consultation").is_valid({"answers": answers})
-    assert small.post("/api/next", json={"answers": answers}).status_code == (200 if described else 422)
-
-
-# what schemathesis makes of it ----------------------------------------------------------------------------------------
-
-# Schemathesis takes its operations when tests are collected, before there are fixtures; the folder lasts as long.
 FOLDER = TemporaryDirectory()
 atexit.register(FOLDER.cleanup)
-
 THROWN = settings(
     max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )

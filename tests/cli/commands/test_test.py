@@ -218,9 +218,15 @@ def test_failures_are_told_in_japanese_too(folder):
 def test_a_story_cannot_steer_the_terminal(folder):
     text = '- {scenario: story, about: "Red \\e[31m.", answers: {}, plan: {holds: stay-in}}\n'
     (folder / STORY).write_text(text, encoding="utf-8")
-    output = run(folder).output
+    result = run(folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "stories.yaml:1:28: The escape of the character U+001B" in result.stderr
+
+
+def test_the_name_of_a_file_cannot_steer_the_terminal(folder):
+    (folder / STORY).rename(folder / "scenarios" / "a\x1b[31m.yaml")
+    output = run(story(folder, "plan: {holds: stay-in}")).output
     assert "\x1b" not in output
-    assert "Red \\x1b[31m." in output
 
 
 # coverage -------------------------------------------------------------------------------------------------------------
@@ -318,11 +324,13 @@ def test_junit_of_enough_coverage_does_not_fail(folder, tmp_path):
 
 
 def test_junit_is_xml_whatever_a_story_says(folder, tmp_path):
-    text = '- {scenario: story, about: "a\\0\\e\\uFFFE<&>]]>雨\\U0001F327", answers: {}, plan: {holds: stay-in}}\n'
-    (folder / STORY).write_text(text, encoding="utf-8")
+    text = '- {scenario: story, about: "a<&>]]>雨\\U0001F327", answers: {}, plan: {holds: stay-in}}\n'
+    (folder / STORY).unlink()
+    (folder / "scenarios" / "a\x1b<&>.yaml").write_text(text, encoding="utf-8")
     cases = suite(folder, tmp_path / "report.xml")
     (failure,) = cases.findall("testcase/failure")
     assert (failure.text or "").startswith("a<&>]]>雨\U0001f327\n")
+    assert {case.get("classname") for case in cases} == {"going_out.a<&>"}
 
 
 def test_junit_is_the_same_each_time(folder, tmp_path):

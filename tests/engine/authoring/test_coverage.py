@@ -132,7 +132,7 @@ def test_neither_rules_nor_tests_may_fall_short(going_out):
 
 
 def test_the_shipped_scenarios_reach_every_rule_and_every_test_both_ways(rulebook):
-    from nakanaori.engine.authoring.scenario import load_scenarios
+    from nakanaori.engine.authoring.scenario_reader import load_scenarios
 
     reached = covered(rulebook, *(scenario.answers for scenario in load_scenarios(rulebook)))
     assert reached.never_fired == ()

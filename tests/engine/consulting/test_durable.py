@@ -77,7 +77,6 @@ def rulebook_of(rules: Iterable[Rule], questions: Iterable[Question] = (), findi
         rules=tuple(rules),
         alarm=None,
         help_lines=HelpLines(),
-        sha256="",
         folder=Path("made"),
     )
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine.consulting import FIRST_STEPS, Outcome, consult
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.telling import to_json
+from nakanaori.engine.telling import trace_json
 from random_rulebooks import cases, rulebooks
 
 SLOW = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -131,8 +131,8 @@ def test_the_order_of_answers_does_not_matter(rulebook, engine):
     for seed in range(60):
         throw = Random(seed)
         answers = dice.answers(throw, rulebook)
-        once = to_json(consult(rulebook, answers, engine=engine).trace())
-        assert to_json(consult(rulebook, shuffled(throw, answers), engine=engine).trace()) == once
+        once = trace_json(consult(rulebook, answers, engine=engine).trace())
+        assert trace_json(consult(rulebook, shuffled(throw, answers), engine=engine).trace()) == once
 
 
 def test_the_same_answers_give_the_same_outcome_whatever_was_asked_before(rulebook, engine):

@@ -1,19 +1,15 @@
-"""Guarantees are read, proven or refuted with the smallest case, and reported by `nakanaori prove`."""
+"""Guarantees are read, and proven or refuted with the smallest case."""
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.cli.main import nakanaori
-from nakanaori.engine.consulting import check_answers, consult, load_case
+from nakanaori.engine.consulting import check_answers, consult
 from nakanaori.engine.language import NakanaoriError, Rulebook, RulebookError
 from nakanaori.engine.proving import CLAIMS, Claim, Guarantee, load_guarantees
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
@@ -22,7 +18,6 @@ from small_rulebook import write_rulebook
 
 pytest.importorskip("z3")
 
-from nakanaori.engine import proving
 from nakanaori.engine.language import chosen
 from nakanaori.engine.proving import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Model, Proof, prove
 from nakanaori.engine.proving.proof import claimed
@@ -63,10 +58,6 @@ def going_out(folder: Path, guarantees: str) -> Rulebook:
 
 def proofs_of(rulebook: Rulebook) -> dict[str, Proof]:
     return {proof.guarantee.id: proof for proof in prove(rulebook, load_guarantees(rulebook))}
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(nakanaori, ["prove", *map(str, arguments)])
 
 
 # the shipped rulebook -------------------------------------------------------------------------------------------------
@@ -254,9 +245,6 @@ def test_a_condition_that_no_answers_meet_protects_nobody(tmp_path: Path) -> Non
     stated = "- guarantee: void\n  cites: ['1']\n  when: {wet: true, weather: sun}\n  never: drink-water\n"
     rulebook = going_out(tmp_path, stated)
     assert proofs_of(rulebook)["void"].status == EMPTY
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    assert result.exit_code == 1
-    assert "No answers at all meet its condition" in " ".join(result.stdout.split())
 
 
 # limits ---------------------------------------------------------------------------------------------------------------
@@ -288,9 +276,6 @@ def test_a_case_that_the_evaluator_does_not_confirm_refutes_nothing(
     rulebook = going_out(tmp_path, EVERY_KIND)
     monkeypatch.setattr(Model, "smallest", lambda *formulas, **options: {"weather": "sun"})
     assert {proof.status for proof in prove(rulebook, load_guarantees(rulebook))} == {DISPUTED}
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    assert result.exit_code == 1
-    assert "error in nakanaori itself" in " ".join(result.stdout.split())
 
 
 # reading --------------------------------------------------------------------------------------------------------------
@@ -298,9 +283,6 @@ def test_a_case_that_the_evaluator_does_not_confirm_refutes_nothing(
 
 def test_a_rulebook_without_the_file_states_no_guarantees(tmp_path: Path) -> None:
     assert load_guarantees(load_rulebook(write_rulebook(tmp_path))) == ()
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert "states no guarantees" in result.stdout
 
 
 MISTAKES = """\
@@ -360,199 +342,3 @@ def test_guarantees_are_chosen_by_id(tmp_path: Path) -> None:
     assert chosen("guarantee", stated, []) == stated
     with pytest.raises(NakanaoriError, match=r"Did you mean 'in-or-out'\?"):
         chosen("guarantee", stated, ["inn-or-out"])
-
-
-# the command ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def unsafe(rulebook: Rulebook, tmp_path: Path) -> Path:
-    """A copy of the shipped rulebook in which who was blocked may be sent to the other person."""
-    folder = copytree(rulebook.folder, tmp_path / "unsafe")
-    path = folder / "rules" / "1-findings.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("contact: [wants-no-contact, blocked-me]", "contact: wants-no-contact"), "utf-8")
-    return folder
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_command_says_that_all_is_proven(rulebook: Rulebook, language: str) -> None:
-    result = run("--lang", language)
-    assert (result.exit_code, result.stderr) == (0, "")
-    texts = rulebook_texts(rulebook, language)
-    shown = "".join(result.stdout.split())
-    for guarantee in load_guarantees(rulebook):
-        assert f"{guarantee.id}" in result.stdout
-        assert "".join(texts("guarantees", guarantee.id).split()) in shown
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_command_tells_the_refuting_case_in_sentences(unsafe: Path, language: str) -> None:
-    result = run("no-contact-means-none", "--rulebook", unsafe, "--lang", language)
-    assert (result.exit_code, result.stderr) == (1, "")
-    texts = rulebook_texts(load_rulebook(unsafe), language)
-    shown = "".join(result.stdout.split())
-    for key in (
-        ("questions", "contact", "topic"),
-        ("questions", "contact", "options", "blocked-me"),
-        ("questions", "apology", "options", "not-yet"),
-        ("questions", "fault", "options", "mine"),
-        ("actions", "ask-someone-to-pass-it-on", "title"),
-        ("rules", "through-another-when-no-way-is-open"),
-    ):
-        assert "".join(texts(*key).split()) in shown
-    assert "help-comes-first" not in result.stdout
-
-
-def test_the_saved_case_is_one_that_explain_takes(unsafe: Path, tmp_path: Path) -> None:
-    file = tmp_path / "case.yaml"
-    result = run("--rulebook", unsafe, "--lang", "en", "--save-case", file)
-    assert result.exit_code == 1
-    assert str(file) in result.stderr
-    saved = load_case(load_rulebook(unsafe), file)
-    assert saved.answers == {"fault": "mine", "apology": "not-yet", "contact": "blocked-me"}
-    arguments = ["explain", str(file), "ask-someone-to-pass-it-on", "--rulebook", str(unsafe), "--lang", "en"]
-    explained = CliRunner().invoke(nakanaori, arguments)
-    assert explained.exit_code == 0
-    assert "through-another-when-no-way-is-open" in explained.stdout
-
-
-def test_no_case_is_saved_where_nothing_is_refuted(tmp_path: Path) -> None:
-    file = tmp_path / "case.yaml"
-    result = run("no-unwelcome-meeting", "--lang", "en", "--save-case", file)
-    assert (result.exit_code, file.exists()) == (0, False)
-    assert "Nothing was refuted" in result.stderr
-
-
-def test_the_result_as_json(unsafe: Path) -> None:
-    document = json.loads(run("--rulebook", unsafe, "--lang", "en", "--format", "json").stdout)
-    assert (document["rulebook"]["id"], document["language"], document["proven"]) == ("regain_trust", "en", False)
-    by_id = {entry["id"]: entry for entry in document["guarantees"]}
-    refuted = by_id.pop("no-contact-means-none")
-    assert refuted["answers"] == {"fault": "mine", "apology": "not-yet", "contact": "blocked-me"}
-    assert (refuted["status"], refuted["smallest"], refuted["cites"]) == ("refuted", True, ["20"])
-    assert refuted["plan"][0] == "ask-someone-to-pass-it-on"
-    assert [(one["claim"], one["in_plan"]) for one in refuted["broken"]] == [("never", ["ask-someone-to-pass-it-on"])]
-    assert {entry["status"] for entry in by_id.values()} == {"proven"}
-    assert not any("answers" in entry or "broken" in entry for entry in by_id.values())
-
-
-BROKEN_CLAIMS = """\
-- guarantee: led-by-water
-  cites: ["2"]
-  when: {degrees: {at-least: 40}}
-  first: [drink-water, take-an-umbrella]
-- guarantee: always-in
-  cites: ["2"]
-  when: {miserable: true}
-  always: stay-in
-- guarantee: something-outdoors
-  cites: ["2"]
-  when: {miserable: true, at-home: yes}
-  at-least-one: {tag: outdoors}
-- guarantee: not-both
-  cites: ["2"]
-  at-most-one: [put-on-a-coat, take-an-umbrella]
-"""
-
-
-def test_each_broken_claim_is_told_with_why(tmp_path: Path) -> None:
-    going_out(tmp_path, BROKEN_CLAIMS)
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    shown = " ".join(result.stdout.split())
-    assert result.exit_code == 1
-    assert "must begin with “Drink water”, “Take an umbrella”. It begins with “Drink water”." in shown
-    assert "must always be there: - Stay in (stay-in)" in shown
-    assert "What would speak for it" in shown
-    assert "although at least one of them must be there: - Take an umbrella (take-an-umbrella)" in shown
-    assert "Whoever can stay in should." in shown
-    assert "although at most one of them may be there: - Put on a coat (put-on-a-coat)" in shown
-    assert "refuted 4" in shown
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (["help-come-first"], "Did you mean 'help-comes-first'?"),
-        (["--seconds", "0"], "--seconds"),
-        (["--seconds", "soon"], "--seconds"),
-        (["--lang", "fr"], "Known here: ja, en."),
-        (["--rulebook", "nowhere"], "There is no such folder."),
-        (["--format", "yaml"], "--format"),
-        (["--save-case", "no-such-folder/case.yaml"], "no-such-folder"),
-    ],
-)
-def test_bad_input_is_told_in_a_sentence(arguments: list[str], told: str) -> None:
-    result = run(*arguments)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert told in result.stderr
-    assert "Traceback" not in result.stderr
-
-
-def test_without_the_extra_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "z3", None)
-    result = run()
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "pip install 'nakanaori[prove]'" in result.stderr
-    assert result.stderr.count("\n") == 1
-
-
-def pigeonholes(count: int) -> dict[str, str]:
-    """A rulebook that notices when two of `count` pigeons share a hole; that they must takes long to prove."""
-    holes = ", ".join(f"h{hole}" for hole in range(count - 1))
-    questions = "".join(f"- question: p{one}\n  choose: one\n  options: [{holes}]\n" for one in range(count))
-    rules = "- rule: tell\n  cites: ['1']\n  when: {wet: true}\n  advise: stay-in\n"
-    for one in range(count):
-        for other in range(one):
-            pairs = "".join(f"    - {{p{one}: {hole}, p{other}: {hole}}}\n" for hole in holes.split(", "))
-            rules += f"- rule: r{one}-{other}\n  cites: ['1']\n  any:\n{pairs}  find: wet\n"
-    housed = ", ".join(f"p{one}: [{holes}]" for one in range(count))
-    return {
-        "questions.yaml": questions,
-        "actions.yaml": "- action: stay-in\n  phase: now\n  cites: ['1']\n  steps: [sit-down]\n",
-        "rules/1-findings.yaml": rules,
-        "rules/2-actions.yaml": "- rule: rest\n  cites: ['1']\n  find: cold\n",
-        "guarantees.yaml": "- guarantee: easy\n  cites: ['1']\n  when: {wet: true}\n  always: stay-in\n"
-        f"- guarantee: long\n  cites: ['1']\n  when: {{{housed}}}\n  always: stay-in\n",
-    }
-
-
-def test_a_time_limit_leaves_the_others_proven(tmp_path: Path) -> None:
-    write_rulebook(tmp_path, pigeonholes(14))
-    result = run("--rulebook", tmp_path, "--lang", "en", "--seconds", 1, "--format", "json")
-    told = {entry["id"]: (entry["status"], entry.get("reason")) for entry in json.loads(result.stdout)["guarantees"]}
-    assert told == {"easy": ("proven", None), "long": ("undecided", "time")}
-    assert (result.exit_code, json.loads(result.stdout)["proven"]) == (1, False)
-
-
-def test_ctrl_c_while_the_solver_works_keeps_what_is_proven(tmp_path: Path) -> None:
-    pexpect = pytest.importorskip("pexpect")
-    write_rulebook(tmp_path, pigeonholes(14))
-    arguments = ["-m", "nakanaori.cli", "prove", "--rulebook", str(tmp_path), "--lang", "en", "--seconds", "600"]
-    child = pexpect.spawn(sys.executable, arguments, encoding="utf-8", timeout=60)
-    child.expect_exact("1 of 2: easy")
-    child.expect_exact("2 of 2: long")
-    child.sendintr()
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 130
-    assert "proven: easy" in child.before
-    assert "not decided: long" in child.before
-
-
-@pytest.mark.parametrize(("reason", "status"), [("interrupted", 130), ("time", 1), ("memory", 1)])
-def test_the_exit_status_of_what_is_not_decided(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, status: int
-) -> None:
-    rulebook = going_out(tmp_path, EVERY_KIND)
-    first, second, *_ = load_guarantees(rulebook)
-
-    def cut_short(*arguments: object, **options: object) -> tuple[Proof, ...]:
-        return Proof(first, PROVEN, 0.5), Proof(second, UNDECIDED, reason=reason)
-
-    monkeypatch.setattr(proving, "prove", cut_short)
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    assert result.exit_code == status
-    assert "proven: umbrella-first" in result.stdout
-    assert "not decided: water-for-everybody" in result.stdout
-    assert "What was not decided is not proven." in result.stdout

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
-from click.testing import CliRunner
 from house import HOUSE
-from nakanaori.cli.main import nakanaori
 from nakanaori.engine.reading import schemas_of_files
 from nakanaori.engine.telling import schema_text
 from small_rulebook import FILES
@@ -29,7 +24,7 @@ def kind_of(path: Path) -> str:
 
 def shipped() -> Iterator[Path]:
     yield from sorted((HOUSE / "rules").rglob("*.yaml"))
-    yield from sorted((HOUSE / "engine" / "starter").rglob("*.yaml"))
+    yield from sorted((HOUSE / "engine" / "authoring" / "starter").rglob("*.yaml"))
 
 
 SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -195,33 +190,3 @@ def test_mistakes_are_refused(kind: str, text: str) -> None:
 
 def test_every_kind_is_tried_with_mistakes() -> None:
     assert set(BAD) == set(schemas_of_files())
-
-
-# the command ----------------------------------------------------------------------------------------------------------
-
-
-def test_the_command_lists_prints_and_writes(tmp_path: Path) -> None:
-    listed = CliRunner().invoke(nakanaori, ["schema"])
-    names = [line.split()[0] for line in listed.stdout.splitlines()]
-    assert names == [*schemas_of_files(), "outcome"]
-    for name in names:
-        printed = CliRunner().invoke(nakanaori, ["schema", name])
-        assert printed.exit_code == 0
-        assert json.loads(printed.stdout)["title"] in listed.stdout
-    assert CliRunner().invoke(nakanaori, ["schema", "--into", str(tmp_path / "new" / "folder")]).exit_code == 0
-    assert {path.name: path.read_text("utf-8") for path in (tmp_path / "new" / "folder").iterdir()} == {
-        path.name: path.read_text("utf-8") for path in COMMITTED.iterdir()
-    }
-    assert CliRunner().invoke(nakanaori, ["schema", "rules", "-o", str(tmp_path / "one")]).exit_code == 0
-    assert (tmp_path / "one").read_text("utf-8") == schema_text(schemas_of_files()["rules"])
-
-
-def test_the_command_refuses_what_it_does_not_know(tmp_path: Path) -> None:
-    ran = CliRunner().invoke(nakanaori, ["schema", "rule"])
-    assert (ran.exit_code, ran.stdout) == (2, "")
-    assert "Did you mean 'rules'?" in ran.stderr
-    (tmp_path / "file").write_text("")
-    program = [sys.executable, "-m", "nakanaori.cli", "schema", "--into", str(tmp_path / "file")]
-    done = subprocess.run(program, capture_output=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "It cannot be used" in done.stderr

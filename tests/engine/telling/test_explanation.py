@@ -9,10 +9,21 @@ from random import Random
 import dice
 import pytest
 from brute_force import Reading
-from nakanaori.engine.consulting import consult
-from nakanaori.engine.language import CaseError, RulebookError
+from nakanaori.engine.consulting import Outcome, consult
+from nakanaori.engine.language import CaseError
 from nakanaori.engine.reading import load_rulebook, needed_texts, rulebook_texts
-from nakanaori.engine.telling import PLANNED, UNADVISED, WITHHELD, Reason, Telling, explain, phrases_of
+from nakanaori.engine.telling import (
+    PLANNED,
+    UNADVISED,
+    WITHHELD,
+    Explanation,
+    ToldReason,
+    explain,
+    headed_reasons,
+    phrases_of,
+    verdict,
+    wording_of,
+)
 from small_rulebook import write_rulebook
 
 LANGUAGES = ("ja", "en")
@@ -23,7 +34,11 @@ def answers_of(rulebook, seed):
     return dice.answers(Random(seed), rulebook) if seed else {}
 
 
-def leaves(reasons: tuple[Reason, ...]) -> Iterator[str]:
+def explained(outcome: Outcome, action: str, language: str) -> Explanation:
+    return explain(outcome, action, wording_of(outcome.rulebook, language))
+
+
+def leaves(reasons: tuple[ToldReason, ...]) -> Iterator[str]:
     """The sentences at which the chains end."""
     for reason in reasons:
         for ground in reason.grounds:
@@ -33,7 +48,7 @@ def leaves(reasons: tuple[Reason, ...]) -> Iterator[str]:
                 yield ground.sentence
 
 
-def sentences(reasons: tuple[Reason, ...]) -> Iterator[str]:
+def sentences(reasons: tuple[ToldReason, ...]) -> Iterator[str]:
     """Every sentence of the chains."""
     for reason in reasons:
         yield reason.sentence
@@ -42,7 +57,7 @@ def sentences(reasons: tuple[Reason, ...]) -> Iterator[str]:
             yield from sentences(ground.reasons)
 
 
-def told(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
+def told(reasons: tuple[ToldReason, ...]) -> Iterator[ToldReason]:
     for reason in reasons:
         yield reason
         for ground in reason.grounds:
@@ -57,7 +72,7 @@ def test_every_action_is_explained_as_it_came_out(rulebook, seed, language):
     reading, texts = Reading(rulebook, answers), rulebook_texts(rulebook, language)
     held = {one.action.id: one for one in outcome.withheld}
     for action in rulebook.actions:
-        explanation = explain(outcome, action.id, language)
+        explanation = explained(outcome, action.id, language)
         named = [reason.rule for reason in explanation.reasons]
         against = [reason.rule for reason in explanation.against]
         advising = [rule.id for rule in rulebook.rules if action.id in rule.advise]
@@ -92,7 +107,7 @@ def test_every_action_is_explained_as_it_came_out(rulebook, seed, language):
 def test_what_led_to_an_action_goes_down_to_the_answers(rulebook, seed, language):
     """Each chain ends in an answer, or in what the answers did not amount to."""
     outcome = consult(rulebook, answers_of(rulebook, seed), engine="reference")
-    texts, telling = rulebook_texts(rulebook, language), Telling(outcome, rulebook_texts(rulebook, language))
+    texts = rulebook_texts(rulebook, language)
     say = phrases_of(language)
     not_found = {
         texts("findings", finding, "fails") for finding in rulebook.findings if finding not in outcome.findings
@@ -100,11 +115,11 @@ def test_what_led_to_an_action_goes_down_to_the_answers(rulebook, seed, language
     openings = tuple(
         say("explain", "given" if question.id in outcome.case.facts else "open")
         .partition("{answer}")[0]
-        .format(topic=telling.topic(question.id))
+        .format(topic=texts("questions", question.id, "topic"))
         for question in rulebook.questions
     )
     for planned in outcome.plan:
-        ends = list(leaves(explain(outcome, planned.action.id, language).reasons))
+        ends = list(leaves(explained(outcome, planned.action.id, language).reasons))
         assert ends
         for sentence in ends:
             assert sentence.startswith(openings) or sentence in not_found, sentence
@@ -116,16 +131,16 @@ def test_what_led_to_an_action_goes_down_to_the_answers(rulebook, seed, language
 def test_sentences_hold_neither_ids_nor_braces(rulebook, seed, language):
     outcome = consult(rulebook, answers_of(rulebook, seed), engine="reference")
     texts = rulebook_texts(rulebook, language)
-    telling = Telling(outcome, texts)
+    wording = wording_of(rulebook, language)
     ids = {name for name in (*rulebook.rule, *rulebook.action, *rulebook.findings, *rulebook.question) if "-" in name}
     ids |= {option for question in rulebook.questions for option in question.options if "-" in option}
     words = {word for text in texts.entries.values() for word in re.findall(r"[a-z]+(?:-[a-z]+)+", text)}
     for action in rulebook.actions:
-        explanation = explain(outcome, action.id, language)
+        explanation = explained(outcome, action.id, language)
         reasons = (*explanation.reasons, *explanation.against)
-        spoken = [explanation.title, telling.verdict(explanation), *sentences(reasons)]
-        spoken += [heading for heading, _ in telling.parts(explanation)]
-        spoken += [telling.sections(reason.cites) for reason in told(reasons)]
+        spoken = [explanation.title, verdict(explanation, wording), *sentences(reasons)]
+        spoken += [heading for heading, _ in headed_reasons(explanation, wording)]
+        spoken += [reason.sections for reason in told(reasons)]
         for sentence in spoken:
             assert sentence.strip()
             assert "{" not in sentence
@@ -156,10 +171,10 @@ def spoken(rulebook, answers, action) -> str:
                 yield from lines(ground.reasons, depth + 2)
 
     outcome = consult(rulebook, answers, engine="reference")
-    telling = Telling(outcome, rulebook_texts(rulebook, "en"))
-    explanation = explain(outcome, action, "en")
-    said = [telling.verdict(explanation)]
-    for heading, reasons in telling.parts(explanation):
+    wording = wording_of(rulebook, "en")
+    explanation = explain(outcome, action, wording)
+    said = [verdict(explanation, wording)]
+    for heading, reasons in headed_reasons(explanation, wording):
         said += [heading, *lines(reasons, 1)]
     return "\n".join(said)
 
@@ -215,6 +230,4 @@ def test_unknown_is_told_as_an_answer(small):
 def test_an_action_that_there_is_not_is_refused_with_the_nearest(small):
     outcome = consult(small, {}, engine="reference")
     with pytest.raises(CaseError, match=r"take-an-umbrela.*Did you mean 'take-an-umbrella'"):
-        explain(outcome, "take-an-umbrela")
-    with pytest.raises(RulebookError, match="fr"):
-        explain(outcome, "take-an-umbrella", "fr")
+        explained(outcome, "take-an-umbrela", "en")

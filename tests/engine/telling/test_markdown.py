@@ -11,14 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from nakanaori.engine.consulting import consult
+from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import CaseError
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import as_markdown, help_lines, phrases_of
+from nakanaori.engine.telling import as_markdown as markdown_of
+from nakanaori.engine.telling import phrases_of, wording_of
 from nakanaori.engine.telling.markdown import escaped
 from small_rulebook import FILES, changed, write_rulebook
 
 COMMONMARK = MarkdownIt("commonmark").enable("table").enable("strikethrough")
+
+
+def as_markdown(outcome: Outcome, language: str | None = None, action: str | None = None) -> str:
+    return markdown_of(outcome, wording_of(outcome.rulebook, language), action)
 
 
 def parsed(text: str) -> list[tuple[str, str]]:
@@ -110,9 +115,7 @@ def test_addresses_of_help_lines_are_links(rulebook):
         for child in token.children or ()
         if child.type == "link_open"
     }
-    texts = rulebook_texts(rulebook, "en")
-    shown = [line for planned in outcome.plan for line in help_lines(outcome, planned.action.id, texts)]
-    assert any("_" in line.url for line in shown)
+    shown = [line for action in outcome.trace("en").actions for line in action.help_lines]
     assert links == {line.url for line in shown if line.url}
 
 

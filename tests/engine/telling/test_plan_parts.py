@@ -8,9 +8,9 @@ import dice
 import pytest
 from nakanaori.engine.consulting import Outcome, consult, hinging_actions
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import calls, folded, held_back, help_lines, may_follow, parts, urgent
-from nakanaori.engine.telling.plan_parts import MOST_CALLS, MOST_EXAMPLES
+from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.telling import folded_basics, held_back, may_follow, plan_phases, urgent_actions
+from nakanaori.engine.telling.plan_parts import MOST_CALLS, MOST_EXAMPLES, help_lines_under, lines_to_call
 from small_rulebook import write_rulebook
 
 DANGER = {"danger": ["hurt-or-threatened", "want-to-disappear"]}
@@ -26,20 +26,20 @@ def outcomes(rulebook: Rulebook) -> list[Outcome]:
 
 def test_every_planned_action_stands_in_exactly_one_part(outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
-        told = [planned for part in parts(outcome) for planned in (*part.own, *part.basics)]
+        told = [planned for part in plan_phases(outcome) for planned in (*part.own, *part.basics)]
         assert told == list(outcome.plan)
-        for part in parts(outcome):
+        for part in plan_phases(outcome):
             assert part.own or part.basics
             assert {planned.action.phase for planned in (*part.own, *part.basics)} == {part.phase}
-        phases = [part.phase for part in parts(outcome)]
+        phases = [part.phase for part in plan_phases(outcome)]
         assert phases == [phase for phase in outcome.rulebook.phases if phase in phases]
 
 
 def test_only_basics_are_folded_and_never_what_the_plan_leads_with(outcomes: list[Outcome]) -> None:
-    assert any(folded(outcome) for outcome in outcomes)
+    assert any(folded_basics(outcome) for outcome in outcomes)
     for outcome in outcomes:
-        assert tuple(planned for part in parts(outcome) for planned in part.basics) == folded(outcome)
-        assert {planned.action.id for planned in folded(outcome)} == {
+        assert tuple(planned for part in plan_phases(outcome) for planned in part.basics) == folded_basics(outcome)
+        assert {planned.action.id for planned in folded_basics(outcome)} == {
             planned.action.id for planned in outcome.plan[3:] if planned.basic
         }
 
@@ -47,8 +47,8 @@ def test_only_basics_are_folded_and_never_what_the_plan_leads_with(outcomes: lis
 def test_a_basic_that_the_plan_leads_with_is_shown_in_full(tmp_path) -> None:
     outcome = consult(load_rulebook(write_rulebook(tmp_path)), {}, engine="reference")
     assert [planned.basic for planned in outcome.first_steps] == [True]
-    assert parts(outcome)[0].own == outcome.plan
-    assert folded(outcome) == ()
+    assert plan_phases(outcome)[0].own == outcome.plan
+    assert folded_basics(outcome) == ()
 
 
 def test_every_withheld_action_stands_in_exactly_one_group(outcomes: list[Outcome]) -> None:
@@ -64,34 +64,31 @@ def test_every_withheld_action_stands_in_exactly_one_group(outcomes: list[Outcom
 
 
 def test_what_is_urgent_comes_first_and_only_while_the_alarm_stands(outcomes: list[Outcome]) -> None:
-    assert {bool(urgent(outcome)) for outcome in outcomes} == {True, False}
+    assert {bool(urgent_actions(outcome)) for outcome in outcomes} == {True, False}
     for outcome in outcomes:
-        assert bool(urgent(outcome)) is outcome.alarmed
-        assert urgent(outcome) == outcome.plan[: len(urgent(outcome))]
+        assert bool(urgent_actions(outcome)) is outcome.alarmed
+        assert urgent_actions(outcome) == outcome.plan[: len(urgent_actions(outcome))]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_calls_are_a_few_numbers_of_the_help_lines_shown_each_once(outcomes: list[Outcome], language: str) -> None:
-    texts = rulebook_texts(outcomes[0].rulebook, language)
+def test_calls_are_a_few_numbers_of_the_help_lines_shown_each_once(outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
-        shown = [line for planned in urgent(outcome) for line in help_lines(outcome, planned.action.id, texts)]
+        shown = [line for planned in urgent_actions(outcome) for line in help_lines_under(outcome, planned.action.id)]
         numbers = {line.call for line in shown if line.call}
-        told = [line.call for line in calls(outcome, texts)]
+        told = [line.call for line in lines_to_call(outcome)]
         assert len(told) == len(set(told)) == min(len(numbers), MOST_CALLS)
-        assert all(line in shown for line in calls(outcome, texts))
+        assert all(line in shown for line in lines_to_call(outcome))
 
 
 def test_in_danger_there_is_somebody_to_call(rulebook: Rulebook) -> None:
-    texts = rulebook_texts(rulebook, "ja")
     for danger in rulebook.question["danger"].options:
         outcome = consult(rulebook, {"danger": [danger]}, engine="reference")
-        assert bool(calls(outcome, texts)) is outcome.alarmed
+        assert bool(lines_to_call(outcome)) is outcome.alarmed
 
 
 def test_whoever_is_in_danger_in_two_ways_sees_whom_to_call_for_either(rulebook: Rulebook) -> None:
-    texts, options = rulebook_texts(rulebook, "ja"), rulebook.question["danger"].options
+    options = rulebook.question["danger"].options
     both = consult(rulebook, {"danger": options}, engine="reference")
-    told = {line.id for line in calls(both, texts)}
+    told = {line.id for line in lines_to_call(both)}
     assert {"police-emergency", "inochi-sos"} <= told
 
 

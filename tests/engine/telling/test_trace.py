@@ -15,7 +15,7 @@ from house import DOCS
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import RulebookError, TraceError
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import read_trace, to_json
+from nakanaori.engine.telling import read_trace, trace_json
 from small_rulebook import changed, write_rulebook
 
 SCHEMA = json.loads((DOCS / "outcome.schema.json").read_text(encoding="utf-8"))
@@ -38,7 +38,7 @@ def thrown(rulebook, answers):
 
 def written(outcome, language=None) -> dict:
     """What the JSON file holds."""
-    return json.loads(to_json(outcome.trace(language)))
+    return json.loads(trace_json(outcome.trace(language)))
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_the_keys_are_those_of_the_design(rulebook):
         *("schema", "rulebook", "engine", "language", "answers", "complete", "open_questions", "findings"),
         *("first_steps", "actions", "withheld", "rules"),
     }
-    assert made["rulebook"].keys() >= {"id", "version", "sha256"}
+    assert made["rulebook"].keys() >= {"id", "version", "sha256", "wording"}
     assert made["engine"].keys() >= {"name", "version"}
     assert made["findings"][0].keys() >= {"id", "by"}
     assert made["withheld"][0].keys() >= {"id", "advised_by", "by"}
@@ -135,6 +135,7 @@ def test_only_the_words_depend_on_the_language(rulebook):
     words = ("title", "steps", "done", "help_lines", "text", "reason")
     for made in (japanese, english):
         del made["language"]
+        del made["rulebook"]["wording"]
         for entry in (*made["actions"], *made["withheld"], *made["findings"], *made["rules"]):
             for word in words:
                 entry.pop(word, None)
@@ -149,9 +150,9 @@ def test_a_language_without_texts_is_refused_with_those_there_are(rulebook):
 SCRIPT = """
 import sys
 from nakanaori.engine import consult, load_rulebook
-from nakanaori.engine.telling import to_json
+from nakanaori.engine.telling import trace_json
 answers = {answers!r}
-sys.stdout.buffer.write(to_json(consult(load_rulebook(), answers, engine={engine!r}).trace()))
+sys.stdout.buffer.write(trace_json(consult(load_rulebook(), answers, engine={engine!r}).trace()))
 """
 
 
@@ -159,7 +160,7 @@ sys.stdout.buffer.write(to_json(consult(load_rulebook(), answers, engine={engine
     ("seed", "locale"), [("0", "C"), ("1", "ja_JP.UTF-8"), ("4242", "en_US.UTF-8"), ("7", "tr_TR.ISO-8859-9")]
 )
 def test_another_process_hash_seed_and_locale_give_the_same_bytes(rulebook, engine, tmp_path, seed, locale):
-    expected = to_json(consult(rulebook, ANSWERS, engine=engine).trace())
+    expected = trace_json(consult(rulebook, ANSWERS, engine=engine).trace())
     environment = {**os.environ, "PYTHONHASHSEED": seed, "LANG": locale, "LC_ALL": locale, "LANGUAGE": locale}
     ran = subprocess.run(
         [sys.executable, "-c", SCRIPT.format(answers=ANSWERS, engine=engine)],
@@ -172,8 +173,8 @@ def test_another_process_hash_seed_and_locale_give_the_same_bytes(rulebook, engi
 def test_two_loads_give_the_same_bytes(rulebook, tmp_path):
     again = load_rulebook(rulebook.folder)
     once, twice = (consult(one, ANSWERS, engine="reference") for one in (rulebook, again))
-    assert to_json(once.trace()) == to_json(once.trace()) == to_json(twice.trace())
-    assert to_json(once.trace()).endswith(b"}\n")
+    assert trace_json(once.trace()) == trace_json(once.trace()) == trace_json(twice.trace())
+    assert trace_json(once.trace()).endswith(b"}\n")
 
 
 def test_the_digest_depends_on_rulebook_and_answers_alone(tmp_path):
@@ -191,7 +192,7 @@ def test_the_digest_depends_on_rulebook_and_answers_alone(tmp_path):
 def test_it_reads_back_what_it_wrote(rulebook):
     for answers in THROWS:
         made = consult(rulebook, thrown(rulebook, answers), engine="reference").trace("en")
-        assert read_trace("a file", to_json(made)) == made
+        assert read_trace("a file", trace_json(made)) == made
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 from random import Random
 
 import dice
 import pytest
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.reading import load_rulebook
-from nakanaori.engine.telling import read_trace, replay, to_json
+from nakanaori.engine.telling import read_trace, replay, trace_json
 from small_rulebook import changed, write_rulebook
 
 ANSWERS = {
@@ -25,7 +26,7 @@ ANSWERS = {
 
 def recorded(rulebook, answers=ANSWERS, change=None, language="en", engine="reference"):
     """The trace that was written, changed by hand, and read again."""
-    written = json.loads(to_json(consult(rulebook, answers, engine=engine).trace(language)))
+    written = json.loads(trace_json(consult(rulebook, answers, engine=engine).trace(language)))
     if change is not None:
         change(written)
     return read_trace("a file", json.dumps(written).encode())
@@ -195,7 +196,8 @@ def test_a_rulebook_with_other_words_replays_the_same(rulebook, tmp_path):
     english.write_text(text.replace(f"title: {title}\n", "title: Something else\n"), encoding="utf-8")
     replayed = replay(load_rulebook(copied), recorded(rulebook), engine="reference")
     assert replayed.same
-    assert [(one.recorded, one.now) for one in replayed.remarks] == [(title, "Something else")]
+    wording, worded = replayed.remarks
+    assert (wording.where, worded.recorded, worded.now) == ("rulebook.wording", title, "Something else")
 
 
 def test_a_rulebook_with_another_rule_does_not(rulebook, tmp_path):
@@ -210,13 +212,86 @@ def test_a_rulebook_with_another_rule_does_not(rulebook, tmp_path):
     assert "actions.no-further-apology" in named
 
 
-def test_a_rulebook_with_another_comment_is_another_rulebook(rulebook, tmp_path):
-    copied = tmp_path / "copy"
-    shutil.copytree(rulebook.folder, copied)
-    with (copied / "questions.yaml").open("a", encoding="utf-8") as file:
-        file.write("# a remark\n")
-    replayed = replay(load_rulebook(copied), recorded(rulebook), engine="reference")
-    assert where(replayed.differences) == ["rulebook.sha256"]
+def rewritten(folder, change):
+    for path in folder.rglob("*.yaml"):
+        path.write_bytes(change(path.read_bytes()))
+
+
+OTHER_BYTES = {
+    "a remark": lambda data: data + b"# a remark\n",
+    "other line ends": lambda data: data.replace(b"\n", b"\r\n"),
+    "a byte order mark": lambda data: b"\xef\xbb\xbf" + data,
+}
+
+
+@pytest.mark.parametrize("change", OTHER_BYTES.values(), ids=OTHER_BYTES)
+def test_the_same_rulebook_in_other_bytes_replays_the_same(rulebook, tmp_path, change):
+    shutil.copytree(rulebook.folder, tmp_path / "copy")
+    rewritten(tmp_path / "copy", change)
+    replayed = replay(load_rulebook(tmp_path / "copy"), recorded(rulebook), engine="reference")
+    assert (replayed.same, replayed.differences, replayed.remarks) == (True, (), ())
+
+
+# the former format ----------------------------------------------------------------------------------------------------
+
+FORMER = Path(__file__).with_name("former_trace.json").read_bytes()
+"""What the version before the present format wrote for the small rulebook."""
+
+
+def former(change=lambda written: None):
+    written = json.loads(FORMER)
+    change(written)
+    return read_trace("a file", json.dumps(written).encode())
+
+
+def test_a_trace_of_the_former_format_replays_the_same(tmp_path):
+    trace = former()
+    assert trace.schema == "nakanaori-outcome/1"
+    replayed = replay(load_rulebook(write_rulebook(tmp_path)), trace, engine="reference")
+    assert (replayed.same, replayed.differences, replayed.remarks) == (True, (), ())
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (_put("answers", "degrees", 30), ["digest", "findings.cold"]),
+        (_put("rulebook", "sha256", "0" * 64), ["digest"]),
+        (_put("rulebook", "version", "0.0.1"), ["rulebook.version", "digest"]),
+        (_field("actions", "stay-in", "rank", 7), ["actions.stay-in.rank"]),
+        (_put("first_steps", []), ["first_steps"]),
+    ],
+)
+def test_what_was_tampered_with_in_it_is_named(tmp_path, change, expected):
+    replayed = replay(load_rulebook(write_rulebook(tmp_path)), former(change), engine="reference")
+    assert not replayed.same
+    assert set(expected) <= set(where(replayed.differences))
+
+
+def test_another_rule_is_noticed_where_it_makes_a_difference(tmp_path):
+    other = load_rulebook(write_rulebook(tmp_path, changed("rules/1-findings.yaml", "[rain, snow]", "[rain]")))
+    assert "findings.wet" in where(replay(other, former(), engine="reference").differences)
+
+
+# other words ----------------------------------------------------------------------------------------------------------
+
+
+def test_words_that_this_outcome_does_not_show_are_a_remark_too(tmp_path):
+    old = load_rulebook(write_rulebook(tmp_path / "old"))
+    files = changed("text/en.yaml", "What is in your bag?", "What do you carry?")
+    new = load_rulebook(write_rulebook(tmp_path / "new", files))
+    replayed = replay(new, recorded(old, {"weather": "rain"}), engine="reference")
+    assert replayed.same
+    assert where(replayed.remarks) == ["rulebook.wording"]
+    in_japanese = replay(new, recorded(old, {"weather": "rain"}, language="ja"), engine="reference")
+    assert (in_japanese.same, in_japanese.remarks) == (True, ())
+
+
+def test_other_help_lines_are_other_words(tmp_path):
+    help_lines = "checked: 2026-01-01\nlines:\n  - {line: l, region: jp, call: '110', for: [stay-in]}\n"
+    old = load_rulebook(write_rulebook(tmp_path / "old", {"help-lines.yaml": help_lines}))
+    new = load_rulebook(write_rulebook(tmp_path / "new", {"help-lines.yaml": help_lines.replace("110", "119")}))
+    replayed = replay(new, recorded(old, {"weather": "rain"}), engine="reference")
+    assert (replayed.same, where(replayed.remarks)) == (True, ["rulebook.wording"])
 
 
 def test_a_trace_of_another_rulebook_is_not_compared_any_further(rulebook, tmp_path):

@@ -82,6 +82,7 @@ def _with(value, *path):
     [
         _without("digest"),
         _without("rulebook", "sha256"),
+        _without("rulebook", "wording"),
         _without("actions", 0, "because"),
         _without("rules", 0, "because", 0, "answer"),
         _with("nakanaori-outcome/0", "schema"),

@@ -1,4 +1,4 @@
-"""The account of a comparison: what differs between two outcomes, in sentences, with the reasons."""
+"""A comparison in words: what differs between two outcomes, in sentences, with the reasons."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import msgspec
 
 from ..language import Step
 from ..proving import Change
-from ..reading import rulebook_texts
 from .comparison import Comparison, Move, Opening, Shift, Steps
-from .explanation import Telling
+from .phrasing import answer_in_words, finding_in_words, ground_in_words, section_headings
+from .reasons import ground_of
+from .wording import Wording
 
 MOST_TITLES = 3
 """How many actions are named as hanging on a question."""
@@ -31,7 +32,7 @@ class StepChange(msgspec.Struct, frozen=True):
     grounds: tuple[str, ...]
 
 
-class Point(msgspec.Struct, frozen=True):
+class ComparisonPoint(msgspec.Struct, frozen=True):
     """What differs: one or several things with the same reasons, or an action with its steps."""
 
     titles: tuple[str, ...]
@@ -39,30 +40,28 @@ class Point(msgspec.Struct, frozen=True):
     steps: tuple[StepChange, ...] = ()
 
 
-class Section(msgspec.Struct, frozen=True):
+class ComparisonSection(msgspec.Struct, frozen=True):
     """Differences of one kind; a heading without any says all there is to say."""
 
     heading: str
-    points: tuple[Point, ...]
+    points: tuple[ComparisonPoint, ...]
 
 
-def account(comparison: Comparison, language: str | None = None) -> tuple[Section, ...]:
-    """What differs, in the order in which it matters to a reader: the answers, the plan, and what lies behind it.
-
-    Raises RulebookError when the rulebook has no texts in `language`.
-    """
-    return tuple(_Account(comparison, language).sections())
+def told_comparison(comparison: Comparison, wording: Wording) -> tuple[ComparisonSection, ...]:
+    """What differs, in the order in which it matters to a reader: the answers, the plan, and what lies behind it."""
+    return tuple(_Sections(comparison, wording).sections())
 
 
-class _Account:
-    def __init__(self, comparison: Comparison, language: str | None) -> None:
+class _Sections:
+    """The sections of one comparison, in the words of one reader."""
+
+    def __init__(self, comparison: Comparison, wording: Wording) -> None:
         self.comparison = comparison
-        self.texts = rulebook_texts(comparison.after.rulebook, language)
-        self.before = Telling(comparison.before, self.texts)
-        self.after = Telling(comparison.after, self.texts)
-        self.say = self.after.say
+        self.wording = wording
+        self.texts = wording.texts
+        self.say = wording.say
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[ComparisonSection]:
         shown = self.comparison
         yield self.section("answers" if shown.answers else "no-answers", map(self.change, shown.answers))
         if shown.same:
@@ -91,64 +90,73 @@ class _Account:
 
     # points -----------------------------------------------------------------------------------------------------------
 
-    def section(self, kind: str, points: Iterable[Point]) -> Section:
-        return Section(self.say("what-if", kind), tuple(points))
+    def section(self, kind: str, points: Iterable[ComparisonPoint]) -> ComparisonSection:
+        return ComparisonSection(self.say("what-if", kind), tuple(points))
 
-    def change(self, change: Change) -> Point:
+    def change(self, change: Change) -> ComparisonPoint:
         question = self.comparison.after.rulebook.question[change.question]
-        before, after = self.before.answer(question), self.after.answer(question)
-        return self.line("change", topic=self.after.topic(question.id), before=before, after=after)
+        before, after = (
+            answer_in_words(question, outcome.case.facts.get(question.id), self.wording)
+            for outcome in (self.comparison.before, self.comparison.after)
+        )
+        return self.line("change", topic=self.topic(question.id), before=before, after=after)
 
-    def shifts(self, shifts: Iterable[Shift], name: Callable[[str], str]) -> Iterator[Point]:
+    def shifts(self, shifts: Iterable[Shift], name: Callable[[str], str]) -> Iterator[ComparisonPoint]:
         """What shifted, for the same reasons together."""
         groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
         for shift in shifts:
             groups.setdefault((shift.now, shift.no_longer), []).append(name(shift.id))
         for (now, no_longer), titles in groups.items():
-            yield Point(tuple(titles), (*self.reasons("now", now), *self.reasons("no-longer", no_longer)))
+            yield ComparisonPoint(tuple(titles), (*self.reasons("now", now), *self.reasons("no-longer", no_longer)))
 
     def reasons(self, kind: str, rules: Iterable[str]) -> Iterator[Because]:
         for rule in rules:
             sentence = self.say("what-if", kind).format(sentence=self.texts("rules", rule))
-            yield Because(sentence, self.after.sections(self.comparison.after.rulebook.rule[rule].cites), rule)
+            cites = self.comparison.after.rulebook.rule[rule].cites
+            yield Because(sentence, section_headings(cites, self.wording), rule)
 
     def untold(self, shifts: Iterable[Shift]) -> Iterator[Shift]:
         """Those that are not told as having come into the plan or gone from it, with the same reasons."""
         told = {shift.id for shift in (*self.comparison.comes, *self.comparison.goes)}
         return (shift for shift in shifts if shift.id not in told)
 
-    def steps(self, steps: Steps) -> Point:
+    def steps(self, steps: Steps) -> ComparisonPoint:
         changes = (
             self.step(kind, steps.id, step)
             for kind, changed in (("shown", steps.shown), ("hidden", steps.hidden))
             for step in changed
         )
-        return Point((self.title(steps.id),), steps=tuple(changes))
+        return ComparisonPoint((self.title(steps.id),), steps=tuple(changes))
 
     def step(self, kind: str, action: str, step: Step) -> StepChange:
         sentence = self.say("what-if", kind).format(step=self.texts("actions", action, "steps", step.id))
-        return StepChange(sentence, tuple(dict.fromkeys(self.after.ground(test).sentence for test in step.when)))
+        after = self.comparison.after
+        grounds = (ground_in_words(ground_of(after, test), after.rulebook, self.wording) for test in step.when)
+        return StepChange(sentence, tuple(dict.fromkeys(grounds)))
 
-    def move(self, move: Move) -> Point:
+    def move(self, move: Move) -> ComparisonPoint:
         return self.line("move", title=self.title(move.id), before=move.before, after=move.after)
 
-    def opening(self, opening: Opening) -> Point:
+    def opening(self, opening: Opening) -> ComparisonPoint:
         titles = [self.say("answer", "quoted").format(label=self.title(action)) for action in opening.actions]
         more = len(titles) - MOST_TITLES
         return self.line(
             "hinges-more" if more > 0 else "hinges",
-            topic=self.after.topic(opening.question),
+            topic=self.topic(opening.question),
             titles=self.say("answer", "and-so-on").join(titles[:MOST_TITLES]),
             more=more,
         )
 
-    def closed(self, question: str) -> Point:
-        return Point((self.after.topic(question),))
+    def closed(self, question: str) -> ComparisonPoint:
+        return ComparisonPoint((self.topic(question),))
 
     # sentences --------------------------------------------------------------------------------------------------------
 
-    def line(self, kind: str, **blanks: object) -> Point:
-        return Point((self.say("what-if", kind).format(**blanks),))
+    def line(self, kind: str, **blanks: object) -> ComparisonPoint:
+        return ComparisonPoint((self.say("what-if", kind).format(**blanks),))
+
+    def topic(self, question: str) -> str:
+        return self.texts("questions", question, "topic")
 
     def title(self, action: str) -> str:
         return self.texts("actions", action, "title")
@@ -161,4 +169,4 @@ class _Account:
         return place.format(title=self.title(action), rank=planned.rank)
 
     def finding(self, finding: str) -> str:
-        return self.after.finding(finding, holds=True)
+        return finding_in_words(finding, self.wording, holds=True)

@@ -1,4 +1,4 @@
-"""The account of a comparison: all that differs is told, in sentences, with reasons that hold."""
+"""A comparison in words: all that differs is told, in sentences, with reasons that hold."""
 
 from __future__ import annotations
 
@@ -10,9 +10,18 @@ from random import Random
 import dice
 import pytest
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.language import Rulebook, RulebookError
+from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import Comparison, Point, Section, Telling, account, compare, phrases_of
+from nakanaori.engine.telling import (
+    Comparison,
+    ComparisonPoint,
+    ComparisonSection,
+    compare,
+    phrases_of,
+    section_headings,
+    told_comparison,
+    wording_of,
+)
 from small_rulebook import write_rulebook
 
 LANGUAGES = ("ja", "en")
@@ -23,6 +32,10 @@ def compared(rulebook: Rulebook, before: dict[str, object], after: dict[str, obj
     return compare(*(consult(rulebook, answers, engine="reference") for answers in (before, after)))
 
 
+def told_in(comparison: Comparison, language: str) -> tuple[ComparisonSection, ...]:
+    return told_comparison(comparison, wording_of(comparison.after.rulebook, language))
+
+
 @pytest.fixture(scope="module")
 def comparisons(rulebook: Rulebook) -> list[Comparison]:
     thrown = Random(3)
@@ -30,7 +43,7 @@ def comparisons(rulebook: Rulebook) -> list[Comparison]:
     return [compared(rulebook, before, after) for before, after in pairwise(people)]
 
 
-def section(told: tuple[Section, ...], kind: str, language: str) -> Section | None:
+def section(told: tuple[ComparisonSection, ...], kind: str, language: str) -> ComparisonSection | None:
     """The section under the heading of that kind."""
     heading = phrases_of(language)("what-if", kind)
     found = [one for one in told if one.heading == heading]
@@ -38,12 +51,12 @@ def section(told: tuple[Section, ...], kind: str, language: str) -> Section | No
     return found[0] if found else None
 
 
-def titles(told: tuple[Section, ...], kind: str, language: str) -> list[str]:
+def titles(told: tuple[ComparisonSection, ...], kind: str, language: str) -> list[str]:
     found = section(told, kind, language)
     return [title for point in found.points for title in point.titles] if found else []
 
 
-def sentences(point: Point) -> Iterator[str]:
+def sentences(point: ComparisonPoint) -> Iterator[str]:
     yield from point.titles
     for reason in point.reasons:
         yield from (reason.sentence, reason.sections)
@@ -55,7 +68,7 @@ def sentences(point: Point) -> Iterator[str]:
 def test_all_that_differs_is_told_once(comparisons: list[Comparison], language: str) -> None:
     texts = rulebook_texts(comparisons[0].after.rulebook, language)
     for comparison in comparisons:
-        told = account(comparison, language)
+        told = told_in(comparison, language)
         moved = {shift.id for shift in (*comparison.comes, *comparison.goes)}
         for kind, shifts in {
             "goes": comparison.goes,
@@ -86,25 +99,24 @@ def test_reasons_are_the_rules_with_their_sections(comparisons: list[Comparison]
     for comparison in comparisons:
         rulebook, fired = comparison.after.rulebook, comparison.after.fired
         texts = rulebook_texts(rulebook, language)
-        telling = Telling(comparison.after, texts)
-        reasons = [reason for one in account(comparison, language) for point in one.points for reason in point.reasons]
+        reasons = [reason for one in told_in(comparison, language) for point in one.points for reason in point.reasons]
         for reason in reasons:
             kind = "now" if reason.rule in fired else "no-longer"
             assert reason.sentence == say("what-if", kind).format(sentence=texts("rules", reason.rule))
-            assert reason.sections == telling.sections(rulebook.rule[reason.rule].cites)
+            assert reason.sections == section_headings(rulebook.rule[reason.rule].cites, wording_of(rulebook, language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_phrase_is_missing_and_no_blank_is_left(comparisons: list[Comparison], language: str) -> None:
     for comparison in comparisons:
-        for one in account(comparison, language):
+        for one in told_in(comparison, language):
             for sentence in (one.heading, *(told for point in one.points for told in sentences(point))):
                 assert sentence.strip()
                 assert not re.search(r"[{}]|^[a-z]+(-[a-z]+)*$", sentence), sentence
 
 
 def test_things_with_the_same_reasons_are_told_together(rulebook: Rulebook) -> None:
-    told = account(compared(rulebook, {"fault": "mine"}, {"fault": "mine", "danger": ["hurt-or-threatened"]}), "en")
+    told = told_in(compared(rulebook, {"fault": "mine"}, {"fault": "mine", "danger": ["hurt-or-threatened"]}), "en")
     gone = section(told, "goes", "en")
     assert gone is not None
     assert any(len(point.titles) > 1 and point.reasons for point in gone.points)
@@ -114,7 +126,7 @@ def test_things_with_the_same_reasons_are_told_together(rulebook: Rulebook) -> N
 
 def test_steps_are_told_with_what_they_hang_on(tmp_path) -> None:
     rulebook = load_rulebook(write_rulebook(tmp_path))
-    told = account(compared(rulebook, GOING_OUT, GOING_OUT | {"bag": ["scarf", "tea"]}), "en")
+    told = told_in(compared(rulebook, GOING_OUT, GOING_OUT | {"bag": ["scarf", "tea"]}), "en")
     changed = section(told, "steps", "en")
     assert changed is not None
     ((point,), (step,)) = changed.points, changed.points[0].steps
@@ -125,19 +137,14 @@ def test_steps_are_told_with_what_they_hang_on(tmp_path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_changes(rulebook: Rulebook, language: str) -> None:
     say = phrases_of(language)
-    same = account(compared(rulebook, {"fault": "mine"}, {"fault": "mine"}), language)
-    assert same == (Section(say("what-if", "no-answers"), ()), Section(say("what-if", "same"), ()))
-    idle = account(compared(rulebook, {"fault": "mine"}, {"fault": "mine", "elapsed": "days"}), language)
+    same = told_in(compared(rulebook, {"fault": "mine"}, {"fault": "mine"}), language)
+    assert same == (ComparisonSection(say("what-if", "no-answers"), ()), ComparisonSection(say("what-if", "same"), ()))
+    idle = told_in(compared(rulebook, {"fault": "mine"}, {"fault": "mine", "elapsed": "days"}), language)
     assert [one.heading for one in idle] == [say("what-if", "answers"), say("what-if", "same")]
 
 
 def test_what_changes_only_behind_the_plan_is_told_to_leave_the_plan_as_it_is(comparisons: list[Comparison]) -> None:
     for comparison in comparisons:
         plan = (comparison.comes, comparison.goes, comparison.own, comparison.basic, comparison.steps, comparison.moves)
-        told = section(account(comparison, "en"), "same-plan", "en")
+        told = section(told_in(comparison, "en"), "same-plan", "en")
         assert (told is not None) is (not comparison.same and not any(plan))
-
-
-def test_a_language_without_texts_is_an_error(rulebook: Rulebook) -> None:
-    with pytest.raises(RulebookError, match="fr"):
-        account(compared(rulebook, {}, {}), "fr")

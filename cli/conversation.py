@@ -1,0 +1,127 @@
+"""A conversation in the terminal: what matters is asked, what is urgent is told, and one may leave at every point."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..engine.consulting import Course
+from ..engine.language import UNKNOWN, Question
+from ..engine.telling import Wording
+from .alarm_dialogue import AlarmDialogue
+from .answer_file import AnswerFile
+from .departure import Departure, Leaving
+from .end_menu import EndMenu
+from .prompt import Prompt
+from .question_dialogue import QuestionDialogue, answer_meant
+from .way import Way
+
+if TYPE_CHECKING:
+    from .display import Display
+
+
+class Conversation:
+    """One person's conversation along a course; the answers go to the file `save`, and may come from `resume`."""
+
+    def __init__(
+        self,
+        course: Course,
+        prompt: Prompt,
+        wording: Wording,
+        *,
+        engine: str,
+        save: Path | None = None,
+        resume: Path | None = None,
+    ) -> None:
+        self.way = Way(course, engine)
+        self._prompt = prompt
+        self._talk = prompt.talk
+        self._wording = wording
+        self._say = wording.say
+        self._save = save
+
+        @cache
+        def display() -> Display:
+            # rich takes longer to load than the first question takes to come.
+            from .display import Display
+
+            return Display(prompt.talk, wording)
+
+        self._display = display
+        answers = AnswerFile(prompt, self.way, wording.language, save, resume)
+        self._answer_file = answers
+        self._questions = QuestionDialogue(prompt, wording)
+        self._alarm = AlarmDialogue(prompt, self.way, answers, display)
+        self._end_menu = EndMenu(prompt, wording, self.way, answers, self._questions, display)
+        self._departure = Departure(prompt, self.way, answers, display)
+
+    def hold(self) -> None:
+        """Talk until everything that matters is answered and the person leaves, or leaves before.
+
+        Raises click's Exit with the status to end with, where that is not 0.
+        """
+        try:
+            try:
+                self._converse()
+            except EOFError:
+                self._departure.input_ended()
+            self._departure.close()
+        except KeyboardInterrupt:
+            self._departure.interrupted()
+
+    def _converse(self) -> None:
+        try:
+            self._greet()
+            while True:
+                self._alarm.warn_if_needed()
+                question = self.way.question
+                if question is None:
+                    self._end_menu.hold()
+                else:
+                    self._ask(question)
+        except Leaving:
+            pass
+
+    def _greet(self) -> None:
+        say = self._talk.say
+        say()
+        say(self._wording.texts("rulebook", "title"), bold=True)
+        say(self._wording.texts("rulebook", "about"))
+        say()
+        if self._save is not None:
+            say(self._say("ask", "kept-in").format(file=self._save))
+        else:
+            say(self._say("ask", "kept-nowhere"))
+        say(self._say("ask", "leave-any-time"))
+        if self.way.course.given:
+            say(self._say("ask", "resumed").format(count=len(self.way.course.given)))
+
+    def _ask(self, question: Question) -> None:
+        """Ask until it is answered or the person goes back."""
+        while True:
+            reply = self._questions.reply(self.way, question)
+            if reply == "back":
+                self.way.again = self.way.before(question)
+                return
+            if reply == UNKNOWN or not isinstance(reply, str):
+                answer = answer_meant(question, reply)
+                self.way.answer(question, answer)
+                self._talk.say(self._say("ask", "chosen").format(answer=self._questions.in_words(question, answer)))
+                return
+            self._aside(reply, question)
+
+    def _aside(self, wish: str, question: Question) -> None:
+        """Do what one wants to do before one answers."""
+        if wish == "leave":
+            self._departure.ask()
+            return
+        self._talk.say()
+        if wish == "save":
+            self._answer_file.ask()
+            return
+        if wish == "why":
+            self._display().why_asked(self.way.outcome(), question.id)
+        else:
+            self._display().plan(self.way.outcome(), hint="unfold-later")
+        self._prompt.pause(self._say("leave", "stay"))

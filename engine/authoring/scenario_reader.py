@@ -1,0 +1,122 @@
+"""Scenarios as authors write them in the files of the folder `scenarios`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..consulting import read_answers
+from ..language import Place, Problem, Rulebook, RulebookError
+from ..reading import (
+    ACTION,
+    FINDING,
+    STEP,
+    Fields,
+    Node,
+    Vocabulary,
+    as_listing,
+    as_mapping,
+    as_texts,
+    read_entry,
+    read_file,
+    rulebook_files,
+)
+from .scenario import (
+    HIDES,
+    PLAN_BASIC,
+    PLAN_FIRST,
+    PLAN_HOLDS,
+    PLAN_LACKS,
+    PLAN_OWN,
+    PLAN_WITHHELD,
+    SHOWS,
+    Scenario,
+)
+
+_SCENARIO, _ABOUT, _ANSWERS, _PLAN, _FINDINGS = "scenario", "about", "answers", "plan", "findings"
+_OF_PLAN = (PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD)
+_OF_STEPS = (SHOWS, HIDES)
+_OF_FINDINGS = (PLAN_HOLDS, PLAN_LACKS)
+
+
+def load_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
+    """The scenarios in the rulebook's folder `scenarios`, in the order of file names and as they stand there.
+
+    Raises RulebookError with every problem found.
+    """
+    vocabulary = Vocabulary.of(rulebook)
+    scenarios: list[Scenario] = []
+    for path in rulebook_files(rulebook.folder).scenarios:
+        nodes = as_listing(read_file(path, vocabulary.problems), "The scenarios", vocabulary.problems)
+        read = (_scenario(node, rulebook, vocabulary) for node in nodes)
+        scenarios += [scenario for scenario in read if scenario is not None]
+    if vocabulary.problems:
+        raise RulebookError(vocabulary.problems)
+    return tuple(scenarios)
+
+
+def needed_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
+    """The rulebook's scenarios, of which there must be some.
+
+    Raises RulebookError with every problem found, or because there are none.
+    """
+    scenarios = load_scenarios(rulebook)
+    if not scenarios:
+        place = Place(str(rulebook.folder / "scenarios"))
+        right = "Write some into a file there whose name ends in .yaml."
+        raise RulebookError([Problem(place, f"The rulebook '{rulebook.id}' has no scenarios.", right)])
+    return scenarios
+
+
+def _scenario(node: Node, rulebook: Rulebook, vocabulary: Vocabulary) -> Scenario | None:
+    begun = read_entry(node, _SCENARIO, (_ABOUT, _ANSWERS, _PLAN, _FINDINGS), vocabulary)
+    if begun is None:
+        return None
+    fields, identity = begun
+    about, answers = fields.text(_ABOUT), as_mapping(fields.node(_ANSWERS), f"'{_ANSWERS}'", vocabulary.problems)
+    before = len(vocabulary.problems)
+    of_plan, of_findings = _inner(fields, _PLAN, (*_OF_PLAN, *_OF_STEPS)), _inner(fields, _FINDINGS, _OF_FINDINGS)
+    plan = {key: _ids(of_plan, key, ACTION, vocabulary) for key in _OF_PLAN}
+    steps = {key: dict(_steps(of_plan, key, vocabulary)) for key in _OF_STEPS}
+    findings = {key: _ids(of_findings, key, FINDING, vocabulary) for key in _OF_FINDINGS}
+    expects = any((*plan.values(), *steps.values(), *findings.values()))
+    if not expects and len(vocabulary.problems) == before and fields.is_whole:
+        right = "Say what its plan or its findings hold or lack."
+        vocabulary.problems.append(Problem(fields.mapping.place, f"{fields.what} expects nothing.", right))
+    return Scenario(
+        id=identity.value,
+        about=about.typed if about else "",
+        answers=read_answers(rulebook, answers.entries if answers is not None else (), vocabulary.problems),
+        place=identity.place,
+        first=plan[PLAN_FIRST],
+        holds=plan[PLAN_HOLDS],
+        lacks=plan[PLAN_LACKS],
+        basic=plan[PLAN_BASIC],
+        own=plan[PLAN_OWN],
+        withheld=plan[PLAN_WITHHELD],
+        shows=steps[SHOWS],
+        hides=steps[HIDES],
+        found=findings[PLAN_HOLDS],
+        not_found=findings[PLAN_LACKS],
+    )
+
+
+def _inner(fields: Fields, key: str, keys: tuple[str, ...]) -> Fields | None:
+    """The fields of `plan` or `findings`, where they are given."""
+    mapping = as_mapping(fields.node(key, required=False), f"'{key}'", fields.problems)
+    if mapping is None:
+        return None
+    return Fields(mapping, f"'{key}' of {fields.what[0].lower()}{fields.what[1:]}", keys, fields.problems)
+
+
+def _ids(fields: Fields | None, key: str, kind: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    return vocabulary.named(fields.words(key, required=False), kind) if fields is not None else ()
+
+
+def _steps(fields: Fields | None, key: str, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ids of steps, by their action, under `shows` or `hides`."""
+    node = fields.node(key, required=False) if fields is not None else None
+    mapping = as_mapping(node, f"'{key}'", vocabulary.problems)
+    for name, value in mapping.entries if mapping is not None else ():
+        for action in vocabulary.named((name,), ACTION):
+            texts = as_texts(value, f"'{action}'", vocabulary.problems)
+            yield action, vocabulary.named(texts, STEP, action)

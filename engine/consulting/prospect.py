@@ -1,0 +1,246 @@
+"""What can still change once some questions are answered: by decision diagrams, or by search where they grew too large.
+
+What is left of a diagram is a diagram, and a question can change it exactly when it stands in it. What is left of a
+formula has to be searched. One search serves a consultation: when its steps are used up, a question that stands in a
+formula is taken to change it. Better one question too many.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import msgspec
+
+from ..language import (
+    ALWAYS,
+    FORMULAS,
+    MOST_BRANCHES,
+    Diagram,
+    DiagramLogic,
+    Diagrams,
+    Facts,
+    Formula,
+    Node,
+    Question,
+    Rulebook,
+    Search,
+    Value,
+    asked,
+    cached_property,
+    given,
+    levels,
+    rewritten,
+)
+from .stakes import FIRST_STEPS, Slot, Stakes, Visible, answer_tests, stakes
+
+MOST_STEPS = 5_000
+"""How many steps the search of one consultation may take: some hundredths of a second."""
+
+MOST_KEPT = 512
+"""For how many sets of answers it is kept what they leave."""
+
+MOST_NODES = 50_000
+"""Up to how many diagrams there may be beside those of the rulebook before what is kept is dropped."""
+
+Root = Node | Formula
+"""When something is so: as a diagram, or where that grew too large as a formula."""
+
+
+class Left(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What answers leave of each root, and of those that can be seen: the bits of the questions in diagrams, and the
+    formulas that have to be searched, the small ones first."""
+
+    nodes: tuple[Node, ...]
+    formulas: tuple[Formula, ...]
+    seen: int
+    searched: tuple[Formula, ...]
+
+    def root(self, position: int) -> Root:
+        """What is left of the root of this position."""
+        drawn = len(self.nodes)
+        return self.nodes[position] if position < drawn else self.formulas[position - drawn]
+
+
+class Prospect:
+    """What can still change after some answers. Its one search is used up by what it is asked."""
+
+    def __init__(self, outlook: Outlook, left: Left) -> None:
+        self._stakes = outlook.stakes
+        self._questions = outlook.rulebook.questions
+        self._bit = outlook.levels.bit
+        self._left = left
+        self._search = Search(outlook.rulebook.question, MOST_STEPS)
+        self._searched: dict[tuple[Formula, str], bool] = {}
+
+    def mattering(self) -> Iterator[Question]:
+        """The open questions that matter, in the order in which they would be asked.
+
+        First what the alarm rests on. Then, place by place of the list, what decides whether it is taken, until as many
+        are taken as lead the plan. Then the others. Each time they come in the rulebook's order.
+        """
+        told: set[str] = set()
+        for part in (self._alarming, self._leading, self._others):
+            for question in part(told):
+                told.add(question.id)
+                yield question
+
+    def undecided(self) -> Iterator[Slot[int]]:
+        """The undecided places of the list, from the top to where as many are taken as lead the plan."""
+        taken = 0
+        for slot in self._stakes.slots:
+            settled = self._settled(self._left.root(slot.taken))
+            if settled is None:
+                yield slot
+            taken += settled is True
+            if taken == FIRST_STEPS:
+                return
+
+    def hinging(self, question: str) -> Iterator[Visible[int]]:
+        """What the reader of a plan could see change with the answer to this question."""
+        for visible in self._stakes.visibles:
+            if self._tips(self._left.root(visible.formula), question):
+                yield visible
+
+    # what is asked first ----------------------------------------------------------------------------------------------
+
+    def _alarming(self, told: set[str]) -> Iterator[Question]:
+        if self._stakes.alarm is not None:
+            tipping = self._tipping(self._left.root(self._stakes.alarm))
+            yield from (question for question in tipping if self._matters(question.id))
+
+    def _leading(self, told: set[str]) -> Iterator[Question]:
+        # Whether a place is taken can be seen, so that whatever decides it matters.
+        for slot in self.undecided():
+            tipping = self._tipping(self._left.root(slot.taken))
+            yield from (question for question in tipping if question.id not in told)
+
+    def _others(self, told: set[str]) -> Iterator[Question]:
+        return (question for question in self._questions if question.id not in told and self._matters(question.id))
+
+    # what can tip what ------------------------------------------------------------------------------------------------
+
+    def _matters(self, question: str) -> bool:
+        if self._left.seen & self._bit[question]:
+            return True
+        return any(self._tips(formula, question) for formula in self._searchable.get(question, ()))
+
+    @cached_property
+    def _searchable(self) -> dict[str, list[Formula]]:
+        """The formulas of what can be seen in which each question stands, the small ones first."""
+        formulas: dict[str, list[Formula]] = {}
+        for formula in self._left.searched:
+            for question in asked(formula):
+                formulas.setdefault(question, []).append(formula)
+        return formulas
+
+    def _tipping(self, root: Root) -> Iterator[Question]:
+        """The questions that can tip the root, in the rulebook's order."""
+        if isinstance(root, Node):
+            support = root.support
+            return (question for question in self._questions if support & self._bit[question.id])
+        named = sorted(self._bit[question] for question in asked(root))
+        questions = (self._questions[bit.bit_length() - 1] for bit in named)
+        return (question for question in questions if self._tips(root, question.id))
+
+    def _tips(self, root: Root, question: str) -> bool:
+        """Whether, all other answers being the same, it is so with one answer to the question and not with another."""
+        if isinstance(root, Node):
+            return root.support & self._bit.get(question, 0) != 0
+        if question not in asked(root):
+            return False
+        if (root, question) not in self._searched:
+            self._searched[root, question] = self._search.depends_on(root, question) is not False
+        return self._searched[root, question]
+
+    def _settled(self, root: Root) -> bool | None:
+        """Whether it is so whatever is answered; None where that depends."""
+        if isinstance(root, Node):
+            return None if root.branches else root is ALWAYS
+        if isinstance(root, bool) or any(True for _ in self._tipping(root)):
+            return root if isinstance(root, bool) else None
+        return rewritten(root, asked(root), lambda _: False) is True
+
+
+class Outlook:
+    """What is at stake in a rulebook, made ready once, and what answers leave of it, kept for answers that come again.
+
+    `stakes` names each root by its position: first those that are diagrams, then those that have to be searched.
+    """
+
+    def __init__(self, rulebook: Rulebook, most_branches: int = MOST_BRANCHES) -> None:
+        """`most_branches` are looked at to make diagrams; with none everything is searched."""
+        self.rulebook = rulebook
+        self.levels = levels(rulebook.questions, answer_tests(rulebook))
+        self._diagrams = Diagrams(self.levels)
+        drawn = stakes(rulebook, DiagramLogic(self._diagrams, most_branches))
+        roots = _roots(rulebook, drawn)
+        nodes = dict.fromkeys(root for root in roots if isinstance(root, Node))
+        formulas = dict.fromkeys(root for root in roots if not isinstance(root, Node))
+        position = {root: number for number, root in enumerate((*nodes, *formulas))}
+        self.stakes = drawn.meaning(position[root] for root in roots)
+        visible = sorted({visible.formula for visible in self.stakes.visibles})
+        self._seen_nodes = [at for at in visible if at < len(nodes)]
+        self._seen_formulas = [at - len(nodes) for at in visible if at >= len(nodes)]
+        self._unanswered = self._left(tuple(nodes), tuple(formulas))
+        self._kept = _Kept(self._diagrams.forked(), OrderedDict())
+
+    def after(self, facts: Facts) -> Prospect:
+        """What can still change after these answers.
+
+        It is quickest where answers come in the order in which they were given: then the last one alone is new.
+        """
+        if len(self._kept.diagrams) > len(self._diagrams) + MOST_NODES:
+            self._kept = _Kept(self._diagrams.forked(), OrderedDict())
+        kept = self._kept
+        answered = tuple(facts.items())
+        left, known = self._unanswered, 0
+        for length in range(len(answered), 0, -1):
+            found = kept.left.get(frozenset(answered[:length]))
+            if found is not None:
+                left, known = found, length
+                break
+        for length in range(known, len(answered)):
+            question, value = answered[length]
+            formulas = tuple([given(formula, {question: value}) for formula in left.formulas])
+            left = self._left(tuple(kept.diagrams.given(left.nodes, question, value)), formulas)
+            kept.keep(answered[: length + 1], left)
+        return Prospect(self, left)
+
+    def _left(self, nodes: tuple[Node, ...], formulas: tuple[Formula, ...]) -> Left:
+        seen = 0
+        for position in self._seen_nodes:
+            seen |= nodes[position].support
+        searched = dict.fromkeys(formulas[position] for position in self._seen_formulas)
+        undecided = [(formula.size, formula) for formula in searched if not isinstance(formula, bool)]
+        by_size = sorted(undecided, key=lambda sized: sized[0])
+        return Left(nodes, formulas, seen, tuple(formula for _, formula in by_size))
+
+
+class _Kept(msgspec.Struct, frozen=True, eq=False):
+    """What sets of answers leave, and the diagrams that it is made of."""
+
+    diagrams: Diagrams
+    left: OrderedDict[frozenset[tuple[str, Value]], Left]
+
+    def keep(self, answered: Iterable[tuple[str, Value]], left: Left) -> None:
+        """Keep what these answers leave, and let go of what has been kept longest."""
+        self.left[frozenset(answered)] = left
+        if len(self.left) > MOST_KEPT:
+            self.left.popitem(last=False)
+
+
+@lru_cache(maxsize=16)
+def outlook(rulebook: Rulebook) -> Outlook:
+    """What is at stake in the rulebook, made ready once."""
+    return Outlook(rulebook)
+
+
+def _roots(rulebook: Rulebook, drawn: Stakes[Diagram]) -> list[Root]:
+    """The diagrams, and formulas where they were too large."""
+    diagrams = drawn.meanings()
+    if all(diagram is not None for diagram in diagrams):
+        return [diagram for diagram in diagrams if diagram is not None]
+    formulas = stakes(rulebook, FORMULAS).meanings()
+    return [formula if node is None else node for node, formula in zip(diagrams, formulas, strict=True)]

@@ -1,0 +1,70 @@
+"""The head of a rulebook, `rulebook.yaml`: what it is, and the ids that its other files may use."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..language import Alarm
+from .fields import Fields, as_mapping
+from .node import Node
+from .vocabulary import FINDING, PHASE, SECTION, TAG, Vocabulary
+
+_RULEBOOK, _VERSION, _LANGUAGES, _SECTIONS, _PHASES = "rulebook", "version", "languages", "sections", "phases"
+_TAGS, _FINDINGS, _ALARM = "tags", "findings", "alarm"
+_KEYS = (_RULEBOOK, _VERSION, _LANGUAGES, _SECTIONS, _PHASES, _TAGS, _FINDINGS, _ALARM)
+_LANGUAGE = "language"
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What `rulebook.yaml` says; the fields are those of a rulebook."""
+
+    id: str = ""
+    version: str = ""
+    languages: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    alarm: Alarm | None = None
+
+
+def read_head(root: Node | None, vocabulary: Vocabulary) -> Head:
+    """The head in a document, its ids declared."""
+    mapping = as_mapping(root, "A rulebook", vocabulary.problems)
+    if mapping is None:
+        for kind in (SECTION, PHASE, TAG, FINDING):
+            vocabulary.doubt(kind)
+        return Head()
+    fields = Fields(mapping, "A rulebook", _KEYS, vocabulary.problems)
+    identity, version = fields.text(_RULEBOOK), fields.text(_VERSION)
+    if identity is not None:
+        vocabulary.declare(identity, _RULEBOOK)
+    return Head(
+        id=identity.value if identity else "",
+        version=version.value if version else "",
+        languages=vocabulary.declare_all(fields.words(_LANGUAGES), _LANGUAGE),
+        sections=_listed(fields, _SECTIONS, SECTION, vocabulary),
+        phases=_listed(fields, _PHASES, PHASE, vocabulary),
+        tags=_listed(fields, _TAGS, TAG, vocabulary, required=False),
+        findings=_listed(fields, _FINDINGS, FINDING, vocabulary, required=False),
+        alarm=_alarm(fields.node(_ALARM, required=False), vocabulary),
+    )
+
+
+def _listed(fields: Fields, key: str, kind: str, vocabulary: Vocabulary, *, required: bool = True) -> tuple[str, ...]:
+    before = len(vocabulary.problems)
+    texts = fields.words(key, required=required)
+    if len(vocabulary.problems) > before or (fields.mapping.get(key) is None and not fields.is_whole):
+        vocabulary.doubt(kind)
+    return vocabulary.declare_all(texts, kind)
+
+
+def _alarm(node: Node | None, vocabulary: Vocabulary) -> Alarm | None:
+    mapping = as_mapping(node, f"'{_ALARM}'", vocabulary.problems)
+    if mapping is None:
+        return None
+    fields = Fields(mapping, f"'{_ALARM}'", (FINDING, PHASE), vocabulary.problems)
+    finding, phase = fields.text(FINDING), fields.text(PHASE)
+    findings = vocabulary.named((finding,) if finding else (), FINDING)
+    phases = vocabulary.named((phase,) if phase else (), PHASE)
+    return Alarm(findings[0], phases[0]) if findings and phases else None

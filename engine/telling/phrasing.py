@@ -1,0 +1,128 @@
+"""Answers, tests, findings and sections in words: the phrases and sentences that everything told is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from ..language import BEYOND, UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Question, Rulebook, Value
+from .reasons import BLOCKING, LACKED, Ground
+from .wording import Wording
+
+# answers --------------------------------------------------------------------------------------------------------------
+
+
+def option_label(question: Question, option: str, wording: Wording) -> str:
+    """An option, or `unknown`, as a person reads it."""
+    if option == UNKNOWN:
+        return wording.say("question", UNKNOWN)
+    return wording.texts("questions", question.id, "options", option)
+
+
+def answer_labels(question: Question, answer: Value | None, wording: Wording) -> tuple[str, ...]:
+    """What was answered, label by label; nothing where the question is open (None)."""
+    if answer is None:
+        return ()
+    if isinstance(answer, int):
+        return (str(answer),)
+    labels = tuple(option_label(question, option, wording) for option in _in_order(question, answer))
+    return labels or (wording.say("question", "none"),)
+
+
+def answer_in_words(
+    question: Question, answer: Value | None, wording: Wording, among: frozenset[str] = frozenset()
+) -> str:
+    """What was answered (None: nothing yet), as a phrase: the chosen options, or those `among` them where any is."""
+    if answer is None:
+        return wording.say("answer", "open")
+    if isinstance(answer, int):
+        return str(answer)
+    return _joined(question, answer & among or answer, "and", wording) if answer else wording.say("answer", "none")
+
+
+# tests ----------------------------------------------------------------------------------------------------------------
+
+
+def ground_in_words(ground: Ground, rulebook: Rulebook, wording: Wording) -> str:
+    """A ground as a sentence: the finding or the answer that its test looked at, what it lacked, what blocked it."""
+    test = ground.test
+    if isinstance(test, Finding):
+        sentence = finding_in_words(test.finding, wording, holds=ground.established)
+    else:
+        question = rulebook.question[test.question]
+        sentence = _answered(question, test, ground, wording)
+        if ground.kind == LACKED:
+            wanted = wanted_answer(question, test, wording)
+            sentence = wording.say("explain", "wanted").format(wanted=wanted, answered=sentence)
+    return wording.say("explain", BLOCKING).format(sentence=sentence) if ground.kind == BLOCKING else sentence
+
+
+def finding_in_words(finding: str, wording: Wording, *, holds: bool) -> str:
+    """A finding as a sentence: that it `holds`, or that it does not."""
+    return wording.texts("findings", finding, "holds" if holds else "fails")
+
+
+def wanted_answer(question: Question, test: OneOf | NoneOf | AtLeast | Between, wording: Wording) -> str:
+    """What a test of the question asks for, as a phrase."""
+    if isinstance(test, OneOf):
+        return _joined(question, test.options, "or", wording)
+    if isinstance(test, NoneOf):
+        return wording.say("explain", "none-of").format(options=_joined(question, test.options, "or", wording))
+    if isinstance(test, Between):
+        return _range(test, wording)
+    if test.of == frozenset(question.options):
+        return wording.say("explain", "count").format(least=test.least)
+    options = _joined(question, test.of, "or", wording)
+    return wording.say("explain", "count-of").format(least=test.least, options=options)
+
+
+def _answered(question: Question, test: OneOf | NoneOf | AtLeast | Between, ground: Ground, wording: Wording) -> str:
+    """The answer that a test looked at; where the test holds, the part of it that the test looks for."""
+    looked_for = test.of if isinstance(test, AtLeast) else test.options if isinstance(test, OneOf) else frozenset[str]()
+    answer = answer_in_words(question, ground.answer, wording, looked_for if ground.holds else frozenset())
+    topic = wording.texts("questions", question.id, "topic")
+    return wording.say("explain", "open" if ground.answer is None else "given").format(topic=topic, answer=answer)
+
+
+def _range(test: Between, wording: Wording) -> str:
+    bounds = []
+    if test.least is not None:
+        bounds.append(wording.say("explain", "at-least").format(number=test.least))
+    if test.below is not None:
+        bounds.append(wording.say("explain", "less-than").format(number=test.below))
+    return wording.say("answer", "and").join(bounds)
+
+
+def _joined(question: Question, options: Collection[str], joined: str, wording: Wording) -> str:
+    """Options by label, `and`ed or `or`ed."""
+    labels = (option_label(question, option, wording) for option in _in_order(question, options))
+    return wording.say("answer", joined).join(wording.say("answer", "quoted").format(label=label) for label in labels)
+
+
+def _in_order(question: Question, options: Collection[str]) -> Iterable[str]:
+    """The options in the order of the question, `unknown` last."""
+    return (option for option in (*question.options, UNKNOWN) if option in options)
+
+
+# sections -------------------------------------------------------------------------------------------------------------
+
+
+def cited(cites: Iterable[str], wording: Wording) -> str:
+    """Sections in brackets, by number alone; nothing where there are none."""
+    labels = wording.say("plan", "and").join(section_label(section, wording) for section in cites)
+    return wording.say("plan", "cites").format(cites=labels) if labels else ""
+
+
+def section_label(section: str, wording: Wording) -> str:
+    """A section by its number alone, or the mark of what goes beyond the source."""
+    return wording.say("plan", BEYOND if section == BEYOND else "section").format(number=section)
+
+
+def section_headings(cites: Iterable[str], wording: Wording) -> str:
+    """Sections with their headings; what goes beyond the source is marked so."""
+    return wording.say("answer", "and-so-on").join(_with_heading(section, wording) for section in cites)
+
+
+def _with_heading(section: str, wording: Wording) -> str:
+    if section == BEYOND:
+        return wording.say("explain", BEYOND)
+    return wording.say("explain", "section").format(number=section, heading=wording.texts("sections", section))

@@ -1,0 +1,188 @@
+"""The plan in words, as one value: what a terminal, a page or a document has but to set out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from ..consulting import Outcome, Planned
+from ..language import BEYOND, Action, FollowUp, HelpLine, Rulebook
+from .phrasing import cited
+from .plan_parts import (
+    held_back,
+    lines_to_call,
+    may_follow,
+    plan_phases,
+    urgent_actions,
+)
+from .wording import Wording
+
+
+class ToldHelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A help line: what to dial, where to read about it, and the date on which that was checked."""
+
+    id: str
+    name: str
+    call: str
+    url: str
+    hours: str
+    note: str
+    checked: str
+
+
+class ToldAction(msgspec.Struct, frozen=True):
+    """An action of the plan; `cited` names the sections that it comes from, in brackets, `because` the rules by id.
+
+    `done` says how one knows that it is done; it may be empty.
+    """
+
+    id: str
+    rank: int
+    basic: bool
+    title: str
+    cited: str
+    steps: tuple[str, ...]
+    help_lines: tuple[ToldHelpLine, ...]
+    done: str
+    follow_ups: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+class ToldPhase(msgspec.Struct, frozen=True):
+    """A phase of the plan under its heading: what is shown in full, and the basics of which only the titles are."""
+
+    heading: str
+    own: tuple[ToldAction, ...]
+    basics: tuple[ToldAction, ...]
+
+
+class CitedReason(msgspec.Struct, frozen=True):
+    """Why something was held back: a rule in a sentence, and the sections that it cites, in brackets."""
+
+    sentence: str
+    cited: str
+
+
+class ToldHeldBack(msgspec.Struct, frozen=True):
+    """The titles of what was held back for the same reasons."""
+
+    titles: tuple[str, ...]
+    because: tuple[CitedReason, ...]
+
+
+class ToldPlan(msgspec.Struct, frozen=True):
+    """The plan, final where no topic is `open`; `alarmed`: while the alarm stands.
+
+    `beyond` tells what it means to go beyond the source, where anything in the plan does.
+    """
+
+    title: str
+    alarmed: bool
+    open: tuple[str, ...]
+    first_steps: tuple[ToldAction, ...]
+    phases: tuple[ToldPhase, ...]
+    held_back: tuple[ToldHeldBack, ...]
+    source: str
+    beyond: str
+
+
+class ToldAlarm(msgspec.Struct, frozen=True):
+    """What comes before everything else, whom to call, and what going on may bring; that is empty at the end."""
+
+    actions: tuple[ToldAction, ...]
+    calls: tuple[ToldHelpLine, ...]
+    invitation: str
+
+
+def told_plan(outcome: Outcome, wording: Wording) -> ToldPlan:
+    """The plan of an outcome in words."""
+    texts = wording.texts
+    parts, groups = plan_phases(outcome), held_back(outcome)
+    told = {planned.rank: told_action(outcome, planned, wording) for planned in outcome.plan}
+    beyond = any(BEYOND in planned.action.cites for planned in outcome.plan)
+    return ToldPlan(
+        title=texts("rulebook", "title"),
+        alarmed=outcome.alarmed,
+        open=tuple(texts("questions", question.id, "topic") for question in outcome.open_questions),
+        first_steps=tuple(told[planned.rank] for planned in outcome.first_steps),
+        phases=tuple(
+            ToldPhase(
+                texts("phases", part.phase),
+                tuple(told[planned.rank] for planned in part.own),
+                tuple(told[planned.rank] for planned in part.basics),
+            )
+            for part in parts
+        ),
+        held_back=tuple(
+            ToldHeldBack(
+                tuple(texts("actions", held.action.id, "title") for held in group.held),
+                tuple(_cited_reason(outcome.rulebook, rule, wording) for rule in group.by),
+            )
+            for group in groups
+        ),
+        source=texts("rulebook", "source"),
+        beyond=texts("sections", BEYOND) if beyond else "",
+    )
+
+
+def told_alarm(outcome: Outcome, wording: Wording) -> ToldAlarm:
+    """What is said while the alarm stands."""
+    return ToldAlarm(
+        actions=tuple(told_action(outcome, planned, wording) for planned in urgent_actions(outcome)),
+        calls=tuple(told_help_line(outcome.rulebook, line, wording) for line in lines_to_call(outcome)),
+        invitation="" if outcome.complete else invitation(may_follow(outcome), wording),
+    )
+
+
+def told_action(outcome: Outcome, planned: Planned, wording: Wording) -> ToldAction:
+    """An action of the plan in words."""
+    action, texts = planned.action, wording.texts
+    return ToldAction(
+        id=action.id,
+        rank=planned.rank,
+        basic=planned.basic,
+        title=texts("actions", action.id, "title"),
+        cited=cited(action.cites, wording),
+        steps=tuple(texts("actions", action.id, "steps", step.id) for step in planned.steps),
+        help_lines=tuple(
+            told_help_line(outcome.rulebook, line, wording) for line in outcome.help_lines_under(action.id)
+        ),
+        done=texts.get("actions", action.id, "done"),
+        follow_ups=tuple(_follow_up(action, follow_up, wording) for follow_up in action.follow_ups),
+        because=planned.because,
+    )
+
+
+def told_help_line(rulebook: Rulebook, line: HelpLine, wording: Wording) -> ToldHelpLine:
+    """A help line of the rulebook in words."""
+    return ToldHelpLine(
+        id=line.id,
+        name=wording.texts("help-lines", line.id, "name"),
+        call=line.call,
+        url=line.url,
+        hours=wording.texts.get("help-lines", line.id, "hours"),
+        note=wording.texts.get("help-lines", line.id, "note"),
+        checked=rulebook.help_lines.checked,
+    )
+
+
+def invitation(actions: Iterable[Action], wording: Wording) -> str:
+    """What going on with the questions may bring, as a sentence that names these actions."""
+    titles = (wording.texts("actions", action.id, "title") for action in actions)
+    quoted = (wording.say("answer", "quoted").format(label=title) for title in titles)
+    named = wording.say("alarm", "and").join(quoted)
+    return wording.say("alarm", "go-on-for" if named else "go-on-anyway").format(titles=named)
+
+
+def _follow_up(action: Action, follow_up: FollowUp, wording: Wording) -> str:
+    """A follow-up as a sentence that says when it is due."""
+    kind, days = "days-after", follow_up.days_after
+    if days is None:
+        kind, days = "days-before", follow_up.days_before
+    text = wording.texts("actions", action.id, "follow-ups", follow_up.id)
+    return wording.say("follow-up", "on-the-day" if not days else kind).format(days=days, text=text)
+
+
+def _cited_reason(rulebook: Rulebook, rule: str, wording: Wording) -> CitedReason:
+    return CitedReason(wording.texts("rules", rule), cited(rulebook.rule[rule].cites, wording))

@@ -1,0 +1,16 @@
+"""JSON as results are written in it: indented, in the letters of its texts, one newline at the end."""
+
+from __future__ import annotations
+
+import json
+
+from nakanaori.cli.json_text import json_text
+
+
+def test_it_is_json_that_a_person_can_read() -> None:
+    document = {"タイトル": "仲直り", "rules": ["a", "b"], "same": True, "nothing": None}
+    written = json_text(document)
+    assert json.loads(written) == document
+    assert list(json.loads(written)) == list(document)
+    assert '  "タイトル": "仲直り",\n' in written
+    assert written.endswith("}\n")

@@ -1,0 +1,124 @@
+"""Numbered prompts: what is typed is read however it is typed."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+import small_rulebook
+from nakanaori.cli.plain_prompt import PlainPrompt
+from nakanaori.cli.prompt import LETTERS, Options
+from nakanaori.cli.talk import Talk
+from nakanaori.cli.wording import phrases_of
+from nakanaori.engine.consulting import load_case
+from nakanaori.engine.reading import load_rulebook
+from terminal import ENTER, FORKS
+from typed import NO_DANGER, flat, saved, talk
+
+pytestmark = [pytest.mark.usefixtures("in_an_empty_folder"), FORKS]
+
+ALL = tuple(LETTERS)
+
+
+@pytest.fixture(scope="module", params=["ja", "en"])
+def prompt(request, rulebook):
+    return PlainPrompt(Talk(sys.stderr, styled=False), phrases_of(request.param))
+
+
+@pytest.mark.parametrize(
+    "typed", ["1 3", "1,3", "3 1", "１，３", "１、３", "1、3", " 1  3 ", "1, 3,", "1 3 3", "1・3", "1　3"]
+)
+def test_several_numbers_however_they_are_typed(prompt, typed):
+    assert prompt.read(typed, Options(("a", "b", "c"), several=True, asides=ALL)) == (0, 2)
+
+
+@pytest.mark.parametrize("typed", ["2", "２", " 2 ", "2."])
+def test_one_number(prompt, typed):
+    assert prompt.read(typed, Options(("a", "b", "c"), asides=ALL)) == (1,)
+
+
+@pytest.mark.parametrize("typed", ["0", "０"])
+def test_none_of_these_is_an_answer_where_several_may_be_chosen(prompt, typed):
+    assert prompt.read(typed, Options(("a", "b"), several=True)) == ()
+    assert prompt.read(typed, Options(("a", "b"))) is None
+
+
+@pytest.mark.parametrize("typed", ["", "4", "0 1", "-1", "x", "1 x", "999999999999", "½", "①②③④", "1 4", "\x1b[A"])
+def test_anything_else_is_not_guessed_at(prompt, typed):
+    assert prompt.read(typed, Options(("a", "b", "c"), several=True, asides=ALL)) is None
+
+
+@pytest.mark.parametrize("wish", ALL)
+def test_letters_in_any_width_and_case(prompt, wish):
+    letter = LETTERS[wish]
+    wide = chr(ord(letter) + 0xFEE0)
+    for typed in (letter, letter.upper(), wide, wide.upper(), f" {letter} "):
+        assert prompt.read(typed, Options(("a",), asides=ALL)) == wish
+    assert prompt.read(letter, Options(("a",))) is None
+
+
+def test_an_input_method_may_stay_on():
+    japanese = PlainPrompt(Talk(sys.stderr, styled=False), phrases_of("ja"))
+    options = Options(("a",), asides=ALL)
+    assert [japanese.read(typed, options) for typed in ("う", "戻る", "保存", "終わる")] == [
+        "unknown",
+        "back",
+        "save",
+        "leave",
+    ]
+
+
+def test_none_and_unknown_are_answers(rulebook, tmp_path):
+    assert saved(rulebook, "0\nu\n", tmp_path) == {"danger": (), "relation": "unknown"}
+
+
+def test_several_answers(rulebook, tmp_path):
+    typed = NO_DANGER + "1\n1\n1\n" + "２、1\n"
+    assert saved(rulebook, typed, tmp_path)["cause"] == ("broke-promise", "was-late")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("99\n", "one number from 1 to 12"),
+        ("\n", "one number from 1 to 12"),
+        ("help me\n", "one number from 1 to 12"),
+        ("1 2\n", "Only one can be chosen"),
+    ],
+)
+def test_wrong_input_is_met_with_what_is_possible(typed, kind):
+    shown = flat(talk(NO_DANGER + typed + "1\n"))
+    assert kind in shown
+    assert "These letters work too: ? u b p s q" in shown
+    assert "Question 3" in shown
+
+
+def test_none_does_not_go_with_others():
+    assert "can’t go together" in flat(talk("0 1\n"))
+
+
+def test_numbers_are_typed(tmp_path):
+    folder = small_rulebook.write_rulebook(tmp_path / "book")
+    path = tmp_path / "case.yaml"
+    shown = talk("2\n0\n99\n１２\n", "--rulebook", folder, "--save", path)
+    assert "A number from -10 to 40" in shown
+    assert "I couldn’t read that. Please type a number from -10 to 40" in flat(shown)
+    assert load_case(load_rulebook(folder), path).answers["degrees"] == 12
+
+
+def test_numbers_can_be_unknown_and_kept(tmp_path):
+    folder = small_rulebook.write_rulebook(tmp_path / "book")
+    path = tmp_path / "case.yaml"
+    talk("2\n0\n-4\nb\n\n", "--rulebook", folder, "--save", path)
+    assert load_case(load_rulebook(folder), path).answers["degrees"] == -4
+    talk("2\n0\nu\nb\n\n", "--rulebook", folder, "--save", path)
+    assert load_case(load_rulebook(folder), path).answers["degrees"] == "unknown"
+
+
+@pytest.mark.parametrize(("options", "environment"), [(("--plain",), {}), ((), {"TERM": "dumb"})])
+def test_numbers_instead_of_arrows(terminal, options, environment):
+    one = terminal("--lang", "ja", *options, **environment).until(
+        "1. 自分やほかのだれか", "0. どれもあてはまらない", "> "
+    )
+    one.type("0", ENTER).until("質問 2")
+    assert "\x1b" not in one.written

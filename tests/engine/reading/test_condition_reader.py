@@ -1,0 +1,122 @@
+"""Conditions in files: each mistake in a test with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mistakes import check_one_problem
+from nakanaori.engine.language import AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test
+from nakanaori.engine.reading import load_rulebook
+from small_rulebook import FILES, write_rulebook
+
+
+@pytest.mark.parametrize(
+    ("rest", "wrong", "right"),
+    [
+        ("advise: stay-in, when: ‸{}", "The condition is empty", "leave it out"),
+        ("advise: stay-in, when: ‸wet", "A condition must be a mapping", "key: value"),
+        ("advise: stay-in, when: ‸[{wet: true}]", "A condition must be a mapping", "key: value"),
+        ("advise: stay-in, unless: ‸[{wet: true}]", "A condition must be a mapping", "key: value"),
+        ("advise: stay-in, any: ‸{wet: true}", "'any' must be a list", "Begin each entry"),
+        ("advise: stay-in, any: ‸[]", "'any' is an empty list", "at least one alternative"),
+        ("advise: stay-in, any: [{wet: true}, ‸{}]", "The condition is empty", "leave it out"),
+        ("advise: stay-in, any: [‸wet]", "A condition must be a mapping", "key: value"),
+        ("advise: stay-in, when: {‸wether: rain}", "no question and no finding 'wether'", "mean 'weather'?"),
+        ("advise: stay-in, any: [{‸wett: true}]", "no question and no finding 'wett'", "Did you mean 'wet'?"),
+        ("advise: stay-in, unless: {‸colt: true}", "no question and no finding 'colt'", "Did you mean 'cold'?"),
+        ("advise: stay-in, when: {weather: ‸rian}", "no option of 'weather' 'rian'", "Did you mean 'rain'?"),
+        ("advise: stay-in, when: {weather: [sun, ‸rian]}", "no option of 'weather' 'rian'", "Did you mean 'rain'?"),
+        ("advise: stay-in, when: {weather: [sun, ‸sun]}", "names 'sun' twice", "Name it once"),
+        ("advise: stay-in, when: {weather: ‸[]}", "empty list", "Name at least one"),
+        ("advise: stay-in, when: {weather: [sun, ‸{not: rain}]}", "must be text", "Write one word"),
+        ("advise: stay-in, when: {weather: ‸''}", "The test of 'weather' is empty", "Write its text"),
+        ("advise: stay-in, when: {weather: {not: ‸rian}}", "no option of 'weather' 'rian'", "Did you mean 'rain'?"),
+        ("advise: stay-in, when: {weather: {not: ‸[]}}", "empty list", "Name at least one"),
+        ("advise: stay-in, when: {weather: {not: ‸{not: sun}}}", "must be a word or a list", "[one, another]"),
+        ("advise: stay-in, when: {weather: ‸{at-least: 1}}", "'weather' has one answer", "{not: [...]}"),
+        ("advise: stay-in, when: {weather: ‸{less-than: 1}}", "'weather' has one answer", "{not: [...]}"),
+        ("advise: stay-in, when: {weather: ‸{not: sun, at-least: 1}}", "'not' beside something else", "stand alone"),
+        ("advise: stay-in, when: {bag: ‸{at-least: 2, not: tea}}", "'not' beside something else", "stand alone"),
+        ("advise: stay-in, when: {degrees: ‸{at-least: 2, not: unknown}}", "'not' beside something", "stand alone"),
+        ("advise: stay-in, when: {bag: {at-least: ‸0}}", "at least 0 of 4 options", "from 1 to 4"),
+        ("advise: stay-in, when: {bag: {at-least: ‸5}}", "at least 5 of 4 options", "from 1 to 4"),
+        ("advise: stay-in, when: {bag: {at-least: ‸-1}}", "at least -1 of 4 options", "from 1 to 4"),
+        ("advise: stay-in, when: {bag: {at-least: ‸3, of: [hat, tea]}}", "at least 3 of 2 options", "from 1 to 2"),
+        ("advise: stay-in, when: {bag: {at-least: ‸two}}", "'at-least' is 'two'", "whole number"),
+        ("advise: stay-in, when: {bag: {at-least: ‸1.0}}", "'at-least' is '1.0'", "whole number"),
+        ("advise: stay-in, when: {bag: ‸{of: [hat, tea]}}", "has no 'at-least'", "Add 'at-least: …'"),
+        ("advise: stay-in, when: {bag: {at-least: 1, of: [hat, ‸te]}}", "no option of 'bag' 'te'", "mean 'tea'?"),
+        ("advise: stay-in, when: {bag: {at-least: 2, of: [hat, ‸te]}}", "no option of 'bag' 'te'", "mean 'tea'?"),
+        ("advise: stay-in, when: {bag: {at-least: 1, of: ‸[]}}", "'of' is an empty list", "Name at least one"),
+        ("advise: stay-in, when: {bag: {at-least: 1, ‸less-than: 3}}", "no key 'less-than'", ""),
+        ("advise: stay-in, when: {degrees: ‸warm}", "'degrees' is answered by a number", "{at-least: N}"),
+        ("advise: stay-in, when: {degrees: ‸10}", "'degrees' is answered by a number", "{at-least: N}"),
+        ("advise: stay-in, when: {degrees: {not: ‸10}}", "'degrees' is answered by a number", "{at-least: N}"),
+        ("advise: stay-in, when: {degrees: {at-least: ‸ten}}", "'at-least' is 'ten'", "whole number"),
+        ("advise: stay-in, when: {degrees: {at-least: ‸41}}", "compares with 41", "from -10 to 40"),
+        ("advise: stay-in, when: {degrees: {less-than: ‸-11}}", "compares with -11", "from -10 to 40"),
+        ("advise: stay-in, when: {degrees: ‸{at-least: 5, less-than: 5}}", "which no number is", "greater than"),
+        ("advise: stay-in, when: {degrees: ‸{}}", "The test of 'degrees' is empty", "{at-least: N}"),
+        ("advise: stay-in, when: {degrees: {at-least: 1, ‸of: 2}}", "no key 'of'", ""),
+        ("advise: stay-in, when: {wet: ‸yes}", "The test of 'wet' is 'yes'", "true or false"),
+        ("advise: stay-in, when: {wet: ‸unknown}", "The test of 'wet' is 'unknown'", "true or false"),
+        ("advise: stay-in, when: {wet: ‸[true]}", "'wet', which is a finding, is a list", "Write true or false."),
+        ("advise: stay-in, when: {wet: ‸{not: true}}", "which is a finding, is a mapping", "Write true or false."),
+        ("advise: stay-in, when: {‸any: [{wet: true}]}", "'any' stands inside 'when'", "beside 'when', not in it"),
+        ("advise: stay-in, any: [{‸when: {wet: true}}]", "'when' stands inside 'any'", "beside 'any'"),
+        ("advise: stay-in, unless: {‸unless: {wet: true}}", "'unless' stands inside 'unless'", "beside"),
+        ("advise: stay-in, when: {bag: {‸atleast: 2}}", "no key 'atleast'", "Did you mean 'at-least'?"),
+        ("advise: stay-in, when: {bag: {‸less-than: 2}}", "no key 'less-than'", "at-least, of, not"),
+        ("advise: stay-in, when: {weather: {‸nto: sun}}", "no key 'nto'", "Did you mean 'not'?"),
+        ("advise: stay-in, when: {degrees: {‸atleast: 2}}", "no key 'atleast'", "Did you mean 'at-least'?"),
+        ("advise: stay-in, when: {weather: ‸'sun, rain'}", "no option of 'weather' 'sun, rain'", "Write [sun, rain]."),
+        ("advise: stay-in, when: {wet: true, ‸wet: false}", "'wet' stands twice", "Keep one"),
+    ],
+)
+def test_a_mistake_in_a_condition(tmp_path: Path, rest: str, wrong: str, right: str) -> None:
+    rules = f'{FILES["rules/2-actions.yaml"]}- {{rule: r, cites: ["1"], {rest}}}\n'
+    check_one_problem(tmp_path, {"rules/2-actions.yaml": rules}, wrong, right)
+
+
+def condition(folder: Path, written: str) -> Condition:
+    """The condition of a rule, as read."""
+    rules = f"- {{rule: r, cites: '1', advise: stay-in, {written}}}\n"
+    return load_rulebook(write_rulebook(folder, {"rules/2-actions.yaml": rules})).rule["r"].condition
+
+
+@pytest.mark.parametrize(
+    ("written", "test"),
+    [
+        ("weather: rain", OneOf("weather", frozenset({"rain"}))),
+        ("weather: [rain, unknown]", OneOf("weather", frozenset({"rain", "unknown"}))),
+        ("weather: {not: [rain]}", NoneOf("weather", frozenset({"rain"}))),
+        ("bag: {at-least: 2}", AtLeast("bag", 2, frozenset({"umbrella", "hat", "scarf", "tea"}))),
+        ("bag: {at-least: 1, of: [hat, tea]}", AtLeast("bag", 1, frozenset({"hat", "tea"}))),
+        ("degrees: {at-least: -3}", Between("degrees", -3, None)),
+        ("degrees: {at-least: 0, less-than: 9}", Between("degrees", 0, 9)),
+        ("degrees: {not: unknown}", NoneOf("degrees", frozenset({"unknown"}))),
+        ("wet: true", Finding("wet", True)),
+        ("wet: false", Finding("wet", False)),
+    ],
+)
+def test_each_form_of_test(tmp_path: Path, written: str, test: Test) -> None:
+    assert condition(tmp_path, f"when: {{{written}}}") == Condition(when=(test,))
+
+
+def test_each_part_of_a_condition(tmp_path: Path) -> None:
+    wet, cold, home = Finding("wet", True), Finding("cold", False), OneOf("at-home", frozenset({"no"}))
+    read = condition(
+        tmp_path, "when: {wet: true, cold: false}, any: [{at-home: no}, {wet: true}], unless: {cold: false}"
+    )
+    assert read == Condition((wet, cold), ((home,), (wet,)), (cold,))
+
+
+def test_a_question_may_be_called_like_a_part_of_a_condition(tmp_path: Path) -> None:
+    entry = "- question: any\n  choose: one\n  options: [yes, no]\n"
+    files = {
+        "questions.yaml": FILES["questions.yaml"] + entry,
+        "rules/2-actions.yaml": "- {rule: r, cites: '1', advise: stay-in, when: {any: yes}}\n",
+    }
+    loaded = load_rulebook(write_rulebook(tmp_path, files))
+    assert loaded.rule["r"].condition.when == (OneOf("any", frozenset({"yes"})),)

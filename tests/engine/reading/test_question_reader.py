@@ -1,0 +1,76 @@
+"""Questions: each form, and each mistake with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mistakes import check_one_problem
+from nakanaori.engine.reading import load_rulebook
+from small_rulebook import FILES, write_rulebook
+
+
+@pytest.mark.parametrize(
+    ("entry", "wrong", "right"),
+    [
+        (
+            "- question: ‸weather\n  choose: one\n  options: [a]",
+            "'weather' has an id that is taken",
+            "questions.yaml:1:13",
+        ),
+        ("- question: ‸a b\n  choose: one\n  options: [a]", "'a b' cannot be the id of a question", "letters"),
+        ("- question: ‸unknown\n  choose: one\n  options: [a]", "a meaning of its own", "another id"),
+        ("- ‸question: a\n  options: [a]", "The question 'a' has no 'choose'", "Add 'choose: …'"),
+        ("- ‸choose: one\n  options: [a]", "A question has no 'question'", "Add 'question: …'"),
+        ("- question: a\n  choose: ‸severl\n  options: [a]", "One cannot choose 'severl'", "Did you mean 'several'?"),
+        ("- ‸question: a\n  choose: one", "has no 'options'", "Add 'options: …'"),
+        ("- question: a\n  choose: one\n  ‸option: [a]\n  options: [a]", "no key 'option'", "Did you mean 'options'?"),
+        ("- question: a\n  choose: one\n  options: [a, b, ‸a]", "names 'a' twice", "Name it once"),
+        ("- question: a\n  choose: one\n  options: [a, ‸unknown]", "'unknown' is not an option", "always be answered"),
+        ("- question: a\n  choose: several\n  options: [a, ‸a b]", "'a b' cannot be the id of an option", "letters"),
+        ("- question: a\n  choose: one\n  options: ‸{a: b}", "must be a word or a list", "Write [one, another]"),
+        ("- question: a\n  choose: one\n  options: [a, ‸[b]]", "must be text", "Write one word"),
+        ("- question: a\n  choose: one\n  options: ‸[]", "empty list", "Name at least one"),
+        ("- question: a\n  choose: one\n  options: [a]\n  from: ‸1", "has 'from', which goes with number", "Drop it"),
+        (
+            "- question: a\n  choose: number\n  from: 0\n  to: 9\n  options: ‸[a]",
+            "has 'options', which goes with one or several",
+            "Drop it",
+        ),
+        ("- ‸question: a\n  choose: number\n  from: 3", "has no 'to'", "Add 'to: …'"),
+        ("- ‸question: a\n  choose: number\n  to: -3", "has no 'from'", "Add 'from: …'"),
+        ("- ‸question: a\n  choose: number\n  from: 3\n  to: 2", "goes from 3 to 2", "Let 'to' be at least 'from'"),
+        ("- question: a\n  choose: number\n  from: ‸1.5\n  to: 2", "'from' is '1.5'", "whole number"),
+        ("- question: a\n  choose: number\n  from: 1\n  to: ‸many", "'to' is 'many'", "whole number"),
+        ("- question: a\n  choose: number\n  from: 1\n  to: ‸1234567890", "'to' is '1234567890'", "whole number"),
+        ("- question: a\n  choose: number\n  from: ‸１\n  to: 2", "'from' is '１'", "whole number"),
+        ("- ‸just-a-word", "A question must be a mapping", "key: value"),
+        ("- ‸[a, b]", "A question must be a mapping", "key: value"),
+    ],
+)
+def test_a_mistake_in_a_question(tmp_path: Path, entry: str, wrong: str, right: str) -> None:
+    check_one_problem(tmp_path, {"questions.yaml": f"{FILES['questions.yaml']}{entry}\n"}, wrong, right)
+
+
+def test_each_kind_of_question(tmp_path: Path) -> None:
+    questions = load_rulebook(write_rulebook(tmp_path)).question
+    assert (questions["weather"].kind, questions["weather"].options) == ("one", ("sun", "rain", "snow"))
+    assert (questions["bag"].kind, questions["bag"].offers("tea"), questions["bag"].offers("unknown")) == (
+        "several",
+        True,
+        False,
+    )
+    assert (questions["degrees"].low, questions["degrees"].high, questions["degrees"].options) == (-10, 40, ())
+
+
+@pytest.mark.parametrize("options", ["a, b", "a、b"])
+def test_options_in_one_text_are_told_apart(tmp_path: Path, options: str) -> None:
+    entry = f"- question: a\n  choose: one\n  options: ‸{options}\n"
+    files = {"questions.yaml": FILES["questions.yaml"] + entry}
+    check_one_problem(tmp_path, files, "cannot be the id of an option", "Write [a, b].")
+
+
+def test_options_of_two_questions_may_be_called_the_same(tmp_path: Path) -> None:
+    entry = "- question: a\n  choose: one\n  options: [sun, rain]\n"
+    loaded = load_rulebook(write_rulebook(tmp_path, {"questions.yaml": FILES["questions.yaml"] + entry}))
+    assert loaded.question["a"].options == ("sun", "rain")

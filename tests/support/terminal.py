@@ -1,0 +1,75 @@
+"""A terminal for tests: the command runs in a pseudo-terminal, keys are typed, and its screen is read."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+from typed import flat
+
+FORKS = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+"""A pseudo-terminal forks, and Python 3.12 warns of that where durable-rules has left threads behind."""
+
+RIGHT_AWAY = 20
+UP, DOWN, ENTER, SPACE, CTRL_C, CTRL_D = "\x1b[A", "\x1b[B", "\r", " ", "\x03", "\x04"
+NONE = (DOWN, DOWN, ENTER)
+"""The keys that answer "none of these" to the first question."""
+
+
+class Terminal:
+    """The command in a pseudo-terminal, and what its screen shows; `written` is every byte that came."""
+
+    def __init__(self, *options, columns=80, rows=200, **environment):
+        import pexpect
+        import pyte
+
+        self.eof, self.late = pexpect.EOF, pexpect.TIMEOUT
+        terminal = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "COLUMNS": "", "LINES": "", **environment}
+        inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "LC_ALL")}
+        self.screen = pyte.Screen(columns, rows)
+        # What the program asks its terminal (where is the cursor?) is answered, as terminals do.
+        self.screen.write_process_input = self.type
+        self.stream = pyte.Stream(self.screen)
+        self.written = ""
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "nakanaori.cli", "ask", *map(str, options)],
+            env={name: value for name, value in {**inherited, **terminal}.items() if value},
+            dimensions=(rows, columns),
+            encoding="utf-8",
+            timeout=RIGHT_AWAY,
+        )
+        self.child.delaybeforesend = None
+
+    def type(self, *keys):
+        for key in keys:
+            self.child.send(key)
+        return self
+
+    def read(self):
+        letters = self.child.read_nonblocking(4096, timeout=RIGHT_AWAY)
+        self.written += letters
+        self.stream.feed(letters)
+
+    @property
+    def shown(self):
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def until(self, *texts):
+        """Wait until the screen shows all of these; every run of white space counts as one blank."""
+        try:
+            while not all(text in flat(self.shown) + " " for text in texts):
+                self.read()
+        except (self.eof, self.late) as error:
+            raise AssertionError(f"{texts} never came; the screen:\n{self.shown}") from error
+        return self
+
+    def ended(self):
+        """The exit status, once it has ended."""
+        try:
+            while True:
+                self.read()
+        except self.eof:
+            self.child.close()
+            return self.child.exitstatus

@@ -1,0 +1,46 @@
+"""What is ticked and typed on a question's page, and the answer that it makes."""
+
+from __future__ import annotations
+
+from random import Random
+
+import dice
+import pytest
+from nakanaori.engine.consulting import check_answers
+from nakanaori.engine.language import UNKNOWN, Rulebook
+from nakanaori.web.selection import NONE, Selection, Wrong, given_by, selection_of
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_answer_stands_on_the_page_so_that_it_is_given_again(going_out: Rulebook, seed: int) -> None:
+    answers = check_answers(going_out, dice.answers(Random(seed), going_out, answered=1.0)).answers
+    given = {name: given_by(going_out.question[name], selection_of(answer)) for name, answer in answers.items()}
+    assert check_answers(going_out, given).answers == answers
+
+
+@pytest.mark.parametrize(
+    ("question", "selection", "phrase"),
+    [
+        ("weather", Selection(), "choose-one"),
+        ("bag", Selection(), "choose-several"),
+        ("degrees", Selection(), "choose-number"),
+        ("weather", Selection(chosen=frozenset(("sun", "rain"))), "choose-one"),
+        ("weather", Selection(chosen=frozenset(("no-such-thing",))), "choose-one"),
+        ("weather", Selection(alone=frozenset((NONE,))), "choose-one"),
+        ("weather", Selection(number="3"), "choose-one"),
+        ("bag", Selection(chosen=frozenset(("hat",)), alone=frozenset((NONE,))), "either-or"),
+        ("bag", Selection(alone=frozenset((NONE, UNKNOWN))), "either-or"),
+        ("degrees", Selection(number="5", alone=frozenset((UNKNOWN,))), "either-or"),
+        ("degrees", Selection(number="41"), "choose-number"),
+        ("degrees", Selection(number="warm"), "choose-number"),
+    ],
+)
+def test_what_is_no_answer_has_its_phrase(
+    going_out: Rulebook, question: str, selection: Selection, phrase: str
+) -> None:
+    assert given_by(going_out.question[question], selection) == Wrong(question, phrase)
+
+
+def test_nothing_answered_is_a_blank_page() -> None:
+    assert selection_of(None).blank
+    assert not selection_of(()).blank

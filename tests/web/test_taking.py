@@ -1,0 +1,42 @@
+"""What can be taken along from a plan: the record, the document, the calendar, the pictures."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import icalendar
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.telling import read_trace, replay
+from visitor import Visitor
+
+
+def test_the_record_can_be_replayed(rulebook: Rulebook, at_the_plan: Visitor) -> None:
+    file = at_the_plan.client.get(f"{at_the_plan.path}/list.json")
+    assert file.headers["content-disposition"] == 'attachment; filename="list.json"'
+    assert replay(rulebook, read_trace("list.json", file.content), engine="reference").same
+
+
+def test_the_document_is_the_plan_in_markdown(at_the_plan: Visitor) -> None:
+    file = at_the_plan.client.get(f"{at_the_plan.path}/list.md")
+    assert file.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert "Apologise in a letter" in file.text
+
+
+def test_the_calendar_reminds_on_the_day_a_week_ahead_and_after_a_month(at_the_plan: Visitor) -> None:
+    day = date.today() + timedelta(30)
+    fields = {"stamp": at_the_plan.forms.hidden["stamp"], "day": day.isoformat()}
+    file = at_the_plan.client.post(f"{at_the_plan.path}/list.ics", data=fields)
+    events = icalendar.Calendar.from_ical(file.content).walk("VEVENT")
+    on = {event.decoded("DTSTART") for event in events}
+    assert {day, day - timedelta(7), date.today() + timedelta(30)} <= on
+    without = at_the_plan.client.post(f"{at_the_plan.path}/list.ics", data={**fields, "day": ""})
+    assert len(icalendar.Calendar.from_ical(without.content).walk("VEVENT")) == len(events) - 2
+
+
+def test_pictures_are_svg_and_only_of_what_there_is(at_the_plan: Visitor) -> None:
+    for name in ("picture.svg", "picture/1.svg"):
+        picture = at_the_plan.client.get(f"{at_the_plan.path}/{name}")
+        assert picture.headers["content-type"] == "image/svg+xml"
+        assert picture.text.startswith("<svg")
+    assert at_the_plan.client.get(f"{at_the_plan.path}/picture/999.svg").status_code == 404
+    assert at_the_plan.client.get(f"{at_the_plan.path}/picture/0.svg").status_code == 404
