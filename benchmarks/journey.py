@@ -7,12 +7,12 @@ from itertools import zip_longest
 from random import Random
 from typing import NamedTuple
 
-from nakanaori.engine.consulting import REFERENCE, Answer, Course, Outcome, begun, consult
+from nakanaori.engine.consulting import REFERENCE, Answer, Course, Outcome, begun, consult, random_answer
 from nakanaori.engine.language import ONE, UNKNOWN, Question, Rulebook
 from nakanaori.engine.reading import rulebook_texts
 from nakanaori.engine.telling import answer_labels, urgent_actions, wording_of
 
-from .people import Person, answer, people
+from .people import Person, people
 
 ALARM, CHECK, PLAN = "*alarm", "*check", "*plan"
 """The pages that are no question's; no id begins like this."""
@@ -114,7 +114,7 @@ def _walked(courses: list[Course], person: Person) -> list[Course]:
 
 def _another(dice: Random, question: Question, answered: Answer) -> object:
     """Another answer to the question."""
-    while sent(question, given := answer(dice, question)) == sent(question, answered):
+    while sent(question, given := random_answer(dice, question)) == sent(question, answered):
         pass
     return given
 

@@ -22,7 +22,6 @@ from nakanaori.engine.authoring import (
     MUTANT_KINDS,
     SCENARIO,
     SURVIVED,
-    UNDECIDED,
     Mutant,
     Verdict,
     Watch,
@@ -34,7 +33,7 @@ from nakanaori.engine.authoring import (
 )
 from nakanaori.engine.consulting import check_answers
 from nakanaori.engine.language import NakanaoriError, Problem, Rulebook
-from nakanaori.engine.proving import PROVEN, Guarantee, load_guarantees, prove
+from nakanaori.engine.proving import PROVEN, UNDECIDED, Guarantee, load_guarantees, prove
 from nakanaori.engine.reading import load_rulebook
 
 from . import people

@@ -11,8 +11,9 @@ from .json_text import json_text
 def report_form(report: Report, form: str) -> str:
     """The report as `text`, one remark a line; as `json`; or as `sarif`.
 
-    The JSON is `{"findings": [{"file", "line", "column", "code", "message"}], "unchecked": [sentence],
-    "undecided": [sentence]}`, the findings in the order of their places.
+    The JSON is `{"complete", "unchecked": [sentence], "undecided": [sentence], "findings": [{"file", "line", "column",
+    "code", "message"}]}`: whether everything was checked and decided, what was not, and the findings in the order of
+    their places.
     """
     if form == "sarif":
         return as_sarif(report, version("nakanaori"))
@@ -23,9 +24,10 @@ def report_form(report: Report, form: str) -> str:
 
 def _json(report: Report) -> str:
     document = {
-        "findings": [_finding(remark) for remark in report.remarks],
+        "complete": report.complete,
         "unchecked": report.unchecked,
         "undecided": report.undecided,
+        "findings": [_finding(remark) for remark in report.remarks],
     }
     return json_text(document)
 
@@ -39,3 +41,14 @@ def _finding(remark: Remark) -> dict[str, object]:
         "code": remark.code,
         "message": remark.message,
     }
+
+
+def summary(report: Report) -> str:
+    """How much was found, and whether that is all there is to find."""
+    found = len(report.remarks)
+    counted = f"{found or 'No'} finding{'' if found == 1 else 's'}"
+    if report.undecided:
+        return f"{counted} among what could be decided."
+    if report.unchecked:
+        return f"{counted} in what was checked, which is not all there is to check."
+    return f"{counted}." if found else "Nothing found."

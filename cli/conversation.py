@@ -13,6 +13,7 @@ from .alarm_dialogue import AlarmDialogue
 from .answer_file import AnswerFile
 from .departure import Departure, Leaving
 from .end_menu import EndMenu
+from .first_steps_dialogue import FirstStepsDialogue
 from .prompt import Prompt
 from .question_dialogue import QuestionDialogue, answer_meant
 from .way import Way
@@ -55,6 +56,7 @@ class Conversation:
         self._alarm = AlarmDialogue(prompt, self.way, answers, display)
         self._end_menu = EndMenu(prompt, wording, self.way, answers, self._questions, display)
         self._departure = Departure(prompt, self.way, answers, display)
+        self._first_steps = FirstStepsDialogue(prompt, wording, self.way, answers, self._departure)
 
     def hold(self) -> None:
         """Talk until everything that matters is answered and the person leaves, or leaves before.
@@ -75,6 +77,7 @@ class Conversation:
             self._greet()
             while True:
                 self._alarm.warn_if_needed()
+                self._first_steps.tell_once_certain()
                 question = self.way.question
                 if question is None:
                     self._end_menu.hold()

@@ -15,6 +15,7 @@ from ..engine.authoring import (
     SHOWS,
     Coverage,
     Deviation,
+    ScenarioRun,
     Seen,
     Share,
     Trial,
@@ -34,7 +35,6 @@ from ..engine.telling import (
     told_grounds,
     traced_rulebook,
     unfolded_grounds,
-    verdict,
 )
 from .console import Paragraph, printed
 from .json_text import json_text
@@ -44,12 +44,26 @@ MOST_REASONS = 3
 
 
 class Run(msgspec.Struct, frozen=True, eq=False):
-    """One run: the trials, what they reach, the `least` percentage asked for; `whole`: of every scenario there is."""
+    """What was run, and the `least` percentage of coverage asked for; `whole`: every scenario there is."""
 
-    trials: tuple[Trial, ...]
-    coverage: Coverage
+    made: ScenarioRun
     least: float | None
     whole: bool
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        """What came of each scenario that was reached."""
+        return self.made.trials
+
+    @property
+    def coverage(self) -> Coverage:
+        """What they reach of the rulebook."""
+        return self.made.coverage
+
+    @property
+    def unreached(self) -> tuple[str, ...]:
+        """The scenarios that were not reached in time."""
+        return tuple(scenario.id for scenario in self.made.unreached)
 
     @property
     def failed(self) -> tuple[Trial, ...]:
@@ -64,7 +78,7 @@ class Run(msgspec.Struct, frozen=True, eq=False):
     @property
     def passed(self) -> bool:
         """Whether all is well."""
-        return not self.failed and self.reached
+        return not self.failed and not self.unreached and self.reached
 
 
 class ToldDeviation(msgspec.Struct, frozen=True):
@@ -124,9 +138,9 @@ class _Deviations:
                 yield self.action(PLAN_FIRST, (action,), self.say(kind, action=self.title(action)))
 
     def action(self, kind: str, ids: tuple[str, ...], expected: str) -> ToldDeviation:
-        # That questions are open in a story is its author's choice, and no news.
-        explanation = msgspec.structs.replace(explain(self.outcome, ids[0], self.wording), complete=True)
-        instead, reasons = verdict(explanation, self.wording), _weightiest(explanation)
+        explanation = explain(self.outcome, ids[0], self.wording)
+        # That questions are open in a story is its author's choice, and no news: the proviso is left out.
+        instead, reasons = explanation.verdict, _weightiest(explanation)
         return ToldDeviation(kind, ids, expected, instead, reasons, further=explanation.further)
 
     def step(self, kind: str, action: str, step: str) -> ToldDeviation:
@@ -177,7 +191,7 @@ def run_json(run: Run, wording: Wording) -> str:
     {sentence, reasons}, and `further` grounds whose reasons lie too deep to stand in their place. `coverage` has
     `rules` and `tests` {part, whole, percent}, the rules `never_fired` {rule, place}, the tests seen `one_way` {place,
     rule (or action and step), part, test, true, false}, the `least` percentage asked for (null: none) and whether it
-    was `reached`.
+    was `reached`. `unreached` are the scenarios that were not run in time.
     """
     rulebook = run.coverage.rulebook
     document = {
@@ -187,6 +201,7 @@ def run_json(run: Run, wording: Wording) -> str:
         "passed": run.passed,
         "scenarios": [_trial(trial, wording) for trial in run.trials],
         "coverage": _coverage(run),
+        "unreached": run.unreached,
     }
     return json_text(document)
 
@@ -282,6 +297,9 @@ class _Report:
         total, failed = len(run.trials), len(run.failed)
         counts = self.say("some-failed" if failed else "all-passed", total=total, passed=total - failed, failed=failed)
         yield Paragraph(counts, style="bold red" if failed else "bold green")
+        if run.unreached:
+            told = self.say("unreached", count=len(run.unreached), first=run.unreached[0])
+            yield Paragraph(told, style="bold red")
         yield self.share("rules", coverage.rules)
         yield self.share("tests", coverage.both_ways)
         if run.least is not None:

@@ -21,9 +21,7 @@ from ..engine.telling import (
     Wording,
     answer_in_words,
     explain,
-    headed_reasons,
     traced_rulebook,
-    verdict,
 )
 from .console import Paragraph, printed
 from .explanation_view import grounds_shown, reasons_shown
@@ -40,9 +38,8 @@ _STYLES = {PROVEN: "green", REFUTED: "bold red", UNDECIDED: "yellow", EMPTY: "ye
 class ProgressLine:
     """Says on standard error what is being proven, on one line that is gone afterwards; only on a terminal."""
 
-    def __init__(self, total: int, say: Texts) -> None:
-        self.total = total
-        self.begun = 0
+    def __init__(self, guarantees: Sequence[Guarantee], say: Texts) -> None:
+        self.numbers = {guarantee.id: number for number, guarantee in enumerate(guarantees, start=1)}
         self.say = say
         self.shown = sys.stderr.isatty()
 
@@ -55,9 +52,8 @@ class ProgressLine:
         self._write("")
 
     def __call__(self, guarantee: Guarantee) -> None:
-        self.begun += 1
-        line = self.say("prove", "progress")
-        self._write(line.format(number=self.begun, total=self.total, guarantee=guarantee.id))
+        line, number = self.say("prove", "progress"), self.numbers[guarantee.id]
+        self._write(line.format(number=number, total=len(self.numbers), guarantee=guarantee.id))
 
     def _write(self, line: str) -> None:
         if self.shown:
@@ -240,10 +236,10 @@ class _Report:
         if explanation.status == PLANNED:
             yield from reasons_shown(explanation.reasons, indent)
         else:
-            yield Paragraph(verdict(explanation, self.wording), indent)
-            for heading, reasons in headed_reasons(explanation, self.wording):
-                yield Paragraph(heading, indent)
-                yield from reasons_shown(reasons, indent)
+            yield Paragraph(explanation.verdict + explanation.proviso, indent)
+            for part in explanation.parts:
+                yield Paragraph(part.heading, indent)
+                yield from reasons_shown(part.reasons, indent)
         yield from grounds_shown(explanation.further, indent)
 
     def summary(self, rulebook: Rulebook, proofs: Sequence[Proof]) -> Iterator[Paragraph]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..engine.consulting import REFERENCE, Outcome, check_answers, conclude
+from ..engine.consulting import REFERENCE, Outcome, consult
 from ..engine.proving import MOST_CHANGES, PROVEN_FEWEST, TRIED_FEWER, UNPROVEN_FEWEST, Alternative, Change
 from ..engine.telling import Wording, answer_in_words, explain, traced_rulebook
 from .console import Paragraph, printed
@@ -50,7 +50,7 @@ def _why_not(outcome: Outcome, action: str, alternative: Alternative | None, wor
 
 
 def _alternative(outcome: Outcome, action: str, alternative: Alternative, wording: Wording) -> Iterator[Paragraph]:
-    then = conclude(outcome.rulebook, check_answers(outcome.rulebook, alternative.answers), REFERENCE)
+    then = consult(outcome.rulebook, alternative.answers, engine=REFERENCE)
     count = len(alternative.changes)
     yield Paragraph(wording.say("why-not", "heading"), style="bold")
     if count:

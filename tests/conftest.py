@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 pytest.register_assert_rewrite("browser")
 
+# Whatever language is spoken where the tests run: none is asked for unless a test does.
+for name in ("LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
+
 
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:

@@ -9,7 +9,7 @@ from typing import TypedDict
 from msgspec.structs import replace
 from starlette.responses import Response
 
-from ..engine.consulting import Outcome, Planned, check_answers, conclude
+from ..engine.consulting import Outcome, Planned, consult
 from ..engine.language import UNKNOWN
 from ..engine.telling import (
     ComparisonSection,
@@ -88,7 +88,7 @@ class Planning:
             return ()
         given = given_by(outcome.rulebook.question[supposed.question], supposed.selection)
         answers = {**outcome.case.answers, supposed.question: given}
-        other = conclude(outcome.rulebook, check_answers(outcome.rulebook, answers), self._office.engine)
+        other = consult(outcome.rulebook, answers, engine=self._office.engine)
         return told_comparison(compare(outcome, other), wording)
 
     def _tick(self, visit: Visit, form: Form) -> Response:

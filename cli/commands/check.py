@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from ...engine.authoring import check
-from ..check_view import report_form
-from ..options import Command, Setting, common_options, deliver, load
-
-if TYPE_CHECKING:
-    from ...engine.authoring import Report
+from ..check_view import report_form, summary
+from ..options import HOW_LONG, Command, Setting, common_options, deliver, load
 
 
 @click.command("check", cls=Command)
@@ -21,7 +17,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 86400),
     default=120,
     show_default=True,
-    help="How long the solver may take in all.",
+    help=HOW_LONG,
 )
 @common_options("format", "output", formats=("text", "json", "sarif"))
 def command(setting: Setting, seconds: int) -> None:
@@ -38,13 +34,6 @@ def command(setting: Setting, seconds: int) -> None:
     if result or setting.output is not None:
         deliver(setting, result)
     if setting.format == "text":
-        click.echo(_summary(report), err=True)
+        click.echo(summary(report), err=True)
     if not report.clean:
         sys.exit(1)
-
-
-def _summary(report: Report) -> str:
-    found = len(report.remarks)
-    if found:
-        return f"{found} finding{'s' if found > 1 else ''}."
-    return "Nothing found." if report.clean else "Nothing found among what could be decided."

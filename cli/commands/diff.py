@@ -11,7 +11,7 @@ from ...engine.proving import INTERRUPTED as BY_CTRL_C
 from ...engine.proving import NEW, OLD, diff
 from ...engine.reading import load_rulebook
 from ..diff_view import diff_json, diff_text
-from ..options import INTERRUPTED, Command, Setting, common_options, deliver, the_language
+from ..options import HOW_LONG, INTERRUPTED, Command, Setting, common_options, deliver, the_language
 from ..wording import wording_of
 
 
@@ -23,7 +23,7 @@ from ..wording import wording_of
     type=click.FloatRange(min=0, min_open=True),
     default=60.0,
     show_default=True,
-    help="How long to work on each possible difference.",
+    help=HOW_LONG,
 )
 @common_options("format", "output", formats=("text", "json"), rulebook=False)
 def command(setting: Setting, old: Path, new: Path, seconds: float) -> None:

@@ -10,7 +10,7 @@ import click
 from ...engine.language import chosen
 from ...engine.proving import INTERRUPTED as BY_CTRL_C
 from ...engine.proving import PROVEN, load_guarantees, prove
-from ..options import INTERRUPTED, Command, Setting, common_options, deliver, load
+from ..options import HOW_LONG, INTERRUPTED, Command, Setting, common_options, deliver, load
 from ..proof_view import ProgressLine, keep_case, proofs_json, proofs_text
 from ..saving import check_writable
 from ..wording import the_wording
@@ -18,9 +18,7 @@ from ..wording import the_wording
 
 @click.command("prove", cls=Command)
 @click.argument("guarantees", nargs=-1, metavar="[GUARANTEE]...")
-@click.option(
-    "--seconds", type=click.IntRange(1, 86400), default=60, show_default=True, help="How long each guarantee may take."
-)
+@click.option("--seconds", type=click.IntRange(1, 86400), default=60, show_default=True, help=HOW_LONG)
 @click.option(
     "--save-case", type=click.Path(path_type=Path), metavar="FILE", help="Keep the first refuting case, for explain."
 )
@@ -35,7 +33,7 @@ def command(setting: Setting, guarantees: tuple[str, ...], seconds: int, save_ca
     stated = chosen("guarantee", load_guarantees(rulebook), guarantees)
     if save_case is not None:
         check_writable(save_case, language=wording.language)
-    with ProgressLine(len(stated), wording.say) as progress:
+    with ProgressLine(stated, wording.say) as progress:
         proofs = prove(rulebook, stated, seconds=seconds, progress=progress)
     if setting.format == "json":
         deliver(setting, proofs_json(rulebook, proofs, wording))

@@ -10,6 +10,7 @@ from .rulebook_check import Report, check
 from .sarif import as_sarif
 from .scenario import FOUND, HIDES, NOT_FOUND, PLAN_FIRST, PLAN_HOLDS, SHOWS, Deviation, Scenario, Trial, tried
 from .scenario_reader import needed_scenarios
+from .scenario_run import ScenarioRun, ran
 from .template import TEMPLATE, write_rulebook
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Remark",
     "Report",
     "Scenario",
+    "ScenarioRun",
     "Seen",
     "Share",
     "Trial",
@@ -43,6 +45,7 @@ __all__ = [
     "covered",
     "mutants",
     "needed_scenarios",
+    "ran",
     "remarks_on",
     "score",
     "spelt",

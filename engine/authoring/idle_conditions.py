@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cache
 
 import msgspec
 
 from ..language import ANY, UNLESS, WHEN, Action, Condition, Rule, Rulebook, Step, Tests
-from ..proving import Aim, Inquiry
+from ..proving import Aim, IndexedOutcome, Inquiry
 from .as_written import spelt, spelt_tests
 from .remark import IDLE_TEST, Remark, remark_at
 
@@ -25,17 +26,15 @@ def idle_conditions(inquiry: Inquiry[Remark], rules: Sequence[Rule]) -> Iterator
 
     Of several that could only be spared one at a time, such as two tests that mean the same, the later one is named.
     """
-    rulebook = inquiry.rulebook
-    aims = [
-        (rule, part, _tells(rulebook, rule, part, frozenset())) for rule in rules for part in _parts(rule.condition)
-    ]
+    whole = {rule.id: _Remaining(inquiry.rulebook, rule, frozenset()) for rule in rules}
+    aims = [(rule, part, whole[rule.id].tells(part)) for rule in rules for part in _parts(rule.condition)]
     spared = {*inquiry.unmet(aim for _, _, aim in aims)}
     dropped: dict[str, Set[_Part]] = {}
     for rule, part, aim in aims:
         before = dropped.get(rule.id, frozenset())
         if aim not in spared or _Part(ANY, None, part.alternative) in before:
             continue
-        if not before or [*inquiry.unmet([_tells(rulebook, rule, part, before)])]:
+        if not before or [*inquiry.unmet([_Remaining(inquiry.rulebook, rule, before).tells(part)])]:
             dropped[rule.id] = before | {part}
             yield aim.about
 
@@ -71,16 +70,59 @@ def _without(condition: Condition, dropped: Set[_Part]) -> Condition:
     )
 
 
-def _tells(rulebook: Rulebook, rule: Rule, part: _Part, dropped: Set[_Part]) -> Aim[Remark]:
-    """Without the part, and what was dropped before, the rule fires when it does not, or does not when it does."""
-    reduced = _without(rule.condition, dropped | {part})
-    what = _spelt(rulebook, rule.condition, part)
-    wrong = f"In the rule '{rule.id}' {what} makes no difference: without it the rule fires under the same answers."
-    return Aim(
-        remark_at(rule.place, IDLE_TEST, wrong),
-        seen=lambda outcome: reduced.holds(outcome.case.facts, outcome.findings) is not (rule.id in outcome.fired),
-        formula=lambda model: model.negation(model.same(model.condition(reduced), model.fires(rule.id))),
-    )
+class _Remaining:
+    """A rule's condition without the parts that were dropped, which made no difference."""
+
+    def __init__(self, rulebook: Rulebook, rule: Rule, dropped: Set[_Part]) -> None:
+        self.rulebook = rulebook
+        self.rule = rule
+        self.dropped = dropped
+        self.told_by = cache(self._told_by)
+
+    def tells(self, part: _Part) -> Aim[Remark]:
+        """Without the part too, the rule fires when it does not, or does not when it does."""
+        rule = self.rule
+        what = _spelt(self.rulebook, rule.condition, part)
+        wrong = f"In the rule '{rule.id}' {what} makes no difference: without it the rule fires under the same answers."
+        return Aim(
+            remark_at(rule.place, IDLE_TEST, wrong),
+            seen=lambda outcome: part in self.told_by(outcome),
+            formula=lambda terms: terms.negation(
+                terms.same(terms.condition(_without(rule.condition, self.dropped | {part})), terms.fires(rule.id))
+            ),
+        )
+
+    def _told_by(self, seen: IndexedOutcome) -> Set[_Part]:
+        """The parts without which the rule would have fired otherwise in this outcome."""
+        condition = self.rule.condition
+        failing = {*self._coming_out(condition.when, WHEN, False, seen)}
+        failing.update(self._coming_out(condition.unless, UNLESS, True, seen))
+        if len(failing) > 1:
+            return frozenset()
+        left = [at for at in range(len(condition.any)) if _Part(ANY, None, at) not in self.dropped]
+        false = {at: [*self._coming_out(condition.any[at], ANY, False, seen, at)] for at in left}
+        holding = [at for at in left if not false[at]]
+        if failing:
+            return failing if holding or not left else frozenset()
+        if len(left) == 1:
+            return {_Part(ANY, None, left[0]), *_lone(false[left[0]])} if not holding else frozenset()
+        if len(holding) == 1:
+            return {_Part(ANY, None, holding[0])}
+        return frozenset() if holding else {part for at in left for part in _lone(false[at])}
+
+    def _coming_out(
+        self, tests: Tests, key: str, truth: bool, seen: IndexedOutcome, alternative: int | None = None
+    ) -> Iterator[_Part]:
+        """The tests, but for those dropped, that come out so."""
+        facts, found = seen.outcome.case.facts, seen.outcome.findings
+        for number, test in enumerate(tests):
+            part = _Part(key, number, alternative)
+            if test.holds(facts, found) is truth and part not in self.dropped:
+                yield part
+
+
+def _lone(parts: Sequence[_Part]) -> Sequence[_Part]:
+    return parts if len(parts) == 1 else ()
 
 
 def _spelt(rulebook: Rulebook, condition: Condition, part: _Part) -> str:
@@ -100,6 +142,6 @@ def _is_hidden(rulebook: Rulebook, action: Action, step: Step) -> Aim[Remark]:
     wrong = f"In the action '{action.id}' {what} makes no difference: the step is shown whenever the action is."
     return Aim(
         remark_at(action.place, IDLE_TEST, wrong),
-        seen=lambda outcome: (planned := outcome.planned(action.id)) is not None and step not in planned.steps,
-        formula=lambda model: model.every((model.planned(action.id), model.negation(model.shown(action.id, step.id)))),
+        seen=lambda outcome: (planned := outcome.planned.get(action.id)) is not None and step not in planned.steps,
+        formula=lambda terms: terms.every((terms.planned(action.id), terms.negation(terms.shown(action.id, step.id)))),
     )

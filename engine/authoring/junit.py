@@ -1,7 +1,8 @@
 """The report of a run of scenarios as JUnit XML, which continuous integration reads.
 
-The form is the one that readers have in common: `testsuites` with one `testsuite`, a `testcase` for each scenario, and
-a `failure` in those that failed. Times are 0, so that the same run always gives the same bytes.
+The form is the one that readers have in common: `testsuites` with one `testsuite`, a `testcase` for each scenario, a
+`failure` in those that failed and an `error` in those that were not reached in time. Times are 0, so that the same run
+always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,20 +14,27 @@ from xml.etree import ElementTree
 
 from ..language import Place, Rulebook
 from .coverage import Coverage
-from .scenario import Trial, judge
+from .scenario import Scenario, judge
+from .scenario_run import ScenarioRun
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even escaped."""
 
 
-def as_junit(rulebook: Rulebook, trials: Sequence[Trial], coverage: Coverage, least: float | None) -> bytes:
-    """The report as XML, UTF-8; where a `least` coverage in percent was asked for, it is a test case of its own."""
+def as_junit(run: ScenarioRun, least: float | None) -> bytes:
+    """The report as XML, UTF-8; where a `least` coverage in percent was asked for, it is a test case of its own.
+
+    A scenario that was not reached in time is an error.
+    """
+    coverage, rulebook = run.coverage, run.coverage.rulebook
     suite = ElementTree.Element("testsuite", name=_clean(rulebook.id))
-    for trial in trials:
-        scenario = trial.scenario
-        case = _case(suite, f"{rulebook.id}.{Path(scenario.place.source).stem}", scenario.id, scenario.place)
+    for trial in run.trials:
+        case = _case_of(suite, rulebook, trial.scenario)
         if trial.deviations:
-            _fail(case, judge(scenario, trial.outcome), scenario.about)
+            _fail(case, judge(trial.scenario, trial.outcome), trial.scenario.about)
+    for scenario in run.unreached:
+        case = _case_of(suite, rulebook, scenario)
+        ElementTree.SubElement(case, "error", message="It was not reached in time.", type="unreached")
     if least is not None:
         case = _case(suite, rulebook.id, "coverage", Place(str(rulebook.folder)))
         if not coverage.reaches(least):
@@ -34,7 +42,7 @@ def as_junit(rulebook: Rulebook, trials: Sequence[Trial], coverage: Coverage, le
     counts = {
         "tests": str(len(suite)),
         "failures": str(len(suite.findall("testcase/failure"))),
-        "errors": "0",
+        "errors": str(len(suite.findall("testcase/error"))),
         "skipped": "0",
         "time": "0",
     }
@@ -44,6 +52,11 @@ def as_junit(rulebook: Rulebook, trials: Sequence[Trial], coverage: Coverage, le
     ElementTree.indent(root)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
+
+
+def _case_of(suite: ElementTree.Element, rulebook: Rulebook, scenario: Scenario) -> ElementTree.Element:
+    group = f"{rulebook.id}.{Path(scenario.place.source).stem}"
+    return _case(suite, group, scenario.id, scenario.place)
 
 
 def _case(suite: ElementTree.Element, group: str, name: str, place: Place) -> ElementTree.Element:

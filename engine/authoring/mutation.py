@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from ..consulting import REFERENCE, Answer, Case, Outcome, check_answers, conclude
+from ..consulting import REFERENCE, Answer, Case, Outcome, conclude, consult
 from ..language import Action, Finding, NakanaoriError, Problem, Rule, Rulebook, Tests, all_hold, cached_property
 from ..proving import (
+    ENDLESS,
     NEW,
     OLD,
     UNDECIDED,
+    Deadline,
     DisagreementError,
     Guarantee,
     Inquiry,
@@ -23,15 +25,18 @@ from ..proving import (
     SolverMissingError,
     Term,
     UndecidedError,
-    broken,
-    named,
-    paired,
-    speaks,
+    applies_term,
+    breach_term,
+    paired_rulebook,
+    random_outcomes,
+    side_id,
 )
+from .idle_questions import idle_questions
 from .mutant import Mutant
+from .remark import Remark
 from .scenario import Scenario, deviations, judge
 from .solved_checks import solved_remarks
-from .static_checks import contradictions, idle_questions, unused
+from .static_checks import contradictions, unused
 
 SCENARIO, GUARANTEE, CHECK = "scenario", "guarantee", "check"
 EQUIVALENT, SURVIVED = "equivalent", "survived"
@@ -80,9 +85,12 @@ def remarks_on(rulebook: Rulebook, guarantees: Sequence[Guarantee], seconds: flo
 
     Raises SolverMissingError when z3 is not installed.
     """
-    contradictory = contradictions(rulebook)
-    yield from map(str, (*unused(rulebook, guarantees), *contradictory.values(), *idle_questions(rulebook).remarks))
-    yield from map(str, solved_remarks(Inquiry(rulebook, seconds), guarantees, contradictory))
+    deadline = Deadline.after(seconds)
+    contradictory = contradictions(rulebook, deadline).remarks
+    yield from map(str, (*unused(rulebook, guarantees), *contradictory.values()))
+    inquiry = Inquiry[Remark](rulebook, deadline, random_outcomes(rulebook, deadline))
+    yield from map(str, solved_remarks(inquiry, guarantees, contradictory))
+    yield from map(str, idle_questions(rulebook, inquiry.met, deadline).remarks)
 
 
 def score(verdicts: Sequence[Verdict]) -> Score:
@@ -141,12 +149,16 @@ class Watch:
         if noticed is not None:
             return noticed
         try:
-            twins = Twins(self.rulebook, mutant, self.seconds)
+            twins = Twins(self.rulebook, mutant, self.turn())
             if not twins.differ():
                 return Verdict(mutant, EQUIVALENT)
             return self._by_proof(mutant) or self._by_check(mutant) or twins.survivor()
         except (SolverMissingError, UndecidedError):
             return self._by_check(mutant) or Verdict(mutant, UNDECIDED)
+
+    def turn(self) -> Deadline:
+        """How long the next question to the solver may take."""
+        return ENDLESS if self.seconds is None else Deadline.after(self.seconds)
 
     def _by_scenario(self, mutant: Mutant) -> Verdict | None:
         for scenario, before in self.told:
@@ -167,7 +179,8 @@ class Watch:
     def _by_proof(self, mutant: Mutant) -> Verdict | None:
         model = Model(mutant.rulebook)
         for guarantee in self.guarantees:
-            answers = model.possible(speaks(model, guarantee), broken(model, guarantee), seconds=self.seconds)
+            wanted = applies_term(model.terms, guarantee), breach_term(model.terms, guarantee)
+            answers = model.possible(*wanted, deadline=self.turn())
             if answers is not None:
                 if not guarantee.broken(_concluded(mutant.rulebook, answers)):
                     raise _disagreement(mutant, answers)
@@ -208,7 +221,7 @@ def _effects(rule: Rule) -> tuple[object, ...]:
 
 
 def _concluded(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Outcome:
-    return conclude(rulebook, check_answers(rulebook, answers), REFERENCE)
+    return consult(rulebook, answers, engine=REFERENCE)
 
 
 def _disagreement(mutant: Mutant, answers: Mapping[str, Answer]) -> DisagreementError:
@@ -248,13 +261,18 @@ def reach(rulebook: Rulebook, mutant: Mutant) -> Reach:
 
 def _resting_on(rulebook: Rulebook, first: str) -> tuple[set[str], set[str]]:
     """The rule, the rules that rest on its findings, and so on; and all the findings."""
-    rules, findings = {first}, set(rulebook.rule[first].find)
-    growing = True
-    while growing:
-        further = [rule for rule in rulebook.rules if rule.id not in rules and rule.condition.findings() & findings]
-        rules.update(rule.id for rule in further)
-        findings.update(finding for rule in further for finding in rule.find)
-        growing = bool(further)
+    resting: dict[str, list[Rule]] = {}
+    for rule in rulebook.rules:
+        for finding in rule.condition.findings():
+            resting.setdefault(finding, []).append(rule)
+    rules, findings = {first}, set[str]()
+    pending = [rulebook.rule[first]]
+    while pending:
+        for finding in pending.pop().find:
+            further = [rule for rule in resting.get(finding, ()) if rule.id not in rules]
+            findings.add(finding)
+            rules.update(rule.id for rule in further)
+            pending.extend(further)
     return rules, findings
 
 
@@ -265,11 +283,11 @@ def _tests_any(tests: Tests, findings: set[str]) -> bool:
 class Twins:
     """A rulebook and its mutant side by side in one solver. Raises SolverMissingError when z3 is not installed."""
 
-    def __init__(self, rulebook: Rulebook, mutant: Mutant, seconds: float | None) -> None:
+    def __init__(self, rulebook: Rulebook, mutant: Mutant, deadline: Deadline) -> None:
         self.rulebook = rulebook
         self.mutant = mutant
-        self.seconds = seconds
-        self.model = Model(paired(rulebook, mutant.rulebook))
+        self.deadline = deadline
+        self.model = Model(paired_rulebook(rulebook, mutant.rulebook))
         self.reach = reach(rulebook, mutant)
 
     def differ(self) -> bool:
@@ -277,7 +295,8 @@ class Twins:
 
         Raises UndecidedError.
         """
-        answers = self.model.possible(self.model.some((*self._of_plans(), *self._of_the_rest())), seconds=self.seconds)
+        anything = self.model.terms.some((*self._of_plans(), *self._of_the_rest()))
+        answers = self.model.possible(anything, deadline=self.deadline)
         if answers is not None and not any(differences(*self._outcomes(answers))):
             raise _disagreement(self.mutant, answers)
         return answers is not None
@@ -285,7 +304,7 @@ class Twins:
     def survivor(self) -> Verdict:
         """The verdict on a mutant that differs and that nothing noticed, with the smallest answers that show it."""
         for in_plan, formulas in ((True, self._of_plans()), (False, self._of_the_rest())):
-            answers = self.model.smallest(self.model.some(formulas), seconds=self.seconds)
+            answers = self.model.smallest(self.model.terms.some(formulas), deadline=self.deadline)
             if answers is not None:
                 differs = tuple(differences(*self._outcomes(answers)))
                 return Verdict(self.mutant, SURVIVED, answers=answers, differs=differs, in_plan=in_plan)
@@ -293,23 +312,25 @@ class Twins:
 
     def _of_plans(self) -> Iterator[Term]:
         """Each says that an action is in one plan only, or no basic in one only, or shows a step in one only."""
-        model = self.model
+        terms = self.model.terms
         for action in self.reach.actions:
-            yield self._unlike(model.planned, action.id)
-            yield self._unlike(model.own, action.id)
-            yield from (self._unlike(model.shown, action.id, step.id) for step in action.steps)
+            self.deadline.check()
+            yield self._unlike(terms.planned, action.id)
+            yield self._unlike(terms.own, action.id)
+            yield from (self._unlike(terms.shown, action.id, step.id) for step in action.steps)
 
     def _of_the_rest(self) -> Iterator[Term]:
         """Each says that something is withheld, found or fired on one side only."""
-        model = self.model
-        yield from (self._unlike(model.fires, rule) for rule in self.reach.rules)
-        yield from (self._unlike(model.found, finding) for finding in self.reach.findings)
+        terms = self.model.terms
+        yield from (self._unlike(terms.fires, rule) for rule in self.reach.rules)
+        yield from (self._unlike(terms.found, finding) for finding in self.reach.findings)
         for action in self.reach.actions:
-            yield self._unlike(lambda one: model.every((model.advised(one), model.withheld(one))), action.id)
+            self.deadline.check()
+            yield self._unlike(lambda one: terms.every((terms.advised(one), terms.withheld(one))), action.id)
 
     def _unlike(self, says: Callable[..., Term], identity: str, *step: str) -> Term:
-        old, new = (says(named(side, identity), *step) for side in (OLD, NEW))
-        return self.model.negation(self.model.same(old, new))
+        old, new = (says(side_id(side, identity), *step) for side in (OLD, NEW))
+        return self.model.terms.negation(self.model.terms.same(old, new))
 
     def _outcomes(self, answers: Mapping[str, Answer]) -> tuple[Outcome, Outcome]:
         return _concluded(self.rulebook, answers), _concluded(self.mutant.rulebook, answers)

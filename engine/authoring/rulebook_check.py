@@ -6,20 +6,29 @@ is told apart: it is never taken for clean.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 
 from ..language import Rulebook
-from ..proving import Inquiry, SolverMissingError
-from .load_checks import FolderReading, read_folder
+from ..proving import (
+    Clock,
+    Deadline,
+    Guarantee,
+    IndexedOutcome,
+    Inquiry,
+    SolverMissingError,
+    random_outcomes,
+)
+from .idle_questions import idle_questions
+from .load_checks import read_folder
 from .remark import (
     ALWAYS_WITHHELD,
     EMPTY_GUARANTEE,
     IDLE_HELP_LINE,
-    IDLE_QUESTION,
     IDLE_TEST,
     MEETING_ACTIONS,
     NEVER_ADVISED,
@@ -31,11 +40,11 @@ from .remark import (
     Remark,
 )
 from .solved_checks import solved_remarks
-from .static_checks import contradictions, idle_questions, limits, unused
+from .static_checks import contradictions, limits, unused
 from .text_checks import text_remarks
 
 CHECK_SECONDS = 120.0
-"""How long the solver may take in all, unless told otherwise."""
+"""How long a check may take once the rulebook is read, unless told otherwise."""
 
 SOLVED = (
     NEVER_FIRES,
@@ -51,14 +60,19 @@ SOLVED = (
 )
 """The codes that take the solver."""
 
+_SAMPLING, _SOLVING = 0.1, 0.8
+"""How much of the time that is left goes to trying random cases, and then to the solver."""
+
 _MOST_PLACES = 3
+
+_MORE_TIME = "--seconds gives it more time."
 
 
 class Report(msgspec.Struct, frozen=True):
     """What a check came to.
 
     `remarks` are in the order of their places. `unchecked` says in sentences what could not be checked here at all,
-    `undecided` what ran out of time or memory.
+    `undecided` what was not reached in time, or ran out of time or memory.
     """
 
     remarks: tuple[Remark, ...]
@@ -70,9 +84,14 @@ class Report(msgspec.Struct, frozen=True):
         """Whether all that was checked was decided, and nothing found."""
         return not self.remarks and not self.undecided
 
+    @property
+    def complete(self) -> bool:
+        """Whether everything there is to check was checked and decided."""
+        return not self.unchecked and not self.undecided
 
-def check(folder: Path, *, seconds: float = CHECK_SECONDS) -> Report:
-    """What is wrong with the rulebook in `folder`; `seconds` is how long the solver may take in all.
+
+def check(folder: Path, *, seconds: float = CHECK_SECONDS, clock: Clock = monotonic) -> Report:
+    """What is wrong with the rulebook in `folder`; `seconds`, by `clock`, is how long it may take once it is read.
 
     Raises RulebookError when there is no such folder. What does not load is a remark, and then only that is checked
     which cannot follow from it.
@@ -84,28 +103,60 @@ def check(folder: Path, *, seconds: float = CHECK_SECONDS) -> Report:
     if not reading.whole:
         unchecked = "Only texts, guarantees and scenarios were checked further, since the rulebook does not load."
         return _report((*reading.remarks, *texts), [unchecked])
-    return _checked(reading, reading.rulebook, texts, seconds)
+    checking = _Checking(reading.rulebook, reading.guarantees, Deadline.after(seconds, clock))
+    return _report((*reading.remarks, *texts, *checking.remarks()), checking.unchecked, checking.in_doubt())
 
 
-def _checked(reading: FolderReading, rulebook: Rulebook, texts: Iterable[Remark], seconds: float) -> Report:
-    contradictory = contradictions(rulebook)
-    mattering = idle_questions(rulebook)
-    remarks = [*reading.remarks, *texts, *unused(rulebook, reading.guarantees)]
-    remarks += [*contradictory.values(), *mattering.remarks]
-    unchecked = []
-    undecided = [f"Not decided: {IDLE_QUESTION} for the question '{one.id}'." for one in mattering.undecided]
-    too_long = limits(rulebook)
-    if too_long is None:
-        unchecked.append(f"Not checked, since durable-rules cannot be imported here: {TOO_LONG}.")
-    remarks += too_long or ()
-    try:
-        inquiry = Inquiry[Remark](rulebook, seconds)
-    except SolverMissingError as missing:
-        unchecked.append(_without_solver(missing))
-    else:
-        remarks += solved_remarks(inquiry, reading.guarantees or (), contradictory)
-        undecided += _not_decided(inquiry.undecided)
-    return _report(remarks, unchecked, undecided)
+class _Checking:
+    """A check of a rulebook that loads; what it could not check or decide gathers while it goes on."""
+
+    def __init__(self, rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, deadline: Deadline) -> None:
+        self.rulebook = rulebook
+        self.guarantees = guarantees
+        self.deadline = deadline
+        self.unchecked: list[str] = []
+        self.undecided: list[Remark] = []
+        self.unreached: list[Remark] = []
+
+    def remarks(self) -> Iterator[Remark]:
+        """All that there is to say."""
+        yield from unused(self.rulebook, self.guarantees)
+        yield from self._beyond_durable_rules()
+        contradictory = contradictions(self.rulebook, self.deadline)
+        self.unreached += contradictory.unreached
+        yield from contradictory.remarks.values()
+        met = random_outcomes(self.rulebook, self.deadline.portion(_SAMPLING))
+        try:
+            inquiry = Inquiry[Remark](self.rulebook, self.deadline.portion(_SOLVING), met)
+        except SolverMissingError as missing:
+            self.unchecked.append(_without_solver(missing))
+        else:
+            yield from solved_remarks(inquiry, self.guarantees or (), contradictory.remarks)
+            self.undecided += inquiry.undecided
+            self.unreached += inquiry.unreached
+            met = inquiry.met
+        yield from self._idle_questions(met)
+
+    def _beyond_durable_rules(self) -> Iterator[Remark]:
+        limited = limits(self.rulebook, self.deadline)
+        if limited is None:
+            self.unchecked.append(f"Not checked, since durable-rules cannot be imported here: {TOO_LONG}.")
+            return
+        self.unreached += limited.unreached
+        yield from limited.remarks
+
+    def _idle_questions(self, met: Sequence[IndexedOutcome]) -> Iterator[Remark]:
+        idle = idle_questions(self.rulebook, met, self.deadline)
+        self.undecided += idle.undecided
+        self.unreached += idle.unreached
+        yield from idle.remarks
+
+    def in_doubt(self) -> Iterator[str]:
+        """Sentences on what was not decided."""
+        for where in _places(self.undecided):
+            yield f"Not decided: {where}. Time or memory ran out over it; {_MORE_TIME}"
+        for where in _places(self.unreached):
+            yield f"Not reached in time: {where}; {_MORE_TIME}"
 
 
 def _without_solver(missing: SolverMissingError) -> str:
@@ -113,17 +164,16 @@ def _without_solver(missing: SolverMissingError) -> str:
     return f"Not checked: {', '.join(SOLVED)}. {wrong} {right}"
 
 
-def _not_decided(remarks: Iterable[Remark]) -> Iterator[str]:
-    """A sentence for each code, with the first few of its places."""
+def _places(remarks: Iterable[Remark]) -> Iterator[str]:
+    """For each code the first few of its places."""
 
     def code(remark: Remark) -> str:
         return remark.code
 
-    for kind, group in groupby(sorted(remarks, key=code), key=code):
+    for kind, group in groupby(sorted(set(remarks), key=code), key=code):
         places = [str(remark.place) for remark in sorted(group)]
         more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
-        where = f"{kind} at {', '.join(places[:_MOST_PLACES])}{more}"
-        yield f"Not decided: {where}. The solver ran out of time or memory; --seconds gives it more time."
+        yield f"{kind} at {', '.join(places[:_MOST_PLACES])}{more}"
 
 
 def _report(remarks: Iterable[Remark], unchecked: Iterable[str], undecided: Iterable[str] = ()) -> Report:

@@ -20,7 +20,7 @@ def as_sarif(report: Report, version: str) -> str:
     """The report as a SARIF log of one run; `version` is that of the program.
 
     Places are relative where the rulebook's folder was named so. What was not checked, or not decided, is told as
-    notifications of the run.
+    warnings among the notifications of the run; whether there is none of it, as its property `complete`.
     """
     codes = list(TITLES)
     rules = [
@@ -37,6 +37,7 @@ def as_sarif(report: Report, version: str) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
         "results": [_result(remark, codes.index(remark.code)) for remark in report.remarks],
+        "properties": {"complete": report.complete},
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
@@ -47,8 +48,7 @@ def _level(code: str) -> str:
 
 
 def _notifications(report: Report) -> list[dict[str, object]]:
-    told = [("note", sentence) for sentence in report.unchecked] + [("warning", one) for one in report.undecided]
-    return [{"level": level, "message": {"text": sentence}} for level, sentence in told]
+    return [{"level": "warning", "message": {"text": told}} for told in (*report.unchecked, *report.undecided)]
 
 
 def _result(remark: Remark, index: int) -> dict[str, object]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from ..consulting import Answer, Outcome, check_answers, conclude
+from ..consulting import Answer, Outcome, consult
 from ..language import Place, Rulebook
 
 
@@ -70,7 +70,7 @@ class Trial(msgspec.Struct, frozen=True, eq=False):
 def tried(rulebook: Rulebook, scenarios: Iterable[Scenario], engine: str) -> Iterator[Trial]:
     """Each scenario with what `engine` makes of its answers. Raises EngineError when the engine is not there."""
     for scenario in scenarios:
-        outcome = conclude(rulebook, check_answers(rulebook, scenario.answers), engine)
+        outcome = consult(rulebook, scenario.answers, engine=engine)
         yield Trial(scenario, outcome, deviations(scenario, outcome))
 
 

@@ -1,17 +1,18 @@
-"""Checks of a rulebook that need no solver: what is declared without use, contradictions, idle questions, limits."""
+"""Checks of a rulebook that need no solver: what is declared without use, contradictions, limits of durable-rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
 
-from ..consulting import durable_is_there, durable_refusal, visibles
+from ..consulting import durable_is_there, durable_refusal
 from ..language import (
     ONE,
     Action,
     Atom,
+    Condition,
     Finding,
     Formula,
     OneOf,
@@ -19,16 +20,14 @@ from ..language import (
     Question,
     Rule,
     Rulebook,
-    Search,
     Test,
     formula_of,
     satisfiable,
 )
-from ..proving import Guarantee
+from ..proving import Deadline, Guarantee
 from .declared_places import FINDINGS, PHASES, SECTIONS, TAGS, Declarations, named_tags
 from .remark import (
     CONTRADICTION,
-    IDLE_QUESTION,
     NEVER_ADVISED,
     NEVER_FOUND,
     TOO_LONG,
@@ -53,8 +52,9 @@ def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterat
         yield from _unused_findings(rulebook, guarantees, declared)
         yield from _unused_tags(rulebook, declared)
     yield from _never_found(rulebook, declared)
+    used_phases = {action.phase for action in rulebook.actions}
     for phase in rulebook.phases:
-        if not any(action.phase == phase for action in rulebook.actions):
+        if phase not in used_phases:
             yield remark_at(declared.place(PHASES, phase), UNUSED_PHASE, f"No action is in the phase '{phase}'.")
     yield from _never_advised(rulebook)
     cited = set(chain.from_iterable(rule.cites for rule in rulebook.rules))
@@ -65,19 +65,25 @@ def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterat
             )
 
 
+def deciding_conditions(rulebook: Rulebook) -> Iterator[Condition]:
+    """Every condition that decides what a person reads: of rules, steps and help lines."""
+    yield from (rule.condition for rule in rulebook.rules)
+    yield from (Condition(when=step.when) for action in rulebook.actions for step in action.steps)
+    yield from (line.condition for line in rulebook.help_lines.lines)
+
+
 def deciding_tests(rulebook: Rulebook) -> Iterator[Test]:
-    """Every test that decides what a person reads: of rules, steps and help lines."""
-    yield from chain.from_iterable(rule.condition.tests() for rule in rulebook.rules)
-    yield from chain.from_iterable(step.when for action in rulebook.actions for step in action.steps)
-    yield from chain.from_iterable(line.condition.tests() for line in rulebook.help_lines.lines)
+    """Every test in such a condition."""
+    return chain.from_iterable(condition.tests() for condition in deciding_conditions(rulebook))
 
 
-def _tested_questions(rulebook: Rulebook) -> set[str]:
+def questions_tested(rulebook: Rulebook) -> set[str]:
+    """The ids of the questions that decide what a person reads."""
     return {test.question for test in deciding_tests(rulebook) if not isinstance(test, Finding)}
 
 
 def _unused_questions(rulebook: Rulebook) -> Iterator[Remark]:
-    tested = _tested_questions(rulebook)
+    tested = questions_tested(rulebook)
     for question in rulebook.questions:
         if question.id not in tested:
             wrong = f"No rule, step or help line tests the question '{question.id}'."
@@ -127,18 +133,29 @@ def _unused_tags(rulebook: Rulebook, declared: Declarations) -> Iterator[Remark]
 # contradictions -------------------------------------------------------------------------------------------------------
 
 
-def contradictions(rulebook: Rulebook) -> dict[str, Remark]:
-    """The rules whose tests can never hold together, whatever the findings they rest on, each with a remark."""
+class Contradictions(msgspec.Struct, frozen=True):
+    """The rules whose tests can never hold together, by id, each with a remark; `unreached` were not looked at."""
+
+    remarks: Mapping[str, Remark]
+    unreached: tuple[Remark, ...]
+
+
+def contradictions(rulebook: Rulebook, deadline: Deadline) -> Contradictions:
+    """Which rules have tests that can never hold together, whatever the findings they rest on."""
     stands_for = {finding: _as_question(finding, rulebook) for finding in rulebook.findings}
     questions = {**rulebook.question, **{question.id: question for question in stands_for.values()}}
     free: dict[str, Formula] = {
         finding: Atom(OneOf(question.id, frozenset(question.options))) for finding, question in stands_for.items()
     }
-    return {
-        rule.id: remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
-        for rule in rulebook.rules
-        if satisfiable(formula_of(rule.condition, free), questions, MOST_STEPS) is False
-    }
+    found: dict[str, Remark] = {}
+    unreached: list[Remark] = []
+    for rule in rulebook.rules:
+        remark = remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
+        if deadline.passed:
+            unreached.append(remark)
+        elif satisfiable(formula_of(rule.condition, free), questions, MOST_STEPS) is False:
+            found[rule.id] = remark
+    return Contradictions(found, tuple(unreached))
 
 
 def _as_question(finding: str, rulebook: Rulebook) -> Question:
@@ -146,60 +163,34 @@ def _as_question(finding: str, rulebook: Rulebook) -> Question:
     return Question(f"finding {finding}", ONE, ("true",), 0, 0, Place(str(rulebook.folder)))
 
 
-# questions ------------------------------------------------------------------------------------------------------------
-
-
-class Mattering(msgspec.Struct, frozen=True):
-    """Remarks on tested questions that can never matter, and those for which that was not decided."""
-
-    remarks: tuple[Remark, ...]
-    undecided: tuple[Question, ...]
-
-
-def idle_questions(rulebook: Rulebook) -> Mattering:
-    """Which tested questions can never change a plan, whatever else is answered."""
-    seen = {visible.formula: None for visible in visibles(rulebook)}
-    formulas = sorted(seen, key=lambda formula: 0 if isinstance(formula, bool) else formula.size)
-    tested = _tested_questions(rulebook)
-    idle: list[Remark] = []
-    undecided: list[Question] = []
-    for question in rulebook.questions:
-        verdict = _can_matter(rulebook, formulas, question.id) if question.id in tested else True
-        if verdict is None:
-            undecided.append(question)
-        elif not verdict:
-            wrong = f"No answer to the question '{question.id}' can ever change a plan, so that it is never asked."
-            idle.append(remark_at(question.place, IDLE_QUESTION, wrong))
-    return Mattering(tuple(idle), tuple(undecided))
-
-
-def _can_matter(rulebook: Rulebook, formulas: Iterable[Formula], question: str) -> bool | None:
-    """Whether for some other answers two answers to the question show different plans; None: not decided."""
-    certain = True
-    for formula in formulas:
-        verdict = Search(rulebook.question, MOST_STEPS).depends_on(formula, question)
-        if verdict:
-            return True
-        certain = certain and verdict is not None
-    return False if certain else None
-
-
 # durable-rules --------------------------------------------------------------------------------------------------------
 
 
-def limits(rulebook: Rulebook) -> tuple[Remark, ...] | None:
-    """Remarks on rules that durable-rules cannot hold; None where it cannot be imported to tell."""
+class Limits(msgspec.Struct, frozen=True):
+    """Remarks on rules that durable-rules cannot hold; `unreached` were not put to it."""
+
+    remarks: tuple[Remark, ...] = ()
+    unreached: tuple[Remark, ...] = ()
+
+
+def limits(rulebook: Rulebook, deadline: Deadline) -> Limits | None:
+    """Which rules durable-rules cannot hold; None where it cannot be imported to tell."""
     if not durable_is_there():
         return None
+    whole = Place(str(rulebook.folder / "rules"))
+    if deadline.passed:
+        return Limits(unreached=(remark_at(whole, TOO_LONG, "durable-rules may not hold the rules."),))
     refusal = _refusal(rulebook)
     if refusal is None:
-        return ()
-    alone = tuple(
-        remark_at(rule.place, TOO_LONG, refused)
-        for rule in rulebook.rules
-        if (refused := _refusal(_with_rules(rulebook, (rule,)))) is not None
-    )
-    return alone or (remark_at(Place(str(rulebook.folder / "rules")), TOO_LONG, refusal),)
+        return Limits()
+    alone: list[Remark] = []
+    for rule in rulebook.rules:
+        if deadline.passed:
+            break
+        refused = _refusal(_with_rules(rulebook, (rule,)))
+        if refused is not None:
+            alone.append(remark_at(rule.place, TOO_LONG, refused))
+    return Limits(tuple(alone) or (remark_at(whole, TOO_LONG, refusal),))
 
 
 def _refusal(rulebook: Rulebook) -> str | None:

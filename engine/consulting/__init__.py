@@ -15,6 +15,7 @@ from .course import Course, begun, resumed
 from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
 from .interview import first_steps_certain, hinging_actions, next_question, open_questions, visibles
 from .outcome import Outcome, Planned, Withheld, conclude, consult
+from .random_case import random_answer, random_answers
 from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, Visible
 
 __all__ = [
@@ -49,6 +50,8 @@ __all__ = [
     "next_question",
     "open_questions",
     "plain_answer",
+    "random_answer",
+    "random_answers",
     "read_answers",
     "resumed",
     "spelt_answer",

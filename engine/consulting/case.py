@@ -28,6 +28,7 @@ from ..language import (
     plain_number,
     plain_text,
     shown,
+    whole_number,
 )
 from ..reading import ListNode, MappingNode, Node, TextNode, read_bytes, read_document
 
@@ -40,7 +41,9 @@ Answers = Mapping[str, object]
 Kinds of text and of numbers will do (members of enumerations, numbers of other libraries); a case keeps plain ones.
 """
 
-_WHOLE_NUMBER = re.compile(r"-?\d{1,9}")
+_PLAIN = re.compile(r"[^\W\d]\w*(?:[-.]\w+)*")
+_NOT_PLAIN = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "_"))
+"""Words that some reader of YAML, old or new, takes for a truth value, for nothing or for a number."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -220,21 +223,27 @@ def plain_answer(node: Node, question: Question) -> object:
     if isinstance(node, ListNode):
         return [item.value if isinstance(item, TextNode) else None for item in node.items]
     if isinstance(node, TextNode):
-        text = node.value
-        if question.kind == NUMBER and _WHOLE_NUMBER.fullmatch(text):
-            return int(text)
-        return text if text else None
+        number = whole_number(node.value) if question.kind == NUMBER else None
+        return number if number is not None else node.value or None
     return {}
 
 
 def case_document(rulebook: Rulebook, case: Case) -> str:
-    """The case as a YAML file that `load_case` reads back."""
-    lines = [f"rulebook: {rulebook.id}", "answers:" if case.answers else "answers: {}"]
+    """The case as a YAML file that `load_case` reads back, and that every reader of YAML 1.1 or 1.2 reads alike."""
+    lines = [f"rulebook: {_scalar(rulebook.id)}", "answers:" if case.answers else "answers: {}"]
     for name, answer in case.answers.items():
-        lines.append(f"  {name}: {spelt_answer(answer)}")
+        lines.append(f"  {_scalar(name)}: {spelt_answer(answer)}")
     return "\n".join(lines) + "\n"
 
 
 def spelt_answer(answer: Answer) -> str:
-    """The answer as a case file spells it: `rain`, `[hat, scarf]`, `7`."""
-    return f"[{', '.join(answer)}]" if isinstance(answer, tuple) else str(answer)
+    """The answer as a case file spells it: `rain`, `'yes'`, `[hat, scarf]`, `7`."""
+    if isinstance(answer, int):
+        return str(answer)
+    return _scalar(answer) if isinstance(answer, str) else f"[{', '.join(map(_scalar, answer))}]"
+
+
+def _scalar(text: str) -> str:
+    """The text as a scalar of YAML, in quotes where it might be read as something else."""
+    plain = _PLAIN.fullmatch(text) and text.lower() not in _NOT_PLAIN
+    return text if plain else "'" + text.replace("'", "''") + "'"

@@ -15,7 +15,7 @@ from ..language import Action, CaseError, Place, Problem, Question, Rulebook, ca
 from .case import Answer, Answers, check_answer, check_answers
 from .inference import AUTO, REFERENCE
 from .interview import hinging_actions, next_question, open_questions
-from .outcome import Outcome, conclude
+from .outcome import Outcome, consult
 
 
 class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
@@ -63,7 +63,7 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def outcome(self, engine: str = AUTO) -> Outcome:
         """What follows from the answers so far."""
-        return conclude(self.rulebook, check_answers(self.rulebook, self.answers), engine)
+        return consult(self.rulebook, self.answers, engine=engine)
 
     def hinging(self, question: str) -> tuple[Action, ...]:
         """The actions that could come, go or read differently with another answer to `question`."""
@@ -77,7 +77,7 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
         so_far: dict[str, Answer] = {}
         for question, answer in self.answers.items():
             so_far[question] = answer
-            if conclude(self.rulebook, check_answers(self.rulebook, so_far), REFERENCE).alarmed:
+            if consult(self.rulebook, so_far, engine=REFERENCE).alarmed:
                 return question
         return None
 

@@ -2,7 +2,6 @@
 
 from .branching import levels
 from .by_id import Thing, chosen, identity, known
-from .cached_property import cached_property
 from .condition import (
     ANY,
     UNKNOWN,
@@ -28,7 +27,9 @@ from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
 from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
 from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
+from .kept_property import cached_property
 from .logic import Logic, Meaning, meaning
+from .number import whole_number
 from .plain_value import called, plain_number, plain_text, shown
 from .problem import (
     CaseError,
@@ -143,5 +144,6 @@ __all__ = [
     "satisfiable",
     "shown",
     "sites",
+    "whole_number",
     "with_test",
 ]

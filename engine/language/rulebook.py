@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from .by_id import known
-from .cached_property import cached_property
-from .condition import Condition, Tests
+from .condition import Condition, Facts, Found, Tests
 from .digest import logic_digest
+from .kept_property import cached_property
 from .problem import CaseError, Place
 
 BEYOND = "beyond"
@@ -103,6 +103,10 @@ class HelpLines(msgspec.Struct, frozen=True):
 
     checked: str = ""
     lines: tuple[HelpLine, ...] = ()
+
+    def under(self, action: str, facts: Facts, found: Found) -> tuple[HelpLine, ...]:
+        """The help lines that belong under an action, named by its id, where these are the answers and findings."""
+        return tuple(line for line in self.lines if action in line.under and line.condition.holds(facts, found))
 
 
 class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):

@@ -10,15 +10,20 @@ from .alternative import (
     changes_between,
     find_alternative,
 )
+from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
 from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, FIRST, NEVER, Claim, Guarantee
 from .guarantee_reader import load_guarantees
-from .paired_rulebooks import NEW, OLD, named, paired
-from .proof import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Proof, broken, prove, speaks
+from .guarantee_terms import applies_term, breach_term
+from .indexed_outcome import IndexedOutcome, indexed
+from .paired_rulebooks import NEW, OLD, paired_rulebook, side_id
+from .proof import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Proof, prove
 from .rulebook_diff import HIDDEN, ORDER, SHOWN, STEPS, Diff, Divergence, Lone, diff
-from .solver_model import Model, SolverMissingError, Term, UndecidedError
-from .solver_questions import Aim, Inquiry
-from .solver_search import INTERRUPTED
+from .rulebook_terms import RulebookTerms
+from .solver_library import SolverMissingError, Term
+from .solver_model import Model
+from .solver_questions import Aim, Inquiry, random_outcomes
+from .undecided import INTERRUPTED, UndecidedError
 
 __all__ = [
     "ALWAYS",
@@ -26,6 +31,7 @@ __all__ = [
     "CLAIMS",
     "DISPUTED",
     "EMPTY",
+    "ENDLESS",
     "FIRST",
     "HIDDEN",
     "INTERRUPTED",
@@ -46,24 +52,30 @@ __all__ = [
     "Alternative",
     "Change",
     "Claim",
+    "Clock",
+    "Deadline",
     "Diff",
     "DisagreementError",
     "Divergence",
     "Guarantee",
+    "IndexedOutcome",
     "Inquiry",
     "Lone",
     "Model",
     "Proof",
+    "RulebookTerms",
     "SolverMissingError",
     "Term",
     "UndecidedError",
-    "broken",
+    "applies_term",
+    "breach_term",
     "changes_between",
     "diff",
     "find_alternative",
+    "indexed",
     "load_guarantees",
-    "named",
-    "paired",
+    "paired_rulebook",
     "prove",
-    "speaks",
+    "random_outcomes",
+    "side_id",
 ]

@@ -8,15 +8,14 @@ change of one question is tried, then of two, then of three.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations, product
 from math import prod
 from time import monotonic
 
 import msgspec
 
-from ..consulting import PLANNED, REFERENCE, Answer, Case, check_answers, conclude, visibles
+from ..consulting import PLANNED, REFERENCE, Answer, Case, check_answers, consult, visibles
 from ..language import (
     NUMBER,
     ONE,
@@ -36,8 +35,12 @@ from ..language import (
     rewritten,
     satisfiable,
 )
+from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
-from .solver_model import Model, SolverMissingError, Term, UndecidedError
+from .rulebook_terms import RulebookTerms
+from .solver_library import SolverMissingError, Term
+from .solver_model import Model
+from .undecided import UndecidedError
 
 MOST_CHANGES = 3
 """Up to how many questions at once the search without a solver changes."""
@@ -49,7 +52,7 @@ MOST_STEPS = 100_000
 """How many steps decide whether a change of a few questions can bring an action about at all."""
 
 SEARCH_SECONDS = 60.0
-"""How long the solver may take before the search without it stands in."""
+"""How long all of it may take; the solver has half of it before the search without it stands in."""
 
 PROVEN_FEWEST, TRIED_FEWER, UNPROVEN_FEWEST = "proven", "tried", "unproven"
 
@@ -80,20 +83,22 @@ class Alternative(msgspec.Struct, frozen=True):
     out_of: str = ""
 
 
-def find_alternative(rulebook: Rulebook, case: Case, action: str, *, seconds: float = SEARCH_SECONDS) -> Alternative:
+def find_alternative(
+    rulebook: Rulebook, case: Case, action: str, *, seconds: float = SEARCH_SECONDS, clock: Clock = monotonic
+) -> Alternative:
     """The fewest changes to `case` that bring `action`, which is not in its plan, about.
 
-    They are proven fewest with z3; where it is not installed, or does not decide in `seconds`, they are searched for.
-    Every change told is confirmed by the reference evaluator; raises DisagreementError when it is not, and CaseError
-    when there is no such action.
+    They are proven fewest with z3; where it is not installed, or does not decide in half of the `seconds` (by `clock`),
+    they are searched for in the time that is left. Every change told is confirmed by the reference evaluator; raises
+    DisagreementError when it is not, and CaseError when there is no such action.
     """
-    action = rulebook.known_action(action).id
+    action, deadline = rulebook.known_action(action).id, Deadline.after(seconds, clock)
     try:
-        found = _proven(rulebook, case, action, seconds)
+        found = _proven(rulebook, case, action, deadline.portion(0.5))
     except SolverMissingError:
-        found = searched(rulebook, case, action)
+        found = searched(rulebook, case, action, deadline)
     except UndecidedError as undecided:
-        found = msgspec.structs.replace(searched(rulebook, case, action), out_of=undecided.reason)
+        found = msgspec.structs.replace(searched(rulebook, case, action, deadline), out_of=undecided.reason)
     if found.changes:
         confirm(rulebook, found.answers, action)
     return found
@@ -104,7 +109,7 @@ def confirm(rulebook: Rulebook, answers: Mapping[str, Answer], action: str, *, p
 
     Raises DisagreementError when it says otherwise.
     """
-    outcome = conclude(rulebook, check_answers(rulebook, answers), REFERENCE)
+    outcome = consult(rulebook, answers, engine=REFERENCE)
     if (outcome.planned(action) is not None) is not planned:
         wrong = f"Model and evaluator disagree whether '{action}' is in the plan of {dict(answers)}."
         raise DisagreementError(rulebook.id, wrong)
@@ -130,45 +135,35 @@ def _formula(rulebook: Rulebook, action: str) -> Formula:
 # with the solver ------------------------------------------------------------------------------------------------------
 
 
-def _proven(rulebook: Rulebook, case: Case, action: str, seconds: float) -> Alternative:
-    """Raises SolverMissingError without z3, UndecidedError when `seconds` are over or memory runs out."""
+def _proven(rulebook: Rulebook, case: Case, action: str, deadline: Deadline) -> Alternative:
+    """Raises SolverMissingError without z3, UndecidedError when the deadline passes or memory runs out."""
     model = Model(rulebook)
-    ends = monotonic() + seconds
-    wanted = [model.planned(action)]
-    if model.possible(*wanted, seconds=seconds) is None:
+    search = model.search([model.terms.planned(action)], deadline=deadline)
+    if not search.holds():
         return Alternative(possible=False, changes=(), answers={}, certainty=PROVEN_FEWEST)
     # No other question can have a say, and the fewer the solver has to settle, the sooner it is done.
-    heard = asked(_formula(rulebook, action))
-    before = {question: answer for question, answer in case.answers.items() if question in heard}
-    for terms in _avoided(model, before, heard):
-        wanted.append(model.at_most(_least(model, wanted, terms, ends), terms))
-    settled = model.smallest(*wanted, seconds=ends - monotonic())
-    assert settled is not None, "what is possible has a smallest case"
-    answers = {name: (settled if name in heard else case.answers).get(name) for name in rulebook.question}
+    heard = [domain.question for domain in search.domains]
+    for terms in _avoided(model.terms, case.answers, heard):
+        search.reduce(terms)
+    search.settle()
+    settled, decided = search.answers(), frozenset(question.id for question in heard)
+    answers = {name: (settled if name in decided else case.answers).get(name) for name in rulebook.question}
     made = {name: answer for name, answer in answers.items() if answer is not None}
     return Alternative(True, changes_between(rulebook, case.answers, made), made, PROVEN_FEWEST)
 
 
-def _least(model: Model, wanted: list[Term], terms: list[Term], ends: float) -> int:
-    """How few of the terms can hold while what is wanted does."""
-    for few in range(len(terms)):
-        if model.possible(*wanted, model.at_most(few, terms), seconds=ends - monotonic()) is not None:
-            return few
-    return len(terms)
-
-
-def _avoided(model: Model, answers: Mapping[str, Answer], heard: Set[str]) -> Iterator[list[Term]]:
+def _avoided(terms: RulebookTerms, answers: Mapping[str, Answer], heard: Sequence[Question]) -> Iterator[list[Term]]:
     """What is to hold as seldom as can be, the most important first; only the questions in `heard` are looked at."""
-    differs = dict(zip(model.rulebook.question, model.differs_from(answers), strict=True))
-    yield [term for question, term in differs.items() if question in heard]
-    yield [model.negation(model.answered(question)) for question in answers]
-    yield [differs[question] for question in answers]
-    questions = [question for question in model.rulebook.questions if question.id in heard]
-    yield [term for question in questions for term in _shifts(model, question, answers, differs)]
+    differs = {one.id: terms.negation(terms.answers_with(one.id, answers.get(one.id))) for one in heard}
+    before = [question.id for question in heard if question.id in answers]
+    yield [*differs.values()]
+    yield [terms.negation(terms.answered(question)) for question in before]
+    yield [differs[question] for question in before]
+    yield [term for question in heard for term in _shifts(terms, question, answers, differs)]
 
 
 def _shifts(
-    model: Model, question: Question, answers: Mapping[str, Answer], differs: Mapping[str, Term]
+    terms: RulebookTerms, question: Question, answers: Mapping[str, Answer], differs: Mapping[str, Term]
 ) -> Iterator[Term]:
     """A term for each option of the question that could be added or dropped."""
     if question.kind == NUMBER:
@@ -176,17 +171,17 @@ def _shifts(
         return
     before = _options(answers.get(question.id))
     for option in (*question.options, UNKNOWN):
-        chosen = model.test(OneOf(question.id, frozenset((option,))))
+        chosen = terms.answer_test(OneOf(question.id, frozenset((option,))))
         if option not in before:
             yield chosen
         elif question.kind == SEVERAL:
-            yield model.negation(chosen)
+            yield terms.negation(chosen)
 
 
 # without the solver ---------------------------------------------------------------------------------------------------
 
 
-def searched(rulebook: Rulebook, case: Case, action: str) -> Alternative:
+def searched(rulebook: Rulebook, case: Case, action: str, deadline: Deadline = ENDLESS) -> Alternative:
     """The fewest changes as far as a search finds them that changes up to MOST_CHANGES questions at once."""
     wanted = _formula(rulebook, action)
     possible = satisfiable(wanted, rulebook.question, MOST_STEPS)
@@ -195,35 +190,66 @@ def searched(rulebook: Rulebook, case: Case, action: str) -> Alternative:
     relevant = [question for question in rulebook.questions if question.id in asked(wanted)]
     tried = 0
     for size in range(1, MOST_CHANGES + 1):
-        ways = [way for few in combinations(relevant, size) for way in _ways(rulebook, case, wanted, few)]
-        found = [way for way in ways if way is not None]
-        if found:
-            best = min(found, key=partial(_cost, rulebook, case.answers))
+        best, all_tried = _best(rulebook, case, _ways(rulebook, case, wanted, combinations(relevant, size), deadline))
+        if best is not None:
             certainty = TRIED_FEWER if tried == size - 1 else UNPROVEN_FEWEST
             return Alternative(True, changes_between(rulebook, case.answers, best), best, certainty, tried)
-        if tried == size - 1 and not ways:
+        if tried == size - 1 and all_tried:
             tried = size
     certainty = TRIED_FEWER if tried == MOST_CHANGES else UNPROVEN_FEWEST
     return Alternative(possible, (), {}, certainty, tried)
 
 
-def _ways(
-    rulebook: Rulebook, case: Case, wanted: Formula, few: tuple[Question, ...]
-) -> Iterator[Mapping[str, Answer] | None]:
-    """The cases that answer these questions otherwise, and no others, and bring about what is wanted.
+_Way = Mapping[str, Answer] | None
+"""A case that brings about what is wanted; None: whether there are more was too much to try."""
 
-    None among them: whether there are more was too much to try.
-    """
+
+def _best(rulebook: Rulebook, case: Case, ways: Iterable[_Way]) -> tuple[_Way, bool]:
+    """The best of the ways, if there are any, and whether all there are were tried."""
+    best: tuple[tuple[object, ...], Mapping[str, Answer]] | None = None
+    all_tried = True
+    for way in ways:
+        if way is None:
+            all_tried = False
+            continue
+        cost = _cost(rulebook, case.answers, way)
+        if best is None or cost < best[0]:
+            best = cost, way
+    return (None if best is None else best[1]), all_tried
+
+
+def _ways(
+    rulebook: Rulebook,
+    case: Case,
+    wanted: Formula,
+    choices: Iterable[tuple[Question, ...]],
+    deadline: Deadline,
+) -> Iterator[_Way]:
+    """The cases that answer some of these few questions otherwise, and no others, and bring about what is wanted."""
+    for few in choices:
+        if deadline.passed:
+            yield None
+            return
+        yield from _ways_with(rulebook, case, wanted, few, deadline)
+
+
+def _ways_with(
+    rulebook: Rulebook, case: Case, wanted: Formula, few: tuple[Question, ...], deadline: Deadline
+) -> Iterator[_Way]:
+    """The cases that answer these questions otherwise."""
     changed = {question.id for question in few}
     left = _left(wanted, asked(wanted) - changed, case.facts)
     bringing = satisfiable(left, rulebook.question, MOST_STEPS)
     if bringing is False:
         return
-    choices = [_values(question, case.answers.get(question.id), _tests(left, question)) for question in few]
-    if bringing is None or prod(map(len, choices)) > MOST_WAYS:
+    values = [_values(question, case.answers.get(question.id), _tests(left, question)) for question in few]
+    if bringing is None or prod(map(len, values)) > MOST_WAYS:
         yield None
         return
-    for way in product(*choices):
+    for way in product(*values):
+        if deadline.passed:
+            yield None
+            return
         answers = {**case.answers, **dict(zip((question.id for question in few), way, strict=True))}
         made = check_answers(rulebook, {name: answer for name, answer in answers.items() if answer is not None})
         if _left(left, changed, made.facts) is True:

@@ -5,7 +5,7 @@ They say nothing about how the rules come to keep them. `guarantee_reader` reads
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -41,13 +41,15 @@ class Claim(msgspec.Struct, frozen=True):
         }
         return held[self.kind]
 
-    def present(self, plan: Collection[str]) -> tuple[str, ...]:
+    def present(self, plan: Iterable[str]) -> tuple[str, ...]:
         """The claim's actions that are in the plan."""
-        return tuple(action for action in self.actions if action in plan)
+        there = frozenset(plan)
+        return tuple(action for action in self.actions if action in there)
 
-    def absent(self, plan: Collection[str]) -> tuple[str, ...]:
+    def absent(self, plan: Iterable[str]) -> tuple[str, ...]:
         """The claim's actions that are not in the plan."""
-        return tuple(action for action in self.actions if action not in plan)
+        there = frozenset(plan)
+        return tuple(action for action in self.actions if action not in there)
 
 
 class Guarantee(msgspec.Struct, frozen=True, eq=False):

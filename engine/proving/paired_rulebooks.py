@@ -28,12 +28,12 @@ from ..language import (
 OLD, NEW = "old", "new"
 
 
-def named(side: str, identity: str) -> str:
+def side_id(side: str, identity: str) -> str:
     """The id that something of one side bears in the pair; no id of a rulebook has a colon."""
     return f"{side}:{identity}"
 
 
-def paired(old: Rulebook, new: Rulebook) -> Rulebook:
+def paired_rulebook(old: Rulebook, new: Rulebook) -> Rulebook:
     """Both as one rulebook: shared questions with the answers that both allow, all else side by side."""
     common = (_common(question, new.question.get(question.id, question)) for question in old.questions)
     questions = (*common, *(question for question in new.questions if question.id not in old.question))
@@ -44,9 +44,9 @@ def paired(old: Rulebook, new: Rulebook) -> Rulebook:
         version="",
         languages=(),
         sections=(),
-        phases=tuple(named(side.name, phase) for side in sides for phase in side.rulebook.phases),
+        phases=tuple(side_id(side.name, phase) for side in sides for phase in side.rulebook.phases),
         tags=(),
-        findings=tuple(named(side.name, finding) for side in sides for finding in side.rulebook.findings),
+        findings=tuple(side_id(side.name, finding) for side in sides for finding in side.rulebook.findings),
         questions=questions,
         actions=tuple(side.action(action) for side in sides for action in side.rulebook.actions),
         rules=tuple(side.rule(rule) for side in sides for rule in side.rulebook.rules),
@@ -74,7 +74,7 @@ class _Side(msgspec.Struct, frozen=True, eq=False):
 
     def action(self, action: Action) -> Action:
         steps = tuple(Step(step.id, self.tests(step.when)) for step in action.steps)
-        return Action(named(self.name, action.id), named(self.name, action.phase), (), (), steps, action.place)
+        return Action(side_id(self.name, action.id), side_id(self.name, action.phase), (), (), steps, action.place)
 
     def rule(self, rule: Rule) -> Rule:
         condition = Condition(
@@ -83,16 +83,16 @@ class _Side(msgspec.Struct, frozen=True, eq=False):
             unless=self.tests(rule.condition.unless),
         )
         find, advise, withhold = (
-            tuple(named(self.name, name) for name in names) for names in (rule.find, rule.advise, rule.withhold)
+            tuple(side_id(self.name, name) for name in names) for names in (rule.find, rule.advise, rule.withhold)
         )
-        return Rule(named(self.name, rule.id), (), rule.basic, condition, find, advise, withhold, rule.place)
+        return Rule(side_id(self.name, rule.id), (), rule.basic, condition, find, advise, withhold, rule.place)
 
     def tests(self, tests: Tests) -> Tests:
         return tuple(map(self.test, tests))
 
     def test(self, test: Test) -> Test:
         if isinstance(test, Finding):
-            return Finding(named(self.name, test.finding), test.wanted)
+            return Finding(side_id(self.name, test.finding), test.wanted)
         if isinstance(test, Between) and test.question not in self.numbers:
             # A comparison, where no number is an answer to both: it never holds.
             return OneOf(test.question, frozenset())

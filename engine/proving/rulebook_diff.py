@@ -8,16 +8,24 @@ changes no plan: reasons, sections cited, what is withheld.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations
+from time import monotonic
 from typing import Any
 
 import msgspec
 
-from ..consulting import REFERENCE, Answer, Outcome, check_answers, conclude, visibles
+from ..consulting import REFERENCE, Answer, Outcome, consult
 from ..language import NUMBER, Question, Rulebook, Step, cached_property
+from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
-from .paired_rulebooks import NEW, OLD, named, paired
-from .solver_model import Model, Term, UndecidedError
-from .solver_search import INTERRUPTED, noting_ctrl_c
+from .interruption import noting_ctrl_c
+from .likeness import Likeness
+from .moved_actions import moved_actions, stand_otherwise
+from .paired_rulebooks import NEW, OLD, paired_rulebook, side_id
+from .solver_library import Term
+from .solver_model import Model
+from .turns import in_turns
+from .undecided import INTERRUPTED, TIME, UndecidedError
 
 GOES, COMES, TURNS_BASIC, TURNS_OWN, HIDDEN, SHOWN, STEPS, ORDER = (
     "goes",
@@ -101,8 +109,8 @@ class Diff(msgspec.Struct, frozen=True, eq=False):
         return not (self.lone or self.recast or self.found or self.undecided)
 
 
-def diff(old: Rulebook, new: Rulebook, *, seconds: float | None = None) -> Diff:
-    """How `new` differs from `old`; each question to the solver may take `seconds`.
+def diff(old: Rulebook, new: Rulebook, *, seconds: float | None = None, clock: Clock = monotonic) -> Diff:
+    """How `new` differs from `old`; `seconds`, by `clock`, is how long all of it may take (None: as long as it takes).
 
     Every difference is confirmed by the reference evaluator; raises DisagreementError when one is not, and
     SolverMissingError when z3 is needed (rulebooks that say the same in other words, or something else) and not
@@ -110,18 +118,44 @@ def diff(old: Rulebook, new: Rulebook, *, seconds: float | None = None) -> Diff:
     """
     if old.sha256 == new.sha256:
         return Diff(old, new, identical=True)
-    settled: list[Divergence | Undecidable | None] = []
+    deadline = ENDLESS if seconds is None else Deadline.after(seconds, clock)
     with noting_ctrl_c() as pressed:
-        comparing = _Comparing(old, new, seconds, pressed)
-        doubts = comparing.doubts()
-        try:
-            # What was settled before a Ctrl-C stays in the list.
-            settled.extend(map(comparing.settled, doubts))
-        except KeyboardInterrupt:
-            settled.extend(Undecidable(doubt, INTERRUPTED) for doubt in doubts[len(settled) :])
+        settled = _settled(_Comparing(old, new, pressed), deadline)
     found = tuple(one for one in settled if isinstance(one, Divergence))
     undecided = tuple(one for one in settled if isinstance(one, Undecidable))
     return Diff(old, new, False, tuple(lone(old, new)), tuple(recast(old, new)), found, undecided)
+
+
+_Settled = Divergence | Undecidable | None
+
+
+def _settled(comparing: _Comparing, deadline: Deadline) -> list[_Settled]:
+    """What became of each doubt."""
+    doubts = comparing.doubts()
+    settled: list[_Settled] = [Undecidable(doubt, INTERRUPTED) for doubt in doubts]
+
+    def decided(position: int, turn: Deadline) -> _Settled:
+        return comparing.settled(doubts[position], turn)
+
+    try:
+        # What was settled before a Ctrl-C stays in the list.
+        for position, one in in_turns(len(doubts), decided, _took_too_long, deadline):
+            settled[position] = one
+    except KeyboardInterrupt:
+        return [_interrupted(one) for one in settled]
+    return settled
+
+
+def _interrupted(one: _Settled) -> _Settled:
+    if isinstance(one, Undecidable) and one.reason == TIME:
+        return Undecidable(one.doubt, INTERRUPTED)
+    return one
+
+
+def _took_too_long(one: _Settled) -> bool:
+    if isinstance(one, Divergence):
+        return not one.smallest
+    return one is not None and one.reason == TIME
 
 
 # what is declared -----------------------------------------------------------------------------------------------------
@@ -140,7 +174,7 @@ def lone(old: Rulebook, new: Rulebook) -> Iterator[Lone]:
 
 
 def _lone(kind: str, old: Iterable[str], new: Iterable[str], within: str = "") -> Iterator[Lone]:
-    before, after = tuple(old), tuple(new)
+    before, after = dict.fromkeys(old), dict.fromkeys(new)
     yield from (Lone(kind, name, within, OLD) for name in before if name not in after)
     yield from (Lone(kind, name, within, NEW) for name in after if name not in before)
 
@@ -178,54 +212,47 @@ def _shared(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[An
 
 
 class _Comparing:
-    def __init__(self, old: Rulebook, new: Rulebook, seconds: float | None, interrupted: Callable[[], bool]) -> None:
+    def __init__(self, old: Rulebook, new: Rulebook, interrupted: Callable[[], bool]) -> None:
         self.old = old
         self.new = new
-        self.seconds = seconds
         self.interrupted = interrupted
 
     @cached_property
     def model(self) -> Model:
         """Both sides in one solver; where nothing is in doubt, none is needed."""
-        return Model(paired(self.old, self.new), interrupted=self.interrupted)
+        return Model(paired_rulebook(self.old, self.new), interrupted=self.interrupted)
 
     # what could differ
 
     def doubts(self) -> list[Doubt]:
         """Everything that could differ; what both sides write alike, names of rules and findings aside, cannot."""
         doubts: list[Doubt] = []
-        before, after = _readings(self.old), _readings(self.new)
+        likeness = Likeness()
+        before, after = likeness.of_actions(self.old), likeness.of_actions(self.new)
         for action, other in _shared(self.old.action, self.new.action):
-            steps = [step for step in _ids(action.steps) if step in _ids(other.steps)]
+            steps = _common(_ids(action.steps), _ids(other.steps))
             if before[action.id] != after[action.id]:
                 doubts.extend(Doubt(kind, action.id) for kind in (GOES, COMES, TURNS_BASIC, TURNS_OWN))
                 doubts.extend(Doubt(kind, action.id, (step,)) for step in steps for kind in (HIDDEN, SHOWN))
-            if steps != [step for step in _ids(other.steps) if step in steps]:
+            if steps != _common(_ids(other.steps), steps):
                 doubts.append(Doubt(STEPS, action.id))
-        return [*doubts, *self.passing()]
+        return [*doubts, *(Doubt(ORDER, action) for action in self.moved)]
 
-    def passing(self) -> Iterator[Doubt]:
-        """Actions that are declared in another order: as few as account for every pair that is, each with its pairs."""
-        actions = [name for name in self.old.action if name in self.new.action]
-        pairs = {
-            (one, other)
-            for position, one in enumerate(actions)
-            for other in actions[position + 1 :]
-            if _relation(self.old, one, other) != _relation(self.new, one, other)
-        }
-        while pairs:
-            count = {action: sum(action in pair for pair in pairs) for action in actions}
-            moved = max(actions, key=lambda action: count[action])
-            yield Doubt(ORDER, moved, tuple(name for name in actions if {(moved, name), (name, moved)} & pairs))
-            pairs = {pair for pair in pairs if moved not in pair}
+    @cached_property
+    def moved(self) -> tuple[str, ...]:
+        """The actions that stand elsewhere."""
+        return moved_actions(self.old.action_order, self.new.action_order)
 
     # deciding
 
-    def settled(self, doubt: Doubt) -> Divergence | Undecidable | None:
+    def settled(self, doubt: Doubt, deadline: Deadline) -> Divergence | Undecidable | None:
         """The difference, or that it is not decided, or None: it is proven that there is none."""
         smallest = True
         try:
-            answers = self.model.smallest(self.formula(doubt), seconds=self.seconds)
+            deadline.check()
+            if doubt.kind == ORDER:
+                doubt = Doubt(ORDER, doubt.action, self.passable(doubt.action))
+            answers = self.model.smallest(self.formula(doubt, deadline), deadline=deadline)
         except UndecidedError as limit:
             if limit.found is None:
                 return Undecidable(doubt, limit.reason)
@@ -239,74 +266,75 @@ class _Comparing:
             raise DisagreementError("diff", wrong)
         return Divergence(doubt.kind, doubt.action, detail, answers, smallest, old, new)
 
-    def formula(self, doubt: Doubt) -> Term:
-        """That the difference shows."""
+    def passable(self, action: str) -> tuple[str, ...]:
+        """The actions that a moved one could pass, but for those moved that are told before it."""
+        old, new = self.old.action_order, self.new.action_order
+        earlier = frozenset(self.moved[: self.moved.index(action)])
+        others = (other for other in old if other in new and other != action and other not in earlier)
+        return tuple(other for other in others if stand_otherwise(old, new, action, other))
+
+    def formula(self, doubt: Doubt, deadline: Deadline) -> Term:
+        """That the difference shows. Raises UndecidedError when the deadline passes before it is written down."""
         action = doubt.action
         if doubt.kind == STEPS:
-            return self.steps_swapped(action)
+            return self.steps_swapped(action, deadline)
         if doubt.kind == ORDER:
-            return self.passed(action, doubt.others)
+            return self.passed(action, doubt.others, deadline)
+        terms = self.model.terms
         if doubt.kind in (GOES, COMES):
-            return self.only(_SIDE[doubt.kind], self.model.planned, action)
-        says = self.model.own if doubt.kind in (TURNS_BASIC, TURNS_OWN) else self.model.shown
-        return self.model.every((self.in_both(action), self.only(_SIDE[doubt.kind], says, action, *doubt.others)))
+            return self.only(_SIDE[doubt.kind], terms.planned, action)
+        says = terms.own if doubt.kind in (TURNS_BASIC, TURNS_OWN) else terms.shown
+        return terms.every((self.in_both(action), self.only(_SIDE[doubt.kind], says, action, *doubt.others)))
 
     def only(self, side: str, says: Callable[..., Term], action: str, *step: str) -> Term:
         """One side says so, and the other does not."""
         other = NEW if side == OLD else OLD
-        denied = self.model.negation(says(named(other, action), *step))
-        return self.model.every((says(named(side, action), *step), denied))
+        denied = self.model.terms.negation(says(side_id(other, action), *step))
+        return self.model.terms.every((says(side_id(side, action), *step), denied))
 
     def in_both(self, *actions: str) -> Term:
         """The actions are in both plans."""
-        return self.model.every(self.model.planned(named(side, action)) for action in actions for side in (OLD, NEW))
+        terms = self.model.terms
+        return terms.every(terms.planned(side_id(side, action)) for action in actions for side in (OLD, NEW))
 
-    def steps_swapped(self, action: str) -> Term:
+    def steps_swapped(self, action: str, deadline: Deadline) -> Term:
         """Two steps are shown on both sides, in another order."""
+        terms = self.model.terms
         before, after = (_ids(rulebook.action[action].steps) for rulebook in (self.old, self.new))
-        swapped = [
-            (one, other)
-            for one in before
-            for other in before[before.index(one) + 1 :]
-            if one in after and other in after and after.index(one) > after.index(other)
-        ]
-        return self.model.some(
-            self.model.every(self.model.shown(named(side, action), step) for step in pair for side in (OLD, NEW))
-            for pair in swapped
-        )
+        position = {step: at for at, step in enumerate(after)}
+        swapped: list[Term] = []
+        for one, other in combinations(_common(before, after), 2):
+            deadline.check()
+            if position[one] > position[other]:
+                shown = (terms.shown(side_id(side, action), step) for step in (one, other) for side in (OLD, NEW))
+                swapped.append(terms.every(shown))
+        return terms.some(swapped)
 
-    def passed(self, action: str, others: tuple[str, ...]) -> Term:
+    def passed(self, action: str, others: tuple[str, ...], deadline: Deadline) -> Term:
         """On one side it stands before one of the others, on the other side behind it."""
-        return self.model.some(
-            self.model.every((self.in_both(action, other), self.model.negation(self.stand_alike(action, other))))
-            for other in others
-        )
+        terms = self.model.terms
+        passing: list[Term] = []
+        for other in others:
+            deadline.check()
+            passing.append(terms.every((self.in_both(action, other), terms.negation(self.stand_alike(action, other)))))
+        return terms.some(passing)
 
     def stand_alike(self, action: str, other: str) -> Term:
         """The action stands before the other on both sides, or on neither."""
-        before, after = (self.model.before(named(side, action), named(side, other)) for side in (OLD, NEW))
-        return self.model.same(before, after)
+        terms = self.model.terms
+        before, after = (terms.before(side_id(side, action), side_id(side, other)) for side in (OLD, NEW))
+        return terms.same(before, after)
 
 
-def _readings(rulebook: Rulebook) -> dict[str, tuple[object, ...]]:
-    """All that decides on an action's part in a plan, as one reads it once rules and findings are followed through."""
-    readings: dict[str, tuple[object, ...]] = {
-        action.id: tuple((step.id, bool(step.when)) for step in action.steps) for action in rulebook.actions
-    }
-    for visible in visibles(rulebook):
-        readings[visible.action.id] += (visible.formula,)
-    return readings
-
-
-def _relation(rulebook: Rulebook, one: str, other: str) -> tuple[bool, bool]:
-    """How two actions are declared to each other: in the same phase or not, and which is first."""
-    (phase, position), (other_phase, other_position) = rulebook.action_order[one], rulebook.action_order[other]
-    return phase == other_phase, (phase, position) < (other_phase, other_position)
+def _common(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that are among the others too."""
+    there = frozenset(others)
+    return tuple(name for name in names if name in there)
 
 
 def _concluded(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Outcome:
     heard = {question: answer for question, answer in answers.items() if question in rulebook.question}
-    return conclude(rulebook, check_answers(rulebook, heard), REFERENCE)
+    return consult(rulebook, heard, engine=REFERENCE)
 
 
 def shown_by(doubt: Doubt, old: Outcome, new: Outcome) -> str | None:

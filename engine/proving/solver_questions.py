@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
-from time import monotonic
 from typing import Generic, TypeVar
 
 import msgspec
 
-from ..consulting import REFERENCE, Answer, Outcome, check_answers, conclude
-from ..language import NUMBER, ONE, UNKNOWN, NakanaoriError, Place, Problem, Question, Rulebook
-from .solver_model import Model, Term, UndecidedError
-from .solver_search import TIME, Search
+from ..consulting import REFERENCE, consult, random_answers
+from ..language import Rulebook
+from .deadline import Deadline
+from .disagreement import DisagreementError
+from .indexed_outcome import IndexedOutcome, indexed
+from .rulebook_terms import RulebookTerms
+from .solver_library import Term
+from .solver_model import Model
+from .solver_search import Search
+from .undecided import UndecidedError
 
 _SAMPLES = 200
 """How many cases are tried before the solver is asked: whatever one of them shows need not be asked after."""
@@ -20,8 +25,8 @@ _SAMPLES = 200
 _AT_A_TIME = 16
 """How many things the solver is asked after at once: where none of them can be, that is one question for all."""
 
-_SHARE = 10
-"""Of all its time the solver may spend one part in so many on one thing, so that the rest gets its turn."""
+_AT_ONCE = 0.1
+"""How much of all its time the solver may spend on one thing, so that the rest gets its turn."""
 
 
 About = TypeVar("About")
@@ -35,75 +40,62 @@ class Aim(msgspec.Struct, Generic[About], frozen=True, eq=False):
     """
 
     about: About
-    seen: Callable[[Outcome], bool]
-    formula: Callable[[Model], Term]
+    seen: Callable[[IndexedOutcome], bool]
+    formula: Callable[[RulebookTerms], Term]
 
 
-class _StandingModel(Model):
-    """A model with one search that stays, in which the whole rulebook is defined.
-
-    A model by itself builds a new search of what a query rests on: better for one, much slower for thousands.
-    """
-
-    _standing: Search | None = None
-
-    def ever(self, formula: Term, seconds: float) -> dict[str, Answer] | None:
-        """Some answers that make the formula hold; None: it is proven that none do.
-
-        Raises UndecidedError when `seconds` are over or memory runs out first.
-        """
-        if seconds <= 0:
-            raise UndecidedError(TIME)
-        search = self._standing or self._query((), None, about=self._everything())
-        # A search that gave up is not to be trusted to have forgotten what it was asked.
-        self._standing = None
-        search.ends = monotonic() + seconds
-        held = search.holds(formula)
-        self._standing = search
-        return search.answers() if held else None
-
-    def _everything(self) -> Iterator[Term]:
-        """Formulas that between them rest on every definition of the rulebook."""
-        yield from map(self.answered, self.rulebook.question)
-        yield from map(self.fires, self.rulebook.rule)
-        yield from map(self.found, self.rulebook.findings)
-        for action in self.rulebook.action:
-            yield from (self.advised(action), self.withheld(action), self.own(action))
+def random_outcomes(rulebook: Rulebook, deadline: Deadline) -> list[IndexedOutcome]:
+    """What comes of random cases, the same ones each time; fewer where the deadline passes before."""
+    dice, met = Random(0), list[IndexedOutcome]()
+    while len(met) < _SAMPLES and not deadline.passed:
+        met.append(indexed(consult(rulebook, random_answers(dice, rulebook), engine=REFERENCE)))
+    return met
 
 
 class Inquiry(Generic[About]):
-    """One model of a rulebook, the time that is left, and every case met so far.
+    """One model of a rulebook, the time that is left, and every outcome met so far.
 
     What is true of any case is never asked of the solver; what is proven impossible is. Which cases are tried first
-    does not change what comes out, only how soon.
+    (`met`) does not change what comes out, only how soon. `undecided` is what was tried and not decided, `unreached`
+    what was not tried before the deadline.
 
     Raises SolverMissingError when z3 is not installed.
     """
 
-    def __init__(self, rulebook: Rulebook, seconds: float) -> None:
+    def __init__(self, rulebook: Rulebook, deadline: Deadline, met: Iterable[IndexedOutcome] = ()) -> None:
         self.rulebook = rulebook
-        self.model = _StandingModel(rulebook)
+        self.deadline = deadline
+        self.model = Model(rulebook)
+        self.met = [*met]
         self.undecided: list[About] = []
-        self._ends = monotonic() + seconds
-        self._at_once = seconds / _SHARE
-        self._met = [self.outcome(case) for case in _samples(rulebook)]
+        self.unreached: list[About] = []
+        self._standing = _StandingSearch(self.model)
+        self._at_once = deadline.left * _AT_ONCE
 
     def unmet(self, aims: Iterable[Aim[About]]) -> Iterator[Aim[About]]:
-        """Those of the aims that no answers whatever bring about; what is not decided goes to `undecided`."""
-        pending = [aim for aim in aims if not any(map(aim.seen, self._met))]
+        """Those of the aims that no answers whatever bring about."""
+        pending = self._not_seen(aims, self.met)
         while pending:
             few, pending = pending[:_AT_A_TIME], pending[_AT_A_TIME:]
-            known = len(self._met)
+            known = len(self.met)
             yield from self._unmet(few)
-            fresh = self._met[known:]
-            pending = [aim for aim in pending if not any(map(aim.seen, fresh))]
+            pending = self._not_seen(pending, self.met[known:])
+
+    def _not_seen(self, aims: Iterable[Aim[About]], outcomes: list[IndexedOutcome]) -> list[Aim[About]]:
+        """The aims that are so in none of the outcomes, as far as there is time to look."""
+        pending: list[Aim[About]] = []
+        for aim in aims:
+            if self.deadline.passed:
+                self.unreached.append(aim.about)
+            elif not any(map(aim.seen, outcomes)):
+                pending.append(aim)
+        return pending
 
     def _unmet(self, aims: list[Aim[About]]) -> Iterator[Aim[About]]:
         """The same of a few aims, of which any that can be met is met by some case, until none of the rest can be."""
         while aims:
             try:
-                some = self.model.some(aim.formula(self.model) for aim in aims)
-                case = self.model.ever(some, self.seconds())
+                case = self._standing.ever(self.model.terms.some(self._formulas(aims)), self.turn())
             except UndecidedError:
                 yield from self._unmet_by_halves(aims)
                 return
@@ -113,48 +105,61 @@ class Inquiry(Generic[About]):
             outcome = self.outcome(case)
             left = [aim for aim in aims if not aim.seen(outcome)]
             if len(left) == len(aims):
-                raise _disagreement(aims)
-            self._met.append(outcome)
+                raise DisagreementError("z3", f"The solver and the reference evaluator disagree about {aims[0].about}")
+            self.met.append(outcome)
             aims = left
+
+    def _formulas(self, aims: Iterable[Aim[About]]) -> Iterator[Term]:
+        for aim in aims:
+            self.deadline.check()
+            yield aim.formula(self.model.terms)
 
     def _unmet_by_halves(self, aims: list[Aim[About]]) -> Iterator[Aim[About]]:
         """What can be decided of aims that together were too much."""
-        if len(aims) == 1 or self.seconds() <= 0:
+        if len(aims) == 1 or self.deadline.passed:
             self.undecided.extend(aim.about for aim in aims)
             return
         half = len(aims) // 2
         yield from self._unmet(aims[:half])
         yield from self._unmet(aims[half:])
 
-    def seconds(self) -> float:
+    def turn(self) -> Deadline:
         """How long the solver may take for the next thing."""
-        return min(self._at_once, self._ends - monotonic())
+        return self.deadline.within(self._at_once)
 
-    def outcome(self, case: Mapping[str, object]) -> Outcome:
+    def outcome(self, case: Mapping[str, object]) -> IndexedOutcome:
         """What the reference evaluator makes of a case."""
-        return conclude(self.rulebook, check_answers(self.rulebook, case), REFERENCE)
+        return indexed(consult(self.rulebook, case, engine=REFERENCE))
 
 
-def _disagreement(aims: Sequence[Aim[About]]) -> NakanaoriError:
-    wrong = f"The solver and the reference evaluator disagree about {aims[0].about}"
-    return NakanaoriError([Problem(Place("z3"), wrong, "That is a mistake in nakanaori; please report it.")])
+class _StandingSearch:
+    """One search that stays, in which the whole rulebook is defined.
 
+    A model by itself begins a new search of what a query rests on: better for one query, much slower for thousands.
+    """
 
-def _samples(rulebook: Rulebook) -> Iterator[dict[str, Answer]]:
-    """Cases of every degree of completeness, the same ones each time."""
-    random = Random(0)
-    for _ in range(_SAMPLES):
-        share = random.choice((0.3, 0.6, 0.9, 1.0))
-        asked = (question for question in rulebook.questions if random.random() < share)
-        yield {question.id: _sample(question, random) for question in asked}
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._search: Search | None = None
 
+    def ever(self, formula: Term, deadline: Deadline) -> Mapping[str, object] | None:
+        """Some answers that make the formula hold; None: it is proven that none do.
 
-def _sample(question: Question, random: Random) -> Answer:
-    if random.random() < 0.1:
-        return UNKNOWN
-    if question.kind == NUMBER:
-        return random.randint(question.low, question.high)
-    if question.kind == ONE:
-        return random.choice(question.options)
-    share = random.random()
-    return tuple(option for option in question.options if random.random() < share)
+        Raises UndecidedError when the deadline passes or memory runs out first.
+        """
+        search = self._search or self._model.search((), about=self._everything(), deadline=deadline)
+        # A search that gave up is not to be trusted to have forgotten what it was asked.
+        self._search = None
+        search.deadline = deadline
+        held = search.holds(formula)
+        self._search = search
+        return search.answers() if held else None
+
+    def _everything(self) -> Iterator[Term]:
+        """Formulas that between them rest on every definition of the rulebook."""
+        terms, rulebook = self._model.terms, self._model.rulebook
+        yield from map(terms.answered, rulebook.question)
+        yield from map(terms.fires, rulebook.rule)
+        yield from map(terms.found, rulebook.findings)
+        for action in rulebook.action:
+            yield from (terms.advised(action), terms.withheld(action), terms.own(action))

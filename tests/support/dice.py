@@ -9,6 +9,7 @@ from random import Random
 from typing import TypeVar
 
 import msgspec
+from nakanaori.engine.consulting import random_answer, random_answers
 from nakanaori.engine.language import (
     NUMBER,
     ONE,
@@ -38,30 +39,13 @@ OPTIONS = ("a", "b", "c")
 
 Thrown = TypeVar("Thrown")
 
+answer, answers = random_answer, random_answers
+
 
 def some(dice: Random, of: Sequence[Thrown], least: int = 0, most: int = 99) -> tuple[Thrown, ...]:
     """Some of these, in their order."""
     chosen = set(dice.sample(range(len(of)), dice.randint(least, min(most, len(of)))))
     return tuple(one for at, one in enumerate(of) if at in chosen)
-
-
-def answer(dice: Random, question: Question, unknown: float = 0.1) -> object:
-    """An answer that the question allows."""
-    if dice.random() < unknown:
-        return UNKNOWN
-    if question.kind == NUMBER:
-        return dice.randint(question.low, question.high)
-    if question.kind == ONE:
-        return dice.choice(question.options)
-    likely = dice.choice((0.1, 0.3, 0.8))
-    return [option for option in question.options if dice.random() < likely]
-
-
-def answers(dice: Random, rulebook: Rulebook, answered: float | None = None) -> dict[str, object]:
-    """Answers to more or fewer of the questions; `answered` is how likely each of them is answered."""
-    likely = dice.choice((0.2, 0.5, 0.9, 1)) if answered is None else answered
-    unknown = dice.choice((0, 0.1, 0.3))
-    return {question.id: answer(dice, question, unknown) for question in rulebook.questions if dice.random() < likely}
 
 
 def completions(dice: Random, rulebook: Rulebook, given: dict[str, object]) -> Iterator[dict[str, object]]:

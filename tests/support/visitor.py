@@ -93,9 +93,9 @@ class Visitor:
 
     def choose(self, answer: object, go: str = "next", **more: str) -> Visitor:
         """Tick an answer as the engine writes it on the page of a question, and send it."""
-        alone = [NONE] if answer == [] else []
+        alone = [NONE] if answer in ([], ()) else []
         chosen = [answer] if isinstance(answer, str) else [] if isinstance(answer, int) else answer
-        assert isinstance(chosen, list)
+        assert isinstance(chosen, (list, tuple))
         several = 'type="checkbox"' in self.page
         if answer == UNKNOWN and several:
             chosen, alone = [], [UNKNOWN]

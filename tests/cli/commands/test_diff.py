@@ -1,26 +1,27 @@
-"""`nakanaori diff`: how two rulebooks differ, in sentences and as JSON, and what is told where it was not decided."""
+"""`nakanaori diff` tells how two rulebooks differ, each difference with the smallest case that shows it."""
 
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from command_line import called
+from click.testing import CliRunner, Result
+from edited_rulebook import edited
+from nakanaori.cli.main import nakanaori
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.proving import (
-    Model,
-    UndecidedError,
-)
+from nakanaori.engine.proving import Deadline, Model, UndecidedError, rulebook_diff
 from small_rulebook import changed, write_rulebook
 
 needs_solver = pytest.mark.usefixtures("solver")
-run = partial(called, "diff")
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "Both say the same"), ("ja", "内容は同じです")])
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(nakanaori, ["diff", *map(str, arguments)])
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "byte for byte"), ("ja", "一字一句同じです")])
 def test_the_same_files_are_the_same(rulebook: Rulebook, tmp_path: Path, language: str, said: str) -> None:
     copytree(rulebook.folder, tmp_path / "copy")
     result = run(rulebook.folder, tmp_path / "copy", "--lang", language)
@@ -32,9 +33,9 @@ def test_the_same_files_are_the_same(rulebook: Rulebook, tmp_path: Path, languag
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "same for every answer: that is proven."), ("ja", "これは証明されています。")]
 )
-def test_a_rule_renamed_is_the_same(tmp_path: Path, language: str, said: str) -> None:
-    renamed = changed("rules/2-actions.yaml", "rule: umbrella-when-wet", "rule: dry-under-cover")
-    result = run(write_rulebook(tmp_path / "old"), write_rulebook(tmp_path / "new", renamed), "--lang", language)
+def test_a_rule_renamed_is_the_same(rulebook: Rulebook, tmp_path: Path, language: str, said: str) -> None:
+    folder = edited(rulebook, tmp_path / "new", "rules/2-safety.yaml", ("rule: distance-means-distance", "rule: apart"))
+    result = run(rulebook.folder, folder, "--lang", language)
     assert result.exit_code == 0, result.output
     assert said in result.stdout
 
@@ -154,44 +155,39 @@ def test_a_language_that_only_the_new_rulebook_has(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
-@pytest.fixture
-def changed_rule(tmp_path: Path) -> tuple[Path, Path]:
-    """Two folders: a rulebook, and one in which a rule asks for rain alone."""
-    new = changed("rules/1-findings.yaml", "[rain, snow]", "[rain]")
-    return write_rulebook(tmp_path / "old"), write_rulebook(tmp_path / "new", new)
+def halved(tmp_path: Path) -> tuple[Path, Path]:
+    """The small rulebook, and one in which snow does not make wet."""
+    less = changed("rules/1-findings.yaml", "[rain, snow]", "[rain]")
+    return write_rulebook(tmp_path / "old"), write_rulebook(tmp_path / "new", less)
 
 
 @needs_solver
-def test_a_case_that_may_not_be_the_smallest_is_told_as_such(
-    changed_rule: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_case_that_may_not_be_the_smallest_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     smallest = Model.smallest
 
-    def halfway(self: Model, *formulas: object, seconds: float | None) -> object:
+    def halfway(self: Model, *formulas: object, deadline: Deadline) -> object:
         answers = smallest(self, *formulas)
         if answers is None:
             return None
         raise UndecidedError("time", answers)
 
     monkeypatch.setattr(Model, "smallest", halfway)
-    result = run(*changed_rule, "--lang", "en")
+    result = run(*halved(tmp_path), "--lang", "en")
     assert "whether there is a smaller one was not decided" in " ".join(result.stdout.split())
 
 
 @needs_solver
-def test_ctrl_c_tells_what_was_found_and_ends_as_shells_have_it(
-    changed_rule: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ctrl_c_keeps_what_was_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     smallest, calls = Model.smallest, []
 
-    def interrupted(self: Model, *formulas: object, seconds: float | None) -> object:
+    def interrupted(self: Model, *formulas: object, deadline: Deadline) -> object:
         calls.append(formulas)
         if len(calls) == 2:
             raise KeyboardInterrupt
         return smallest(self, *formulas)
 
     monkeypatch.setattr(Model, "smallest", interrupted)
-    result = run(*changed_rule, "--lang", "en")
+    result = run(*halved(tmp_path), "--lang", "en")
     assert result.exit_code == 130
     assert "“Take an umbrella” is only in the old plan" in result.stdout
     assert "interrupted." in result.stdout
@@ -199,10 +195,19 @@ def test_ctrl_c_tells_what_was_found_and_ends_as_shells_have_it(
 
 
 @pytest.mark.usefixtures("no_solver")
-def test_without_the_solver_one_line_says_how_to_install_it(changed_rule: tuple[Path, Path]) -> None:
-    result = run(*changed_rule)
+def test_without_the_solver(tmp_path: Path) -> None:
+    old, new = halved(tmp_path)
+    result = run(old, new)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines() == [
         "z3: The solver z3 is not installed. Install it: pip install 'nakanaori[prove]'"
     ]
-    assert run(changed_rule[0], changed_rule[0]).exit_code == 0
+    assert run(old, old).exit_code == 0
+
+
+@needs_solver
+def test_a_difference_that_the_evaluator_denies_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rulebook_diff, "shown_by", lambda *_: None)
+    result = run(*halved(tmp_path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "it is a mistake in nakanaori" in result.stderr

@@ -1,33 +1,28 @@
-"""`nakanaori prove`: what is proven, the case that refutes, what was not decided, and the exit status of each."""
+"""`nakanaori prove` tells what is proven, what is refuted with the smallest case, and what was not decided."""
 
 from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from command_line import called
+from click.testing import CliRunner, Result
+from nakanaori.cli.commands import prove as prove_command
+from nakanaori.cli.main import nakanaori
 from nakanaori.engine.consulting import load_case
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.proving import (
-    PROVEN,
-    UNDECIDED,
-    Model,
-    Proof,
-    load_guarantees,
-)
+from nakanaori.engine.proving import PROVEN, UNDECIDED, Model, Proof, load_guarantees
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
+from promises import EVERY_KIND, going_out, pigeonholes
 from small_rulebook import write_rulebook
 
-
-def going_out(folder: Path, guarantees: str) -> Rulebook:
-    return load_rulebook(write_rulebook(folder, {"guarantees.yaml": guarantees}))
+pytestmark = pytest.mark.usefixtures("solver")
 
 
-run = partial(called, "prove")
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(nakanaori, ["prove", *map(str, arguments)])
 
 
 @pytest.fixture
@@ -76,7 +71,8 @@ def test_the_saved_case_is_one_that_explain_takes(unsafe: Path, tmp_path: Path) 
     assert str(file) in result.stderr
     saved = load_case(load_rulebook(unsafe), file)
     assert saved.answers == {"fault": "mine", "apology": "not-yet", "contact": "blocked-me"}
-    explained = called("explain", file, "ask-someone-to-pass-it-on", "--rulebook", unsafe, "--lang", "en")
+    arguments = ["explain", str(file), "ask-someone-to-pass-it-on", "--rulebook", str(unsafe), "--lang", "en"]
+    explained = CliRunner().invoke(nakanaori, arguments)
     assert explained.exit_code == 0
     assert "through-another-when-no-way-is-open" in explained.stdout
 
@@ -86,6 +82,13 @@ def test_no_case_is_saved_where_nothing_is_refuted(tmp_path: Path) -> None:
     result = run("no-unwelcome-meeting", "--lang", "en", "--save-case", file)
     assert (result.exit_code, file.exists()) == (0, False)
     assert "Nothing was refuted" in result.stderr
+
+
+def test_a_rulebook_without_the_file_states_no_guarantees(tmp_path: Path) -> None:
+    assert load_guarantees(load_rulebook(write_rulebook(tmp_path))) == ()
+    result = run("--rulebook", tmp_path, "--lang", "en")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "states no guarantees" in result.stdout
 
 
 def test_the_result_as_json(unsafe: Path) -> None:
@@ -161,29 +164,9 @@ def test_without_the_extra_one_line_says_how_to_install_it(monkeypatch: pytest.M
     assert result.stderr.count("\n") == 1
 
 
-def pigeonholes(count: int) -> dict[str, str]:
-    """A rulebook that notices when two of `count` pigeons share a hole; that they must takes long to prove."""
-    holes = ", ".join(f"h{hole}" for hole in range(count - 1))
-    questions = "".join(f"- question: p{one}\n  choose: one\n  options: [{holes}]\n" for one in range(count))
-    rules = "- rule: tell\n  cites: ['1']\n  when: {wet: true}\n  advise: stay-in\n"
-    for one in range(count):
-        for other in range(one):
-            pairs = "".join(f"    - {{p{one}: {hole}, p{other}: {hole}}}\n" for hole in holes.split(", "))
-            rules += f"- rule: r{one}-{other}\n  cites: ['1']\n  any:\n{pairs}  find: wet\n"
-    housed = ", ".join(f"p{one}: [{holes}]" for one in range(count))
-    return {
-        "questions.yaml": questions,
-        "actions.yaml": "- action: stay-in\n  phase: now\n  cites: ['1']\n  steps: [sit-down]\n",
-        "rules/1-findings.yaml": rules,
-        "rules/2-actions.yaml": "- rule: rest\n  cites: ['1']\n  find: cold\n",
-        "guarantees.yaml": "- guarantee: easy\n  cites: ['1']\n  when: {wet: true}\n  always: stay-in\n"
-        f"- guarantee: long\n  cites: ['1']\n  when: {{{housed}}}\n  always: stay-in\n",
-    }
-
-
 def test_a_time_limit_leaves_the_others_proven(tmp_path: Path) -> None:
     write_rulebook(tmp_path, pigeonholes(14))
-    result = run("--rulebook", tmp_path, "--lang", "en", "--seconds", 1, "--format", "json")
+    result = run("--rulebook", tmp_path, "--lang", "en", "--seconds", 6, "--format", "json")
     told = {entry["id"]: (entry["status"], entry.get("reason")) for entry in json.loads(result.stdout)["guarantees"]}
     assert told == {"easy": ("proven", None), "long": ("undecided", "time")}
     assert (result.exit_code, json.loads(result.stdout)["proven"]) == (1, False)
@@ -208,13 +191,13 @@ def test_ctrl_c_while_the_solver_works_keeps_what_is_proven(tmp_path: Path) -> N
 def test_the_exit_status_of_what_is_not_decided(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, status: int
 ) -> None:
-    easy = "- guarantee: umbrella-first\n  cites: ['1.1']\n  when: {weather: rain}\n  always: drink-water\n"
-    first, second = load_guarantees(going_out(tmp_path, easy + easy.replace("umbrella-first", "water-for-everybody")))
+    rulebook = going_out(tmp_path, EVERY_KIND)
+    first, second, *_ = load_guarantees(rulebook)
 
     def cut_short(*arguments: object, **options: object) -> tuple[Proof, ...]:
         return Proof(first, PROVEN, 0.5), Proof(second, UNDECIDED, reason=reason)
 
-    monkeypatch.setattr("nakanaori.cli.commands.prove.prove", cut_short)
+    monkeypatch.setattr(prove_command, "prove", cut_short)
     result = run("--rulebook", tmp_path, "--lang", "en")
     assert result.exit_code == status
     assert "proven: umbrella-first" in result.stdout
@@ -222,25 +205,18 @@ def test_the_exit_status_of_what_is_not_decided(
     assert "What was not decided is not proven." in result.stdout
 
 
-def test_a_condition_that_no_answers_meet_is_no_proof(tmp_path: Path) -> None:
+def test_a_guarantee_that_protects_nobody_is_told_as_such(tmp_path: Path) -> None:
     going_out(tmp_path, "- guarantee: void\n  cites: ['1']\n  when: {wet: true, weather: sun}\n  never: drink-water\n")
     result = run("--rulebook", tmp_path, "--lang", "en")
     assert result.exit_code == 1
     assert "No answers at all meet its condition" in " ".join(result.stdout.split())
 
 
-def test_a_solver_that_is_contradicted_is_told_as_an_error_of_nakanaori(
+def test_a_case_that_the_evaluator_does_not_confirm_is_told_as_a_mistake(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    going_out(tmp_path, "- guarantee: kept\n  cites: ['1']\n  when: {weather: sun}\n  always: drink-water\n")
+    going_out(tmp_path, EVERY_KIND)
     monkeypatch.setattr(Model, "smallest", lambda *formulas, **options: {"weather": "sun"})
     result = run("--rulebook", tmp_path, "--lang", "en")
     assert result.exit_code == 1
     assert "error in nakanaori itself" in " ".join(result.stdout.split())
-
-
-def test_a_rulebook_without_guarantees_says_so(tmp_path: Path) -> None:
-    write_rulebook(tmp_path)
-    result = run("--rulebook", tmp_path, "--lang", "en")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert "states no guarantees" in result.stdout

@@ -8,7 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from nakanaori.cli.commands import test as test_command
 from nakanaori.cli.main import nakanaori
+from nakanaori.engine.proving import Deadline
 from small_rulebook import changed, write_rulebook
 
 STORIES = """\
@@ -382,3 +384,14 @@ def test_a_report_that_cannot_be_written_is_refused_before_anything_runs(folder,
 
 def test_a_missing_rulebook_is_exit_status_2(tmp_path):
     assert run(tmp_path / "missing").exit_code == 2
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_is_not_reached_in_time_is_told_and_no_success(folder, monkeypatch, language):
+    monkeypatch.setattr(test_command.Deadline, "after", lambda seconds: Deadline(0.0, lambda: 1.0))
+    arguments = ["test", "--rulebook", str(folder), "--lang", language]
+    result = CliRunner().invoke(nakanaori, arguments)
+    assert result.exit_code == 1
+    assert {"en": "Not reached in time: 2, from “storm” on", "ja": "「storm」から2件"}[language] in result.output
+    document = json.loads(CliRunner().invoke(nakanaori, [*arguments, "--format", "json"]).output)
+    assert (document["passed"], document["unreached"]) == (False, ["storm", "frost"])

@@ -1,4 +1,4 @@
-"""`nakanaori why-not`: what stands in an action's way and what would bring it about, as text and as JSON."""
+"""`nakanaori why-not` tells why an action is not in the plan and what would bring it about."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from command_line import called
+from click.testing import CliRunner, Result
+from nakanaori.cli.main import nakanaori
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import changed, write_rulebook
@@ -44,7 +44,7 @@ needs_solver = pytest.mark.usefixtures("solver")
 def run(tmp_path: Path, case: str, *arguments: str) -> Result:
     path = tmp_path / "case.yaml"
     path.write_text(case, encoding="utf-8")
-    return called("why-not", path, *arguments)
+    return CliRunner().invoke(nakanaori, ["why-not", str(path), *arguments])
 
 
 @needs_solver

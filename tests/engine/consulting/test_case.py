@@ -11,11 +11,13 @@ from enum import Enum, IntEnum
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
+import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine.consulting import case_document, check_answers, load_case
-from nakanaori.engine.language import CaseError, Problem, Question, Rulebook, RulebookError
+from nakanaori.engine.language import ONE, SEVERAL, CaseError, Place, Problem, Question, Rulebook, RulebookError
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import FILES, changed, write_rulebook
 
@@ -520,6 +522,42 @@ def test_options_that_yaml_would_take_for_something_else_are_read_back(tmp_path:
     rulebook = load_rulebook(write_rulebook(tmp_path, {**files}))
     case = check_answers(rulebook, {"bag": ["hat", option]})
     assert load_case(rulebook, FILE, case_document(rulebook, case).encode()) == case
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        *("y", "Y", "n", "yes", "No", "ON", "off", "true", "False", "null", "NULL", "~", "unknown2", "_", "="),
+        *("1", "007", "1.1", "1e3", "0x1f", "0o7", "1_000", "12:30:45", "2024-01-01", ".inf", "-1", "１", "it's"),
+        *("はい", "no-one", "on.time", "e5", "a b", "#a", "a: b"),
+    ],
+)
+def test_every_reader_of_yaml_takes_a_saved_answer_for_text(small: Rulebook, option: str) -> None:
+    """PyYAML reads YAML 1.1, where `no` is a truth value and `12:30:45` a number."""
+    options = Question("q", ONE, (option,), 0, 0, Place("here"))
+    several = Question(option, SEVERAL, (option, "other"), 0, 0, Place("here"))
+    book = msgspec.structs.replace(small, id=option, questions=(options, several))
+    written = case_document(book, check_answers(book, {"q": option, option: [option, "other"]}))
+    assert yaml.safe_load(written) == {"rulebook": option, "answers": {"q": option, option: [option, "other"]}}
+    assert load_case(book, FILE, written.encode()).answers == {"q": option, option: (option, "other")}
+
+
+def test_what_can_be_read_in_one_way_alone_is_written_without_quotes(small: Rulebook) -> None:
+    case = check_answers(small, {"weather": "rain", "bag": ["hat"], "degrees": 7, "at-home": "yes"})
+    lines = ["rulebook: going_out", "answers:", "  weather: rain", "  bag: [hat]", "  degrees: 7", "  at-home: 'yes'"]
+    assert case_document(small, case).splitlines() == lines
+
+
+@pytest.mark.parametrize("typed", ["－５", "−5", "-5", "‐5", "ー5", "'-5'", "'−５'"])
+def test_numbers_in_a_file_are_read_as_they_are_typed_elsewhere(small: Rulebook, typed: str) -> None:
+    read = load_case(small, FILE, f"rulebook: going_out\nanswers: {{degrees: {typed}}}".encode())
+    assert read.answers == {"degrees": -5}
+
+
+@pytest.mark.parametrize("typed", ["²", "5²", "½", "5.0", "1e1", "--5", "- 5", "五"])
+def test_what_is_no_whole_number_is_not_guessed_at_in_a_file(small: Rulebook, typed: str) -> None:
+    with pytest.raises(CaseError, match="'degrees' is answered by"):
+        load_case(small, FILE, f"rulebook: going_out\nanswers: {{degrees: '{typed}'}}".encode())
 
 
 WORD = st.text(string.ascii_letters + string.digits + "_-.:# '\"[]{}&*!|>%@`,はい、", min_size=1, max_size=8)

@@ -121,7 +121,7 @@ def shuffled(throw: Random, answers: dict[str, object]) -> dict[str, object]:
     throw.shuffle(names)
     kinds = (list, tuple, set, frozenset)
     return {
-        name: throw.choice(kinds)(throw.sample(answer, len(answer))) if isinstance(answer, list) else answer
+        name: throw.choice(kinds)(throw.sample(answer, len(answer))) if isinstance(answer, tuple) else answer
         for name in names
         for answer in (answers[name],)
     }

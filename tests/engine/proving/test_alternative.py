@@ -1,4 +1,4 @@
-"""The fewest answers that would have to be different for an action to be in the plan, by solver and by search."""
+"""Which answers would have to be different for an action to be in the plan: the fewest, and confirmed."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from nakanaori.engine.proving import (
     UNPROVEN_FEWEST,
     Alternative,
     Change,
+    Deadline,
     DisagreementError,
+    UndecidedError,
     find_alternative,
 )
 from nakanaori.engine.proving import alternative as alternative_module
 from nakanaori.engine.proving.alternative import confirm, searched
+from nakanaori.engine.proving.solver_search import Search
+from ticking import ticking
 
 needs_solver = pytest.mark.usefixtures("solver")
-
-
-# against brute force --------------------------------------------------------------------------------------------------
 
 
 def absent(rulebook: Rulebook, thrown: Random) -> Iterator[tuple[Case, str]]:
@@ -97,6 +98,9 @@ def assert_fewest(rulebook: Rulebook, case: Case, action: str, other: Alternativ
     made = {change.question: change.after for change in other.changes}
     after = {name: made.get(name, case.answers.get(name)) for name in rulebook.question}
     assert {name: answer for name, answer in after.items() if answer is not None} == other.answers
+
+
+# against brute force --------------------------------------------------------------------------------------------------
 
 
 @needs_solver
@@ -175,10 +179,31 @@ def test_a_search_that_could_not_try_everything_says_so(rulebook: Rulebook, monk
 
 
 @needs_solver
-def test_a_solver_out_of_time_gives_way_to_the_search(rulebook: Rulebook) -> None:
-    other = find_alternative(rulebook, check_answers(rulebook, {"fault": "mine"}), "keep-a-record", seconds=0.0)
+def test_a_solver_out_of_time_gives_way_to_the_search(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(search: Search) -> bool:
+        raise UndecidedError("time")
+
+    monkeypatch.setattr(Search, "holds", late)
+    other = find_alternative(rulebook, check_answers(rulebook, {"fault": "mine"}), "keep-a-record")
     assert other.out_of == "time"
     assert (other.certainty, len(other.changes)) == (TRIED_FEWER, 1)
+
+
+@needs_solver
+def test_one_deadline_ends_both_the_solver_and_the_search(rulebook: Rulebook) -> None:
+    looks = ticking()
+    case = check_answers(rulebook, {"fault": "mine"})
+    other = find_alternative(rulebook, case, "consider-changing-jobs", seconds=20.0, clock=looks)
+    assert (other.out_of, other.certainty, other.changes) == ("time", UNPROVEN_FEWEST, ())
+    assert looks() < 40
+
+
+def test_a_search_out_of_time_says_that_not_all_was_tried(rulebook: Rulebook) -> None:
+    looks = ticking()
+    deadline = Deadline.after(10.0, looks)
+    other = searched(rulebook, check_answers(rulebook, {}), "consider-changing-jobs", deadline)
+    assert (other.possible, other.certainty, other.changes) == (True, UNPROVEN_FEWEST, ())
+    assert looks() < 20
 
 
 def test_a_claim_that_the_evaluator_denies_is_no_result(rulebook: Rulebook) -> None:

@@ -1,66 +1,32 @@
-"""Guarantees are read, and proven or refuted with the smallest case."""
+"""Guarantees are proven, or refuted with the smallest case that breaks them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from nakanaori.engine.consulting import check_answers, consult
-from nakanaori.engine.language import NakanaoriError, Rulebook, RulebookError
-from nakanaori.engine.proving import CLAIMS, Claim, Guarantee, load_guarantees
-from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from random_rulebooks import cases, rulebooks
-from small_rulebook import write_rulebook
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.proving import (
+    DISPUTED,
+    EMPTY,
+    PROVEN,
+    REFUTED,
+    UNDECIDED,
+    Guarantee,
+    Model,
+    Proof,
+    load_guarantees,
+    prove,
+)
+from nakanaori.engine.reading import load_rulebook
+from promises import EVERY_KIND, going_out
 
-pytest.importorskip("z3")
-
-from nakanaori.engine.language import chosen
-from nakanaori.engine.proving import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Model, Proof, prove
-from nakanaori.engine.proving.proof import claimed
-
-EVERY_KIND = """\
-- guarantee: umbrella-first
-  cites: ["1.1"]
-  when: {weather: rain}
-  unless: {bag: umbrella, miserable: true}
-  first: take-an-umbrella
-- guarantee: water-for-everybody
-  cites: ["2"]
-  always: {phase: later}
-- guarantee: nothing-outdoors-when-it-is-miserable
-  cites: ["2"]
-  when: {miserable: true, at-home: yes}
-  always: stay-in
-  never: {tag: outdoors}
-- guarantee: something-against-the-snow
-  cites: ["2"]
-  complete: true
-  when: {weather: snow, degrees: {less-than: 0}}
-  at-least-one: [put-on-a-coat, stay-in]
-- guarantee: in-or-out
-  cites: ["2"]
-  at-most-one: [stay-in, put-on-a-coat]
-- guarantee: one-of-two-when-freezing
-  cites: ["2"]
-  any:
-    - {degrees: {less-than: 0}}
-  exactly-one: {action: stay-in, phase: later}
-"""
-
-
-def going_out(folder: Path, guarantees: str) -> Rulebook:
-    return load_rulebook(write_rulebook(folder, {"guarantees.yaml": guarantees}))
+pytestmark = pytest.mark.usefixtures("solver")
 
 
 def proofs_of(rulebook: Rulebook) -> dict[str, Proof]:
     return {proof.guarantee.id: proof for proof in prove(rulebook, load_guarantees(rulebook))}
-
-
-# the shipped rulebook -------------------------------------------------------------------------------------------------
 
 
 def test_every_guarantee_of_the_shipped_rulebook_is_proven(rulebook: Rulebook) -> None:
@@ -68,12 +34,6 @@ def test_every_guarantee_of_the_shipped_rulebook_is_proven(rulebook: Rulebook) -
     assert {proof.guarantee.id: proof.status for proof in proofs if proof.status != PROVEN} == {}
     assert len(proofs) >= 8
     assert sum(proof.seconds for proof in proofs) < 10
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_every_guarantee_of_the_shipped_rulebook_has_its_sentence(rulebook: Rulebook, language: str) -> None:
-    texts = rulebook_texts(rulebook, language)
-    assert [one.id for one in load_guarantees(rulebook) if not texts.get("guarantees", one.id)] == []
 
 
 CHANGED_RULES = [
@@ -176,39 +136,6 @@ def test_a_changed_rule_is_caught_with_the_smallest_case(
     assert all(proof.status == REFUTED and proof.smallest and proof.broken for proof in refuted.values())
 
 
-# claims ---------------------------------------------------------------------------------------------------------------
-
-
-@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_claims_mean_the_same_to_model_and_evaluator(data: st.DataObject) -> None:
-    rulebook = data.draw(rulebooks())
-    drawn = [check_answers(rulebook, data.draw(cases(rulebook))).answers for _ in range(6)]
-    some = st.lists(st.sampled_from(tuple(rulebook.action)), unique=True, min_size=1, max_size=4).map(tuple)
-    claims = [Claim(kind, data.draw(some)) for kind in CLAIMS for _ in range(3)]
-    model = Model(rulebook)
-    told = model.outcomes([claimed(model, claim) for claim in claims], drawn)
-    for case, kept in zip(drawn, told, strict=True):
-        plan = [planned.action.id for planned in consult(rulebook, case, engine="reference").plan]
-        assert kept == tuple(claim.kept(plan) for claim in claims), plan
-
-
-@pytest.mark.parametrize(
-    ("kind", "kept", "broken"),
-    [
-        ("first", ["ab", "abc"], ["", "a", "ba", "cab"]),
-        ("always", ["ab", "cab", "ba"], ["", "a", "bc"]),
-        ("never", ["", "c"], ["a", "b", "abc"]),
-        ("at-least-one", ["a", "cb", "ab"], ["", "c"]),
-        ("exactly-one", ["a", "cb"], ["", "c", "ab"]),
-        ("at-most-one", ["", "c", "a"], ["ab", "bca"]),
-    ],
-)
-def test_what_each_kind_of_claim_says(kind: str, kept: Sequence[str], broken: Sequence[str]) -> None:
-    claim = Claim(kind, ("a", "b"))
-    assert [plan for plan in (*kept, *broken) if claim.kept([*plan])] == list(kept)
-
-
 def test_every_kind_of_claim_is_proven_or_refuted(tmp_path: Path) -> None:
     rulebook = going_out(tmp_path, EVERY_KIND)
     proofs = proofs_of(rulebook)
@@ -247,9 +174,6 @@ def test_a_condition_that_no_answers_meet_protects_nobody(tmp_path: Path) -> Non
     assert proofs_of(rulebook)["void"].status == EMPTY
 
 
-# limits ---------------------------------------------------------------------------------------------------------------
-
-
 def test_what_is_not_decided_is_not_proven(tmp_path: Path) -> None:
     rulebook = going_out(tmp_path, EVERY_KIND)
     proofs = prove(rulebook, load_guarantees(rulebook), seconds=1e-9)
@@ -276,69 +200,3 @@ def test_a_case_that_the_evaluator_does_not_confirm_refutes_nothing(
     rulebook = going_out(tmp_path, EVERY_KIND)
     monkeypatch.setattr(Model, "smallest", lambda *formulas, **options: {"weather": "sun"})
     assert {proof.status for proof in prove(rulebook, load_guarantees(rulebook))} == {DISPUTED}
-
-
-# reading --------------------------------------------------------------------------------------------------------------
-
-
-def test_a_rulebook_without_the_file_states_no_guarantees(tmp_path: Path) -> None:
-    assert load_guarantees(load_rulebook(write_rulebook(tmp_path))) == ()
-
-
-MISTAKES = """\
-- guarantee: umbrella-first
-  cites: ["1.2"]
-  when: {wether: rain}
-  first: take-umbrella
-- guarantee: umbrella-first
-  cites: ["1"]
-  never: {tag: outdoor}
-- guarantee: nothing-claimed
-  cites: ["1"]
-  complete: maybe
-- guarantee: odd
-  cites: ["1"]
-  alwys: stay-in
-  at-most-one: stay-in
-- guarantee: none
-  cites: ["1"]
-  never: {phase: [now], action: []}
-- one
-"""
-
-
-def test_every_mistake_is_named_at_once_with_its_place(tmp_path: Path) -> None:
-    rulebook = going_out(tmp_path, MISTAKES)
-    with pytest.raises(RulebookError) as caught:
-        load_guarantees(rulebook)
-    file = tmp_path / "guarantees.yaml"
-    assert [(str(problem.place), problem.right) for problem in caught.value.problems] == [
-        (f"{file}:2:11", "Did you mean '1.1'?"),
-        (f"{file}:3:10", "Did you mean 'weather'?"),
-        (f"{file}:4:10", "Did you mean 'take-an-umbrella'?"),
-        (f"{file}:5:14", f"Choose another; the first stands at {file}:1:14."),
-        (f"{file}:8:3", "Add one of first, always, never, at-least-one, exactly-one, at-most-one."),
-        (f"{file}:10:13", "Write true or false."),
-        (f"{file}:13:3", "Did you mean 'always'?"),
-        (f"{file}:14:16", "Name several, or write 'always: stay-in' or 'never: stay-in'."),
-        (f"{file}:17:33", "Name at least one, or leave the key out."),
-        (f"{file}:18:3", "Write 'key: value' lines."),
-    ]
-
-
-def test_an_unreadable_file_of_guarantees_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(RulebookError, match="must be a list"):
-        load_guarantees(going_out(tmp_path / "a", "guarantee: one\n"))
-    folder = write_rulebook(tmp_path / "b")
-    (folder / "guarantees.yaml").mkdir()
-    with pytest.raises(RulebookError, match="folder"):
-        load_guarantees(load_rulebook(folder))
-
-
-def test_guarantees_are_chosen_by_id(tmp_path: Path) -> None:
-    stated = load_guarantees(going_out(tmp_path, EVERY_KIND))
-    few = chosen("guarantee", stated, ["in-or-out", "umbrella-first", "in-or-out"])
-    assert [guarantee.id for guarantee in few] == ["umbrella-first", "in-or-out"]
-    assert chosen("guarantee", stated, []) == stated
-    with pytest.raises(NakanaoriError, match=r"Did you mean 'in-or-out'\?"):
-        chosen("guarantee", stated, ["inn-or-out"])

@@ -1,4 +1,4 @@
-"""Two rulebooks compared by meaning, each difference with the smallest case that shows it; held against brute force."""
+"""`diff`: two rulebooks compared by meaning, each difference with the smallest case that shows it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from random import Random
-from shutil import copytree
 
 import dice
 import msgspec
 import pytest
 from brute_force import UNANSWERED, Plan, plan, values
+from edited_rulebook import edited
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import Question, Rulebook
 from nakanaori.engine.proving import (
@@ -21,6 +21,7 @@ from nakanaori.engine.proving import (
     ORDER,
     SHOWN,
     STEPS,
+    Deadline,
     Diff,
     DisagreementError,
     Divergence,
@@ -219,18 +220,6 @@ def test_the_names_and_order_of_rules_mean_nothing(rulebook: Rulebook) -> None:
 # the shipped rulebook, changed ----------------------------------------------------------------------------------------
 
 
-def edited(rulebook: Rulebook, folder: Path, name: str, *edits: tuple[str, str]) -> Path:
-    """A copy of the shipped rulebook in which the file `name` has been edited."""
-    copytree(rulebook.folder, folder)
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    for old, new in edits:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
-    return folder
-
-
 def shipped_diff(rulebook: Rulebook, tmp_path: Path, name: str, *edits: tuple[str, str]) -> Diff:
     return diff(rulebook, load_rulebook(edited(rulebook, tmp_path / "new", name, *edits)))
 
@@ -401,7 +390,7 @@ def test_what_is_not_decided_is_no_same(tmp_path: Path, monkeypatch: pytest.Monk
     assert {one.reason for one in found.undecided} == {"time"}
 
     # Answers that show nothing are not taken for a difference, whoever names them.
-    def mistaken(self: Model, *formulas: object, seconds: float | None) -> object:
+    def mistaken(self: Model, *formulas: object, deadline: Deadline) -> object:
         raise UndecidedError("memory", {"weather": "sun"})
 
     monkeypatch.setattr(Model, "smallest", mistaken)
@@ -415,7 +404,7 @@ def test_a_case_that_may_not_be_the_smallest_is_told_as_such(tmp_path: Path, mon
     new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
     smallest = Model.smallest
 
-    def halfway(self: Model, *formulas: object, seconds: float | None) -> object:
+    def halfway(self: Model, *formulas: object, deadline: Deadline) -> object:
         answers = smallest(self, *formulas)
         if answers is None:
             return None
@@ -433,7 +422,7 @@ def test_ctrl_c_keeps_what_was_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     new = going_out(tmp_path / "new", changed("rules/1-findings.yaml", "[rain, snow]", "[rain]"))
     smallest, calls = Model.smallest, []
 
-    def interrupted(self: Model, *formulas: object, seconds: float | None) -> object:
+    def interrupted(self: Model, *formulas: object, deadline: Deadline) -> object:
         calls.append(formulas)
         if len(calls) == 2:
             raise KeyboardInterrupt
@@ -452,7 +441,7 @@ def test_without_the_solver(rulebook: Rulebook, tmp_path: Path) -> None:
     with pytest.raises(SolverMissingError):
         diff(old, new)
     # What reads the same needs no solver to be the same.
-    assert diff(old, load_rulebook(old.folder)).same
+    assert diff(old, old).same
     assert diff(rulebook, msgspec.structs.replace(rulebook, version="2")).same
 
 

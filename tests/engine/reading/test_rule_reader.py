@@ -71,8 +71,8 @@ def test_a_slip_is_one_problem(tmp_path: Path, entry: str, wrong: str, right: st
 def test_all_that_a_rule_may_say(tmp_path: Path) -> None:
     text = (
         "- rule: r\n  cites: ['1', '2']\n  basic: true\n  when: {weather: rain}\n"
-        "  any: [{bag: tea}, {degrees: unknown}]\n  unless: {cold: true}\n  find: wet\n"
-        "  advise: [stay-in, drink-water]\n  withhold: {tag: outdoors}\n"
+        "  any: [{bag: tea}, {degrees: unknown}]\n"
+        "  unless: {cold: true}\n  find: wet\n  advise: [stay-in, drink-water]\n  withhold: {tag: outdoors}\n"
     )
     rule = load_rulebook(write_rulebook(tmp_path, {"rules/1-findings.yaml": text})).rule["r"]
     assert (rule.cites, rule.basic, rule.find) == (("1", "2"), True, ("wet",))

@@ -70,7 +70,6 @@ CALLS: dict[tuple[str, str], Call] = {
 
 OTHERWISE = {
     ("Outcome.planned", "action"): "says None for whatever is not in the plan",
-    ("Outcome.help_lines_under", "action"): "knows no help lines of whatever is no action",
     ("Course.answered", "given"): "is an answer: see test_case",
     ("Course.asks", "question"): "says False for whatever is not asked",
 }
@@ -181,7 +180,6 @@ def test_asking_whether_something_is_there(kind: Callable[[str], str]) -> None:
     assert COURSE.asks(kind(FIRST))
     for odd in (None, 3, [], {}, object(), Word("odd")):
         assert OUTCOME.planned(odd) is None  # type: ignore[arg-type]
-        assert OUTCOME.help_lines_under(odd) == ()  # type: ignore[arg-type]
         assert not COURSE.asks(odd)  # type: ignore[arg-type]
 
 

@@ -1,0 +1,28 @@
+"""What a claim says is the same to the solver and to the evaluator."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from model_outcomes import outcomes
+from nakanaori.engine.consulting import check_answers, consult
+from nakanaori.engine.proving import CLAIMS, Claim, Model
+from nakanaori.engine.proving.guarantee_terms import claim_term
+from random_rulebooks import cases, rulebooks
+
+pytestmark = pytest.mark.usefixtures("solver")
+
+
+@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_claims_mean_the_same_to_model_and_evaluator(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    drawn = [check_answers(rulebook, data.draw(cases(rulebook))).answers for _ in range(6)]
+    some = st.lists(st.sampled_from(tuple(rulebook.action)), unique=True, min_size=1, max_size=4).map(tuple)
+    claims = [Claim(kind, data.draw(some)) for kind in CLAIMS for _ in range(3)]
+    model = Model(rulebook)
+    told = outcomes(model, [claim_term(model.terms, claim) for claim in claims], drawn)
+    for case, kept in zip(drawn, told, strict=True):
+        plan = [planned.action.id for planned in consult(rulebook, case, engine="reference").plan]
+        assert kept == tuple(claim.kept(plan) for claim in claims), plan
