@@ -1,44 +1,46 @@
-"""Menus moved through with the arrow keys."""
+"""Prompts in a terminal that can do more: menus moved through with the arrow keys, and lines that can be edited."""
 
 from __future__ import annotations
 
-from questionary import Style, text
-
+from ..engine.drawing import filled_lines
+from .line_editor import edited_line
 from .menu import Menu
 from .plain_prompt import PlainPrompt
 from .prompt import Options, Reply
-
-_STYLE = Style([("question", "nobold"), ("pointer", "bold fg:ansicyan"), ("highlighted", "bold")])
 
 
 class ArrowPrompt(PlainPrompt):
     """Menus moved through with the arrow keys; the letters of the plain prompts work as well."""
 
     def choose(self, options: Options) -> Reply:
+        """What is chosen from a menu."""
         while True:
             menu = Menu(options, self.talk, self.say)
-            reply = menu.ask(_STYLE)
-            if reply is None:
+            reply = menu.ask()
+            if reply is None and isinstance(menu.pointed, int):
                 reply = self._meant(options, menu.pointed)
             if reply is not None:
                 return reply
 
     def line(self, prompt: str) -> str:
-        self.talk.rows += 1
-        typed: str = text(prompt.rstrip(), qmark="", style=_STYLE).unsafe_ask()
-        return typed.strip()
+        """The line that is typed and edited after `prompt`, without the white space around it."""
+        *above, last = filled_lines(prompt.rstrip(), self.talk.size[0])
+        for line in above:
+            self.talk.say(line)
+        return edited_line(f"{last} ").strip()
 
     def pause(self, label: str) -> None:
+        """Wait until the one entry of a menu is chosen."""
         self.talk.say()
-        self.talk.rows = 0
-        Menu(Options((label,)), self.talk, self.say).ask(_STYLE)
+        self.talk.begin()
+        Menu(Options((label,)), self.talk, self.say).ask()
 
     def _meant(self, options: Options, pointed: int) -> Reply | None:
         """What Enter meant where nothing was ticked: the option pointed at, none of them, or a slip (None)."""
         self.talk.say(self.say("prompt", "nothing-ticked"))
         this = self.say("prompt", "take-this").format(option=options.labels[pointed])
         labels = (this, self.say("question", "none"), self.say("prompt", "look-again"))
-        meant = Menu(Options(labels), self.talk, self.say).ask(_STYLE)
+        meant = Menu(Options(labels), self.talk, self.say).ask()
         if meant == (0,):
             return (pointed,)
         return () if meant == (1,) else None

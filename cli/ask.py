@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TextIO
 
-from ..engine.consulting import begun, load_case, resumed
+from ..engine.consulting import begun, resumed, resumed_case
 from ..engine.language import Rulebook
 from ..engine.reading import Texts
 from .conversation import Conversation
+from .failure import STANDARD_INPUT, closed
 from .plain_prompt import PlainPrompt
 from .prompt import Prompt
 from .saving import check_writable
+from .streams import forgive
 from .talk import Talk
 from .wording import wording_of
 
@@ -21,21 +22,29 @@ from .wording import wording_of
 def run(rulebook: Rulebook, *, language: str, engine: str, plain: bool, save: Path | None, resume: Path | None) -> None:
     """Ask what matters, warn where it is urgent, show the plan, and end however and whenever the person likes.
 
-    Raises CaseError when the case to resume cannot be read, Unwritable when answers could not be saved in `save`.
+    Raises NakanaoriError when nothing can be typed, CaseError when the case to resume cannot be read, Unwritable when
+    answers could not be saved in `save`.
     """
+    if sys.stdin is None:
+        raise closed(STANDARD_INPUT, "Answers are typed there; leave it open.")
     if save is not None:
         check_writable(save, language=language)
-    course = begun(rulebook) if resume is None else resumed(rulebook, load_case(rulebook, resume).answers)
+    saved = None if resume is None else resumed_case(rulebook, resume)
+    course = begun(rulebook) if saved is None else resumed(rulebook, saved.case.answers)
     wording = wording_of(rulebook, language)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        _never_choke(stream)
+    for stream in (sys.stdin, sys.stderr):
+        forgive(stream)
     prompt = _prompt(wording.say, plain=plain or os.environ.get("TERM") == "dumb")
-    Conversation(course, prompt, wording, engine=engine, save=save, resume=resume).hold()
+    dropped = () if saved is None else saved.dropped
+    Conversation(course, prompt, wording, engine=engine, save=save, resume=resume, dropped=dropped).hold()
 
 
 def _prompt(say: Texts, *, plain: bool) -> Prompt:
-    """Arrow keys and colours where the terminal can. With the output going to a file, one talks on standard error."""
-    talks_on = sys.stdout if sys.stdout.isatty() else sys.stderr
+    """Arrow keys and colours where the terminal can. With the output going to a file, one talks on standard error.
+
+    Where that is closed, nobody is there to talk to, and the plan is printed all the same.
+    """
+    talks_on = sys.stdout if sys.stdout.isatty() else sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     talk = Talk(talks_on, styled=talks_on.isatty() and not plain)
     if not (talk.styled and sys.stdin.isatty() and sys.stdout.isatty()):
         return PlainPrompt(talk, say)
@@ -43,10 +52,3 @@ def _prompt(say: Texts, *, plain: bool) -> Prompt:
     from .arrow_prompt import ArrowPrompt
 
     return ArrowPrompt(talk, say)
-
-
-def _never_choke(stream: TextIO) -> None:
-    """Letters that a terminal cannot write or that arrive broken become question marks instead of errors."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None and stream.errors == "strict":
-        reconfigure(errors="replace")

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 import msgspec
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
 from ..engine.drawing import filled_lines, text_columns
+from .control_characters import controls_shown
 
 LEAST_WIDTH = 16
 """How many columns a text takes at least, however far it is set in, where there is twice as much room."""
@@ -30,9 +32,18 @@ class Paragraph(msgspec.Struct, frozen=True):
     whole: bool = False
 
 
+class SteadyConsole(Console):
+    """A console whose terminal nothing steers that is printed: control characters in texts are shown as escapes."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """The segments of a renderable, their texts harmless; what rich itself tells a terminal stays as it is."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(controls_shown(segment.text), segment.style)
+
+
 def console_on(file: TextIO, *, color: bool | None = None, width: int | None = None) -> Console:
     """A console that prints texts as they are; with `color` None it finds out what its file can show."""
-    return Console(
+    return SteadyConsole(
         file=file,
         width=width,
         force_terminal=color,

@@ -35,7 +35,6 @@ from ..engine.telling import (
     told_grounds,
     traced_rulebook,
     unfolded_grounds,
-    verdict,
 )
 from .console import Paragraph, printed
 from .json_text import json_text
@@ -139,9 +138,9 @@ class _Deviations:
                 yield self.action(PLAN_FIRST, (action,), self.say(kind, action=self.title(action)))
 
     def action(self, kind: str, ids: tuple[str, ...], expected: str) -> ToldDeviation:
-        # That questions are open in a story is its author's choice, and no news.
-        explanation = msgspec.structs.replace(explain(self.outcome, ids[0], self.wording), complete=True)
-        instead, reasons = verdict(explanation, self.wording), _weightiest(explanation)
+        explanation = explain(self.outcome, ids[0], self.wording)
+        # That questions are open in a story is its author's choice, and no news: the proviso is left out.
+        instead, reasons = explanation.verdict, _weightiest(explanation)
         return ToldDeviation(kind, ids, expected, instead, reasons, further=explanation.further)
 
     def step(self, kind: str, action: str, step: str) -> ToldDeviation:

@@ -46,7 +46,16 @@ class Departure:
         wish = wishes[position_chosen(self._prompt, labels, self._say("leave", "ask"))]
         if wish == "stay" or (wish == "save" and not self._answer_file.ask()):
             return
-        if wish == "plan" and sys.stdout.isatty():
+        if wish == "plan":
+            self.leave_with_plan()
+        raise Leaving
+
+    def leave_with_plan(self) -> None:
+        """Leave with the plan so far, which `close` writes where it goes to a file or a pipe.
+
+        Raises Leaving.
+        """
+        if sys.stdout.isatty():
             self._deliver()
         raise Leaving
 

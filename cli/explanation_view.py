@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..engine.telling import Explanation, ToldGround, ToldReason, Wording, explain, headed_reasons, verdict
+from ..engine.telling import Explanation, ToldGround, ToldReason, Wording, explain
 from .console import Paragraph, printed
 from .console import show as show_paragraphs
 
@@ -28,11 +28,11 @@ def show(console: Console, outcome: Outcome, action: str, wording: Wording) -> N
 def explained(explanation: Explanation, wording: Wording) -> Iterator[Paragraph]:
     """The explanation of one action: its verdict, then the chain of reasons down to answers and sections."""
     yield Paragraph(explanation.title, style="bold")
-    yield Paragraph(verdict(explanation, wording))
-    for heading, reasons in headed_reasons(explanation, wording):
+    yield Paragraph(explanation.verdict + explanation.proviso)
+    for part in explanation.parts:
         yield Paragraph()
-        yield Paragraph(heading, style="bold")
-        yield from reasons_shown(reasons)
+        yield Paragraph(part.heading, style="bold")
+        yield from reasons_shown(part.reasons)
     if explanation.further:
         yield Paragraph()
         yield Paragraph(wording.say("explain", "further"), style="bold")

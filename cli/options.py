@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 import msgspec
@@ -17,10 +15,13 @@ import msgspec
 from ..engine.consulting import AUTO, ENGINES, Case, load_case
 from ..engine.language import NakanaoriError, Place, Problem, Rulebook, RulebookError, nearest
 from ..engine.reading import MOST_BYTES, load_rulebook, read_bytes
+from .failure import STANDARD_INPUT, STANDARD_OUTPUT, closed, fail, language_of_failure, unusable
+from .language_tag import locale_tag, matched
+from .saving import keep
+from .streams import forgive, print_document, print_text
 
-STANDARD_INPUT = Path("-")
-STANDARD_OUTPUT = Place("standard output")
-MOST_PROBLEMS = 100
+TEXT = "text"
+"""The format for people; all others are for programs."""
 
 HOW_LONG = "How long it may take in all."
 """What `--seconds` says of itself, whatever the command."""
@@ -35,7 +36,7 @@ class Setting(msgspec.Struct, frozen=True):
     rulebook: Path | None = None
     lang: str | None = None
     engine: str = AUTO
-    format: str = "text"
+    format: str = TEXT
     output: Path | None = None
 
     @property
@@ -46,6 +47,9 @@ class Setting(msgspec.Struct, frozen=True):
     @property
     def width(self) -> int:
         """How many columns results may take: the terminal's, and 80 elsewhere."""
+        # It draws in every way of packing files, which is felt at the start of `ask`.
+        from shutil import get_terminal_size
+
         return get_terminal_size().columns if self.output is None and sys.stdout.isatty() else 80
 
 
@@ -55,8 +59,8 @@ class Command(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             if sys.stdout is None:
-                right = "Send it somewhere, to /dev/null for instance."
-                raise NakanaoriError([Problem(STANDARD_OUTPUT, "It is closed.", right)])
+                raise closed(STANDARD_OUTPUT, "Send it somewhere, to /dev/null for instance.")
+            forgive(sys.stdout)
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
@@ -66,26 +70,8 @@ class Command(click.Command):
             # Nothing more can be read at the other end; without this, the interpreter complains while it shuts down.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
-        except UnicodeEncodeError as error:
-            wrong = f"Its encoding, {error.encoding}, does not have the characters of the result."
-            fail([Problem(STANDARD_OUTPUT, wrong, "Set PYTHONIOENCODING=utf-8, or choose another --lang.")])
         except OSError as error:
             fail([unusable(error)])
-
-
-def fail(problems: Sequence[Problem]) -> NoReturn:
-    """Print the problems, the first hundred of them, and end with exit status 2."""
-    for problem in problems[:MOST_PROBLEMS]:
-        click.echo(str(problem), err=True)
-    if len(problems) > MOST_PROBLEMS:
-        click.echo(f"… and {len(problems) - MOST_PROBLEMS} more.", err=True)
-    sys.exit(2)
-
-
-def unusable(error: OSError) -> Problem:
-    """The problem that a file or standard output gave while it was written."""
-    place = Place(str(error.filename)) if error.filename else STANDARD_OUTPUT
-    return Problem(place, f"It cannot be used: {error.strerror or error}.")
 
 
 def common_options(
@@ -120,7 +106,7 @@ def _option(name: str, formats: Sequence[str]) -> Callable[[Callable[..., Any]],
         used = "What fires the rules (auto: durable if it is there)."
         return click.option("--engine", type=click.Choice(ENGINES), default=AUTO, help=used)
     if name == "format":
-        return click.option("--format", type=click.Choice(formats), default="text", help="The form of the result.")
+        return click.option("--format", type=click.Choice(formats), default=TEXT, help="The form of the result.")
     return click.option("-o", "--output", type=a_path, metavar="FILE", help="Write the result to FILE.")
 
 
@@ -131,14 +117,13 @@ def load(setting: Setting) -> Rulebook:
 
 def the_language(rulebook: Rulebook, setting: Setting) -> str:
     """The language asked for, else the locale's where the rulebook has it, else the rulebook's first."""
-    if setting.lang is not None:
-        if setting.lang not in rulebook.languages:
-            wrong = f"The rulebook '{rulebook.id}' has no texts in '{setting.lang}'."
-            raise RulebookError([Problem(Place("--lang"), wrong, nearest(setting.lang, rulebook.languages))])
-        return setting.lang
-    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
-    spoken = (named or locale.getlocale()[0] or "").replace("-", "_").split("_")[0].split(".")[0].lower()
-    return spoken if spoken in rulebook.languages else rulebook.languages[0]
+    if setting.lang is None:
+        return matched(locale_tag(), rulebook.languages) or rulebook.languages[0]
+    asked = matched(setting.lang, rulebook.languages)
+    if asked is None:
+        wrong = f"The rulebook '{rulebook.id}' has no texts in '{setting.lang}'."
+        raise RulebookError([Problem(Place("--lang"), wrong, nearest(setting.lang, rulebook.languages))])
+    return asked
 
 
 def file_bytes(path: Path) -> bytes:
@@ -146,9 +131,9 @@ def file_bytes(path: Path) -> bytes:
 
     Raises NakanaoriError when it cannot be read.
     """
-    if path == STANDARD_INPUT:
+    if path == Path("-"):
         if sys.stdin is None:
-            raise NakanaoriError([Problem(Place("standard input"), "It is closed.", "Name a file instead of '-'.")])
+            raise closed(STANDARD_INPUT, "Name a file instead of '-'.")
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     read = read_bytes(path)
     if isinstance(read, Problem):
@@ -163,10 +148,9 @@ def open_case(rulebook: Rulebook, path: Path) -> Case:
 
 def deliver(setting: Setting, result: str) -> None:
     """Print the result, or write it to the file that was asked for."""
-    if setting.output is None:
-        click.echo(result, nl=not result.endswith("\n"))
+    if setting.output is not None:
+        keep(setting.output, result, language=language_of_failure())
+    elif setting.format == TEXT:
+        print_text(result, styled=setting.color)
     else:
-        # `saving` rests on this module.
-        from .saving import keep
-
-        keep(setting.output, result)
+        print_document(result)

@@ -7,11 +7,20 @@ import sys
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from rich.cells import cell_len
-
+from ..engine.drawing import text_columns
+from ..engine.language import whole_number
 from ..engine.reading import Texts
+from .control_characters import controls_shown
 from .prompt import LETTERS, Options, Reply
-from .talk import Talk
+from .suspension import on_return
+from .talk import Talk, Utterance
+from .typed_ahead import forget_typed_ahead
+
+_BETWEEN = re.compile(r"[\s,，、､.．。｡・･]+")
+"""What may stand between numbers."""
+
+_ROWS_OF_A_PROMPT = 3
+"""The rows that a prompt and what is said of a slip take at least."""
 
 
 class PlainPrompt:
@@ -22,7 +31,9 @@ class PlainPrompt:
         self.say = say
 
     def choose(self, options: Options) -> Reply:
+        """What is chosen from a numbered list by typing numbers, or the wish whose letter is typed."""
         self._list(options)
+        asked = self._asked()
         held = _typed(options.held)
         kind = ("several" if options.several else "one") + ("-held" if held else "")
         while True:
@@ -30,10 +41,12 @@ class PlainPrompt:
             reply = options.held if not typed and options.held is not None else self.read(typed, options)
             if reply is not None:
                 return reply
-            self._correct(typed, options)
+            self._correct(asked, self._corrections(typed, options))
 
     def number(self, low: int, high: int, held: int | str | None, asides: tuple[str, ...]) -> int | str:
+        """The whole number that is typed, or the wish whose letter is typed."""
         self._letters(asides)
+        asked = self._asked()
         shown = LETTERS.get(held, held) if isinstance(held, str) else held
         prompt = self.say("prompt", "number" if held is None else "number-held").format(low=low, high=high, held=shown)
         while True:
@@ -43,17 +56,18 @@ class PlainPrompt:
             aside = self.aside(typed, asides)
             if aside is not None:
                 return aside
-            typed = _narrow(typed).replace("\N{MINUS SIGN}", "-")
-            if re.fullmatch(r"[-+]?[0-9]{1,9}", typed) and low <= int(typed) <= high:
-                return int(typed)
-            self.talk.say(self.say("prompt", "wrong-number").format(low=low, high=high))
+            number = whole_number(typed)
+            if number is not None and low <= number <= high:
+                return number
+            self._correct(asked, [self.say("prompt", "wrong-number").format(low=low, high=high)])
 
     def line(self, prompt: str) -> str:
+        """The line that is typed after `prompt`, without the white space around it."""
         stream = self.talk.stream
-        stream.write(prompt)
-        stream.flush()
-        typed = sys.stdin.readline()
-        self.talk.rows += 1
+        with on_return(lambda: self._put(prompt)):
+            self._put(prompt)
+            typed = sys.stdin.readline()
+        self.talk.typed(prompt + typed.rstrip())
         if not sys.stdin.isatty() or not typed.endswith("\n"):
             stream.write("\n")
         if not typed:
@@ -68,10 +82,10 @@ class PlainPrompt:
         aside = self.aside(typed, options.asides)
         if aside is not None:
             return aside
-        words = [word for word in re.split(r"[\s,、。・.]+", _narrow(typed)) if word]
-        if not words or not all(re.fullmatch("[0-9]{1,3}", word) for word in words):
+        read = {whole_number(word) for word in _BETWEEN.split(typed) if word}
+        numbers = sorted(number for number in read if number is not None)
+        if not numbers or None in read:
             return None
-        numbers = sorted({int(word) for word in words})
         if options.several and numbers == [0]:
             return ()
         fits = numbers[0] >= 1 and numbers[-1] <= len(options.labels)
@@ -96,14 +110,32 @@ class PlainPrompt:
         line = ""
         for aside in asides:
             part = f"{LETTERS[aside]} {self.say('letters', aside)}"
-            if line and cell_len(line + part) > self.talk.size[0] - 4:
+            if line and text_columns(line + part) > self.talk.size[0] - 4:
                 self.talk.say(line, "  ", dim=True)
                 line = ""
             line += ("  " if line else "") + part
         if line:
             self.talk.say(line, "  ", dim=True)
 
-    def _correct(self, typed: str, options: Options) -> None:
+    def _put(self, prompt: str) -> None:
+        self.talk.stream.write(controls_shown(prompt))
+        self.talk.stream.flush()
+
+    def _asked(self) -> tuple[Utterance, ...]:
+        """What is asked, to be said again when it is out of sight; nothing where it does not fit the screen anyway."""
+        return self.talk.said if self.talk.rows < self.talk.size[1] - _ROWS_OF_A_PROMPT else ()
+
+    def _correct(self, asked: tuple[Utterance, ...], corrections: list[str]) -> None:
+        """Say what is wrong, below the question: again, if pasted lines or many slips have pushed it away."""
+        pasted = forget_typed_ahead(sys.stdin)
+        rows = self.talk.rows + len(corrections) + _ROWS_OF_A_PROMPT
+        if asked and self.talk.stream.isatty() and (pasted or rows > self.talk.size[1]):
+            self.talk.say()
+            self.talk.say_again(asked)
+        for correction in corrections:
+            self.talk.say(correction)
+
+    def _corrections(self, typed: str, options: Options) -> list[str]:
         numbers = re.findall("[0-9]+", _narrow(typed))
         if not options.several and len(numbers) > 1:
             kind = "only-one"
@@ -111,10 +143,11 @@ class PlainPrompt:
             kind = "none-alone"
         else:
             kind = "wrong-several" if options.several else "wrong-one"
-        self.talk.say(self.say("prompt", kind).format(low=1, high=len(options.labels)))
-        if options.asides:
-            letters = " ".join(LETTERS[aside] for aside in options.asides)
-            self.talk.say(self.say("prompt", "wrong-letters").format(letters=letters))
+        wrong = self.say("prompt", kind).format(low=1, high=len(options.labels))
+        if not options.asides:
+            return [wrong]
+        letters = " ".join(LETTERS[aside] for aside in options.asides)
+        return [wrong, self.say("prompt", "wrong-letters").format(letters=letters)]
 
 
 def _typed(held: Reply | None) -> str:

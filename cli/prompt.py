@@ -52,7 +52,7 @@ def position_chosen(prompt: Prompt, labels: Sequence[str], heading: str = "", *,
     """The position of the label that is chosen; Enter alone chooses the one at `held`."""
     if heading:
         prompt.talk.say()
-    prompt.talk.rows = 0
+    prompt.talk.begin()
     if heading:
         prompt.talk.say(heading, bold=True)
     reply = prompt.choose(Options(tuple(labels), held=None if held is None else (held,)))

@@ -21,9 +21,7 @@ from ..engine.telling import (
     Wording,
     answer_in_words,
     explain,
-    headed_reasons,
     traced_rulebook,
-    verdict,
 )
 from .console import Paragraph, printed
 from .explanation_view import grounds_shown, reasons_shown
@@ -238,10 +236,10 @@ class _Report:
         if explanation.status == PLANNED:
             yield from reasons_shown(explanation.reasons, indent)
         else:
-            yield Paragraph(verdict(explanation, self.wording), indent)
-            for heading, reasons in headed_reasons(explanation, self.wording):
-                yield Paragraph(heading, indent)
-                yield from reasons_shown(reasons, indent)
+            yield Paragraph(explanation.verdict + explanation.proviso, indent)
+            for part in explanation.parts:
+                yield Paragraph(part.heading, indent)
+                yield from reasons_shown(part.reasons, indent)
         yield from grounds_shown(explanation.further, indent)
 
     def summary(self, rulebook: Rulebook, proofs: Sequence[Proof]) -> Iterator[Paragraph]:

@@ -42,7 +42,7 @@ class QuestionDialogue:
     def _put(self, way: Way, question: Question) -> None:
         say = self._talk.say
         say()
-        self._talk.rows = 0
+        self._talk.begin()
         say(self._progress(way, question), dim=True)
         say(self._texts("questions", question.id, "ask"), bold=True)
         hint = self._texts.get("questions", question.id, "hint")

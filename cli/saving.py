@@ -6,18 +6,21 @@ import errno
 import os
 from pathlib import Path
 from stat import S_ISREG
+from typing import IO, Any
 
 import click
 
-from .wording import phrases_of
+from ..engine.language import printable
+from .deferred_signals import signals_deferred
+from .translation import ENGLISH, translated
 
 _REASONS = {
-    errno.EACCES: "not-allowed",
-    errno.EPERM: "not-allowed",
-    errno.EROFS: "not-allowed",
-    errno.EISDIR: "is-folder",
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
+    errno.EACCES: "writing there is not allowed",
+    errno.EPERM: "writing there is not allowed",
+    errno.EROFS: "writing there is not allowed",
+    errno.EISDIR: "it is a folder",
+    errno.ENOSPC: "there is no space left",
+    errno.EDQUOT: "there is no space left",
 }
 
 
@@ -26,23 +29,29 @@ class Unwritable(click.ClickException):
 
     exit_code = 2
 
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence."""
+        click.echo(printable(self.message), file, err=True)
 
-def keep(path: Path, content: str | bytes, *, language: str = "en") -> None:
+
+def keep(path: Path, content: str | bytes, *, language: str = ENGLISH) -> None:
     """Write `content` (text as UTF-8) to `path`, readable by the owner alone, replacing what is there.
 
-    Whatever goes wrong on the way, the file is as it was before and nothing is left beside it.
+    Whatever goes wrong on the way, the file is as it was before and nothing is left beside it; who asks the process to
+    end meanwhile waits until it is written.
 
     Raises Unwritable when it cannot be written.
     """
     data = content.encode() if isinstance(content, str) else content
     target = _target(path, language)
     try:
-        _replace(target, data)
+        with signals_deferred():
+            _replace(target, data)
     except OSError as error:
         raise _unwritable(path, error, language) from None
 
 
-def check_writable(path: Path, *, language: str = "en") -> None:
+def check_writable(path: Path, *, language: str = ENGLISH) -> None:
     """Say early that a file could not be written: before the questions rather than after them.
 
     Raises Unwritable when the folder is missing or forbidden, or `path` is no ordinary file.
@@ -65,7 +74,7 @@ def _target(path: Path, language: str) -> Path:
     if target.is_dir():
         raise _unwritable(path, OSError(errno.EISDIR, ""), language)
     if not S_ISREG(status.st_mode):
-        raise Unwritable(_sentence(path, phrases_of(language)("keeping", "not-a-file"), language))
+        raise Unwritable(_sentence(path, "it is not an ordinary file", language))
     return target
 
 
@@ -102,15 +111,13 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError | ValueError, language: str) -> Unwritable:
-    say = phrases_of(language)
-    if isinstance(error, OSError) and error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return Unwritable(_sentence(path, say("keeping", "no-folder").format(folder=path.absolute().parent), language))
-    known = _REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
-    if known is not None:
-        return Unwritable(_sentence(path, say("keeping", known), language))
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    if not isinstance(error, OSError):
+        return Unwritable(_sentence(path, str(error), language))
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return Unwritable(_sentence(path, f"the folder {path.absolute().parent} does not exist", language))
+    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
     return Unwritable(_sentence(path, reason, language))
 
 
 def _sentence(path: Path, reason: str, language: str) -> str:
-    return phrases_of(language)("keeping", "cannot").format(file=path, reason=reason)
+    return translated(f"{path} cannot be written: {reason}.", language)

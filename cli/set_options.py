@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..engine.consulting import Case, check_answer, check_answers
-from ..engine.language import NUMBER, ONE, UNKNOWN, CaseError, Place, Problem, Question, Rulebook, nearest
-from ..engine.reading import WHOLE_NUMBER
+from ..engine.language import NUMBER, ONE, UNKNOWN, CaseError, Place, Problem, Question, Rulebook, nearest, whole_number
 
 
 def supposed(rulebook: Rulebook, case: Case, settings: Iterable[str], unset: Iterable[str]) -> Case:
@@ -54,7 +53,8 @@ def _typed(question: Question, text: str) -> object:
     value = text.partition("=")[2].strip()
     options = [option.strip() for option in value.split(",")]
     if question.kind == NUMBER:
-        return int(value) if WHOLE_NUMBER.fullmatch(value) else value
+        number = whole_number(value)
+        return value if number is None else number
     if value == UNKNOWN or (question.kind == ONE and len(options) == 1):
         return value
     return options if value else []

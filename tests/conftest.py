@@ -12,7 +12,7 @@ import pytest
 from nakanaori.engine.consulting import durable_is_there
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
-from required import require
+from required import NO_DURABLE, durable_can_be_had, require
 
 if TYPE_CHECKING:
     from browser import Guests
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 pytest.register_assert_rewrite("browser")
+
+# Whatever language is spoken where the tests run: none is asked for unless a test does.
+for name in ("LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +124,6 @@ def _remember(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 def _may_be_skipped(reason: str) -> bool:
-    """Where durable-rules cannot be imported, for the superuser, and without the article beside the checkout."""
-    without_durable = "durable-rules" in reason and sys.version_info >= (3, 13)
+    """Where durable-rules cannot be had, for the superuser, and without the article beside the checkout."""
+    without_durable = NO_DURABLE in reason and not durable_can_be_had()
     return without_durable or "the superuser" in reason or "the article" in reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..engine.consulting import Answer
-from ..engine.language import NUMBER, ONE, SEVERAL, UNKNOWN, Question
+from ..engine.language import NUMBER, ONE, SEVERAL, UNKNOWN, Question, whole_number
 
 NONE = "none"
 """What stands in a form for none of the options; it stands apart from them, so that no option can be taken for it."""
@@ -63,9 +63,7 @@ def given_by(question: Question, selection: Selection) -> object | Wrong:
 
 
 def _number(question: Question, typed: str) -> int | Wrong:
-    """The whole number that was typed, in full-width digits or not."""
-    try:
-        number = int(typed)
-    except ValueError:
+    number = whole_number(typed)
+    if number is None or not question.low <= number <= question.high:
         return Wrong(question.id, "choose-number")
-    return number if question.low <= number <= question.high else Wrong(question.id, "choose-number")
+    return number

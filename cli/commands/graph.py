@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import click
+from msgspec.structs import replace
 
 from ...engine.drawing import ARRANGEMENTS, as_dot, as_mermaid, as_svg, draw_rulebook
+from ..failure import complain
 from ..options import Command, Setting, common_options, deliver, load
 from ..wording import the_wording
 
@@ -31,5 +33,5 @@ def command(setting: Setting, by: str | None, only: tuple[str, ...], form: str) 
     result = write(drawn)
     arrows = sum(len(panel.arrows) for panel in drawn.panels)
     if not in_full and (len(result) > MERMAID_LETTERS or arrows > MERMAID_ARROWS):
-        click.echo("This is more than mermaid draws by default. Narrow it with --only, or use --format svg.", err=True)
-    deliver(setting, result)
+        complain("This is more than mermaid draws by default. Narrow it with --only, or use --format svg.")
+    deliver(replace(setting, format=form), result)

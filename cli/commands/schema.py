@@ -9,7 +9,7 @@ import click
 from ...engine.language import NakanaoriError, Place, Problem, nearest
 from ...engine.reading import schemas_of_files
 from ...engine.telling import outcome_schema, schema_text
-from ..options import Command, Setting, deliver
+from ..options import TEXT, Command, Setting, deliver
 
 _OUTCOME = "outcome"
 
@@ -33,4 +33,4 @@ def command(name: str | None, into: Path | None, output: Path | None) -> None:
             (into / f"{known}.schema.json").write_text(schema_text(schemas[known]), encoding="utf-8")
     else:
         listed = "".join(f"{known:<11} {schema['title']}\n" for known, schema in schemas.items())
-        deliver(Setting(None, None, output=output), schema_text(schemas[name]) if name else listed)
+        deliver(Setting(format="json" if name else TEXT, output=output), schema_text(schemas[name]) if name else listed)

@@ -1,16 +1,7 @@
 """Answers to an outcome: checked cases, the engines that fire rules, the plan, and a way through the questions."""
 
-from .case import (
-    Answer,
-    Case,
-    case_document,
-    check_answer,
-    check_answers,
-    load_case,
-    plain_answer,
-    read_answers,
-    spelt_answer,
-)
+from .case import Answer, Case, check_answer, check_answers
+from .case_file import ResumedCase, case_document, load_case, read_answers, resumed_case, spelt_answer
 from .course import Course, begun, resumed
 from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
 from .interview import first_steps_certain, hinging_actions, next_question, open_questions, visibles
@@ -34,6 +25,7 @@ __all__ = [
     "Engine",
     "Outcome",
     "Planned",
+    "ResumedCase",
     "Visible",
     "Withheld",
     "begun",
@@ -49,11 +41,11 @@ __all__ = [
     "load_case",
     "next_question",
     "open_questions",
-    "plain_answer",
     "random_answer",
     "random_answers",
     "read_answers",
     "resumed",
+    "resumed_case",
     "spelt_answer",
     "visibles",
 ]

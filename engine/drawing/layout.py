@@ -41,6 +41,7 @@ class Spot(msgspec.Struct, frozen=True):
 
     @property
     def middle(self) -> float:
+        """How far down its middle is, where arrows begin and end."""
         return self.y + self.height / 2
 
 

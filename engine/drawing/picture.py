@@ -89,6 +89,7 @@ class Look(msgspec.Struct, frozen=True):
 
     @property
     def dashed(self) -> bool:
+        """Whether its outline is dashed."""
         return "dashed" in self.style
 
 

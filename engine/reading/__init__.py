@@ -4,7 +4,7 @@ from .action_selection import selected_actions
 from .condition_reader import CONDITION_KEYS, read_condition
 from .document import read_document
 from .entry import read_entry
-from .fields import WHOLE_NUMBER, Fields, as_listing, as_mapping, as_texts
+from .fields import Fields, as_listing, as_mapping, as_texts
 from .file_schemas import schemas_of_files
 from .loader import Reading, load_rulebook, read_file, read_rulebook
 from .node import ListNode, MappingNode, Node, TextNode
@@ -20,7 +20,6 @@ __all__ = [
     "MOST_BYTES",
     "SECTION",
     "STEP",
-    "WHOLE_NUMBER",
     "Fields",
     "Key",
     "ListNode",

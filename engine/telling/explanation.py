@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from ..consulting import Outcome
+from .reason_words import ToldGround, ToldReason, told_grounds, told_reasons
 from .reasons import PLANNED, UNADVISED, standing_of
-from .told_reasons import ToldGround, ToldReason, told_grounds, told_reasons
 from .wording import Wording
 
 
-class Explanation(msgspec.Struct, frozen=True):
-    """What became of an action (`planned`, `withheld` or `unadvised`), the reasons for it and those against it.
+class HeadedReasons(msgspec.Struct, frozen=True):
+    """Reasons under a heading: what speaks for an action, what would, or what overrules it."""
 
-    Of an unadvised action, `reasons` are the rules that could have advised it, with what stood in their way. `further`
-    are the findings whose reasons lie too deep to be told in their place.
+    heading: str
+    reasons: tuple[ToldReason, ...]
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """What became of an action, as a `verdict`, and the reasons; while questions are open, `proviso` says that all this
+    may change.
+
+    `status` is `planned`, `withheld` or `unadvised`. Of an unadvised action, `reasons` are the rules that could have
+    advised it, with what stood in their way. `further` are the findings whose reasons lie too deep to be told in their
+    place. `parts` are reasons as they are shown.
     """
 
     action: str
@@ -25,38 +32,38 @@ class Explanation(msgspec.Struct, frozen=True):
     rank: int
     basic: bool
     complete: bool
+    verdict: str
+    proviso: str
     reasons: tuple[ToldReason, ...]
     against: tuple[ToldReason, ...]
     further: tuple[ToldGround, ...]
+    parts: tuple[HeadedReasons, ...]
 
 
 def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
     """The explanation of one action in this outcome. Raises CaseError when the rulebook has no such action."""
-    rulebook = outcome.rulebook
-    found = standing_of(outcome, rulebook.known_action(action).id)
-    return Explanation(
-        action=found.action,
-        title=wording.texts("actions", found.action, "title"),
-        status=found.status,
-        rank=found.planned.rank if found.planned else 0,
-        basic=bool(found.planned and found.planned.basic),
-        complete=outcome.complete,
-        reasons=told_reasons(found.reasons, rulebook, wording),
-        against=told_reasons(found.against, rulebook, wording),
-        further=told_grounds(found.further, rulebook, wording),
+    rulebook, say = outcome.rulebook, wording.say
+    known = rulebook.known_action(action).id
+    planned, standing = outcome.planned(known), standing_of(outcome, known)
+    title, status = wording.texts("actions", known, "title"), standing.status
+    rank, basic = (planned.rank, planned.basic) if planned is not None else (0, False)
+    reasons = told_reasons(standing.reasons, rulebook, wording)
+    against = told_reasons(standing.against, rulebook, wording)
+    headed = (
+        HeadedReasons(say("explain", "missing" if status == UNADVISED else "for"), reasons),
+        HeadedReasons(say("explain", "against"), against),
     )
-
-
-def verdict(explanation: Explanation, wording: Wording) -> str:
-    """What became of the action, as a sentence."""
-    kind = "planned-basic" if explanation.status == PLANNED and explanation.basic else explanation.status
-    sentence = wording.say("explain", kind).format(title=explanation.title, rank=explanation.rank)
-    return sentence if explanation.complete else f"{sentence}{wording.say('explain', 'still-open')}"
-
-
-def headed_reasons(explanation: Explanation, wording: Wording) -> Iterator[tuple[str, tuple[ToldReason, ...]]]:
-    """The reasons under their headings: what speaks for the action, what would, what overrules it."""
-    if explanation.reasons:
-        yield wording.say("explain", "missing" if explanation.status == UNADVISED else "for"), explanation.reasons
-    if explanation.against:
-        yield wording.say("explain", "against"), explanation.against
+    return Explanation(
+        action=known,
+        title=title,
+        status=status,
+        rank=rank,
+        basic=basic,
+        complete=outcome.complete,
+        verdict=say("explain", f"{PLANNED}-basic" if basic else status).format(title=title, rank=rank),
+        proviso="" if outcome.complete else say("explain", "still-open"),
+        reasons=reasons,
+        against=against,
+        further=told_grounds(standing.further, rulebook, wording),
+        parts=tuple(part for part in headed if part.reasons),
+    )

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..consulting import Outcome
 from ..reading import Texts
-from .explanation import Explanation, explain, headed_reasons, verdict
-from .phrasing import answer_in_words, finding_in_words
+from .explanation import Explanation, explain
+from .phrasing import finding_in_words
 from .plan_words import ToldAction, ToldHelpLine, ToldPlan, told_plan
+from .reason_words import ToldGround, ToldReason, told_reasons
 from .reasons import fired_reasons
-from .told_reasons import ToldGround, ToldReason, told_reasons
 from .wording import Wording
 
 
@@ -57,7 +57,9 @@ def _document(outcome: Outcome, wording: Wording) -> Iterator[str]:
     yield from _plan(plan, because, say)
     yield from _withheld(outcome, because, wording)
     yield from _findings(outcome, because, wording)
-    yield from _answers(outcome, wording)
+    yield from _headed("##", say("plan", "answers"))
+    yield from (f"- {escaped(answer.topic)}: {escaped(answer.answer)}" for answer in plan.answers)
+    yield ""
     yield from ("---", "", escaped(plan.source), "")
     yield say("markdown", "made").format(
         rulebook=escaped(outcome.rulebook.id),
@@ -131,22 +133,14 @@ def _findings(outcome: Outcome, because: _Because, wording: Wording) -> Iterator
     yield ""
 
 
-def _answers(outcome: Outcome, wording: Wording) -> Iterator[str]:
-    yield from _headed("##", wording.say("plan", "answers"))
-    for name, answer in outcome.case.facts.items():
-        told = answer_in_words(outcome.rulebook.question[name], answer, wording)
-        yield f"- {escaped(wording.texts('questions', name, 'topic'))}: {escaped(told)}"
-    yield ""
-
-
 def _explanation(explanation: Explanation, wording: Wording) -> Iterator[str]:
     yield from _headed("#", explanation.title)
-    yield escaped(verdict(explanation, wording))
+    yield escaped(explanation.verdict + explanation.proviso)
     yield ""
-    for heading, reasons in headed_reasons(explanation, wording):
-        yield f"**{escaped(heading)}**"
+    for part in explanation.parts:
+        yield f"**{escaped(part.heading)}**"
         yield ""
-        yield from _reasons(reasons)
+        yield from _reasons(part.reasons)
         yield ""
     if explanation.further:
         yield f"**{escaped(wording.say('explain', 'further'))}**"

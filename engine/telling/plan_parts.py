@@ -69,8 +69,9 @@ def urgent_actions(outcome: Outcome) -> tuple[Planned, ...]:
 def lines_to_call(outcome: Outcome) -> tuple[HelpLine, ...]:
     """The first help lines under the urgent actions that have a number, each number once, the actions in turns: so
     whoever is in danger in two ways sees whom to call for either."""
+    facts, found = outcome.case.facts, outcome.findings
     under = (
-        [line for line in outcome.help_lines_under(planned.action.id) if line.call]
+        [line for line in outcome.rulebook.help_lines.under(planned.action.id, facts, found) if line.call]
         for planned in urgent_actions(outcome)
     )
     lines: dict[str, HelpLine] = {}

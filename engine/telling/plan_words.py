@@ -8,7 +8,7 @@ import msgspec
 
 from ..consulting import Outcome, Planned
 from ..language import BEYOND, Action, FollowUp, HelpLine, Rulebook
-from .phrasing import cited
+from .phrasing import answer_in_words, cited
 from .plan_parts import (
     held_back,
     lines_to_call,
@@ -32,20 +32,20 @@ class ToldHelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ToldAction(msgspec.Struct, frozen=True):
-    """An action of the plan; `cited` names the sections that it comes from, in brackets, `because` the rules by id.
+    """An action of the plan; `done` says how one knows that it is done, and may be empty.
 
-    `done` says how one knows that it is done; it may be empty.
+    `cited` names the sections that it comes from, in brackets, `because` the fired rules that advise it, by id.
     """
 
     id: str
     rank: int
     basic: bool
     title: str
-    cited: str
     steps: tuple[str, ...]
-    help_lines: tuple[ToldHelpLine, ...]
     done: str
     follow_ups: tuple[str, ...]
+    help_lines: tuple[ToldHelpLine, ...]
+    cited: str
     because: tuple[str, ...]
 
 
@@ -71,8 +71,15 @@ class ToldHeldBack(msgspec.Struct, frozen=True):
     because: tuple[CitedReason, ...]
 
 
+class ToldAnswer(msgspec.Struct, frozen=True):
+    """What was answered, under the topic of its question."""
+
+    topic: str
+    answer: str
+
+
 class ToldPlan(msgspec.Struct, frozen=True):
-    """The plan, final where no topic is `open`; `alarmed`: while the alarm stands.
+    """The plan, final where no topic is `open`, with the answers that it rests on; `alarmed`: while the alarm stands.
 
     `beyond` tells what it means to go beyond the source, where anything in the plan does.
     """
@@ -83,6 +90,7 @@ class ToldPlan(msgspec.Struct, frozen=True):
     first_steps: tuple[ToldAction, ...]
     phases: tuple[ToldPhase, ...]
     held_back: tuple[ToldHeldBack, ...]
+    answers: tuple[ToldAnswer, ...]
     source: str
     beyond: str
 
@@ -97,7 +105,7 @@ class ToldAlarm(msgspec.Struct, frozen=True):
 
 def told_plan(outcome: Outcome, wording: Wording) -> ToldPlan:
     """The plan of an outcome in words."""
-    texts = wording.texts
+    rulebook, texts = outcome.rulebook, wording.texts
     parts, groups = plan_phases(outcome), held_back(outcome)
     told = {planned.rank: told_action(outcome, planned, wording) for planned in outcome.plan}
     beyond = any(BEYOND in planned.action.cites for planned in outcome.plan)
@@ -117,9 +125,13 @@ def told_plan(outcome: Outcome, wording: Wording) -> ToldPlan:
         held_back=tuple(
             ToldHeldBack(
                 tuple(texts("actions", held.action.id, "title") for held in group.held),
-                tuple(_cited_reason(outcome.rulebook, rule, wording) for rule in group.by),
+                tuple(CitedReason(texts("rules", by), cited(rulebook.rule[by].cites, wording)) for by in group.by),
             )
             for group in groups
+        ),
+        answers=tuple(
+            ToldAnswer(texts("questions", name, "topic"), answer_in_words(rulebook.question[name], answer, wording))
+            for name, answer in outcome.case.facts.items()
         ),
         source=texts("rulebook", "source"),
         beyond=texts("sections", BEYOND) if beyond else "",
@@ -137,19 +149,19 @@ def told_alarm(outcome: Outcome, wording: Wording) -> ToldAlarm:
 
 def told_action(outcome: Outcome, planned: Planned, wording: Wording) -> ToldAction:
     """An action of the plan in words."""
-    action, texts = planned.action, wording.texts
+    action, texts, rulebook = planned.action, wording.texts, outcome.rulebook
+    follow_ups = tuple(_follow_up(action, follow_up, wording) for follow_up in action.follow_ups)
+    help_lines = rulebook.help_lines.under(action.id, outcome.case.facts, outcome.findings)
     return ToldAction(
         id=action.id,
         rank=planned.rank,
         basic=planned.basic,
         title=texts("actions", action.id, "title"),
-        cited=cited(action.cites, wording),
         steps=tuple(texts("actions", action.id, "steps", step.id) for step in planned.steps),
-        help_lines=tuple(
-            told_help_line(outcome.rulebook, line, wording) for line in outcome.help_lines_under(action.id)
-        ),
         done=texts.get("actions", action.id, "done"),
-        follow_ups=tuple(_follow_up(action, follow_up, wording) for follow_up in action.follow_ups),
+        follow_ups=follow_ups,
+        help_lines=tuple(told_help_line(rulebook, line, wording) for line in help_lines),
+        cited=cited(action.cites, wording),
         because=planned.because,
     )
 
@@ -182,7 +194,3 @@ def _follow_up(action: Action, follow_up: FollowUp, wording: Wording) -> str:
         kind, days = "days-before", follow_up.days_before
     text = wording.texts("actions", action.id, "follow-ups", follow_up.id)
     return wording.say("follow-up", "on-the-day" if not days else kind).format(days=days, text=text)
-
-
-def _cited_reason(rulebook: Rulebook, rule: str, wording: Wording) -> CitedReason:
-    return CitedReason(wording.texts("rules", rule), cited(rulebook.rule[rule].cites, wording))

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from ..consulting import Outcome, Planned
+from ..consulting import Outcome
 from ..language import Finding, Rule, Test, Value
 
 USED, LACKED, BLOCKING = "used", "lacked", "blocking"
@@ -66,9 +66,7 @@ class Standing(msgspec.Struct, frozen=True):
     Of an unadvised action, `reasons` are the rules that could have advised it, with what stood in their way.
     """
 
-    action: str
     status: str
-    planned: Planned | None
     reasons: tuple[Reason, ...]
     against: tuple[Reason, ...]
     further: tuple[Ground, ...]
@@ -100,27 +98,14 @@ def unfolded_grounds(outcome: Outcome, grounds: Iterable[Ground]) -> tuple[tuple
 
 
 def standing_of(outcome: Outcome, action: str) -> Standing:
-    """What became of the action, with all the reasons. The rulebook must know it."""
-    planned = outcome.planned(action)
-    held = next((held for held in outcome.withheld if held.action.id == action), None)
-    by: tuple[str, ...] = ()
-    if planned is not None:
-        status, reasons = PLANNED, fired_reasons(outcome, planned.because)
-    elif held is not None:
-        status, reasons, by = WITHHELD, fired_reasons(outcome, held.advised_by), held.by
-    else:
-        could = (rule for rule in outcome.rulebook.rules if action in rule.advise)
-        status, reasons = UNADVISED, tuple(_reason(outcome, rule) for rule in could)
-        by = tuple(rule for rule in outcome.fired if action in outcome.rulebook.withheld_by[rule])
-    unfolding = _Unfolding(outcome)
-    return Standing(
-        action,
-        status,
-        planned,
-        reasons=unfolding.reasons(reasons),
-        against=unfolding.reasons(fired_reasons(outcome, by)),
-        further=unfolding.further(),
-    )
+    """What became of an action of the rulebook, named by its id, with all the reasons."""
+    rulebook, unfolding = outcome.rulebook, _Unfolding(outcome)
+    reasons = fired_reasons(outcome, (rule for rule in outcome.fired if action in rulebook.rule[rule].advise))
+    against = fired_reasons(outcome, (rule for rule in outcome.fired if action in rulebook.withheld_by[rule]))
+    status = UNADVISED if not reasons else WITHHELD if against else PLANNED
+    if status == UNADVISED:
+        reasons = tuple(_reason(outcome, rule) for rule in rulebook.rules if action in rule.advise)
+    return Standing(status, unfolding.reasons(reasons), unfolding.reasons(against), unfolding.further())
 
 
 def _reason(outcome: Outcome, rule: Rule) -> Reason:

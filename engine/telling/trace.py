@@ -6,6 +6,7 @@ types of this module.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Mapping
 
@@ -17,6 +18,16 @@ from ..language import Finding, Place, Problem, Rule, Rulebook, Test, TraceError
 from ..reading import MOST_BYTES, Texts
 from .plan_words import ToldHelpLine, told_action
 from .wording import Wording, wording_digest
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    # That of UTF-32 begins like that of UTF-16.
+    *((mark, "utf-32") for mark in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)),
+    *((mark, "utf-16") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
+)
+"""The byte order marks, and what they are marks of."""
+
+_WIDE_MARKS = tuple(mark for mark, encoding in _MARKS if encoding != "utf-8-sig")
 
 TRACE_SCHEMA, FORMER_SCHEMA = "nakanaori-outcome/2", "nakanaori-outcome/1"
 """The format of new traces, and the one before, in which `sha256` was over the bytes of files."""
@@ -88,7 +99,7 @@ class TracedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     because: tuple[Used, ...]
 
 
-class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole outcome; `digest` is the SHA-256 of rulebook and answers, so that a changed copy is noticed."""
 
     schema: str
@@ -100,6 +111,7 @@ class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open_questions: tuple[str, ...]
     findings: tuple[TracedFinding, ...]
     first_steps: tuple[str, ...]
+    first_steps_certain: bool | UnsetType = UNSET
     actions: tuple[TracedAction, ...]
     withheld: tuple[TracedWithheld, ...]
     rules: tuple[TracedRule, ...]
@@ -122,6 +134,7 @@ def traced(outcome: Outcome, wording: Wording) -> Trace:
             TracedFinding(finding, texts("findings", finding, "holds"), by) for finding, by in outcome.findings.items()
         ),
         first_steps=tuple(planned.action.id for planned in outcome.first_steps),
+        first_steps_certain=outcome.first_steps_certain,
         actions=tuple(_action(outcome, planned, wording) for planned in outcome.plan),
         withheld=tuple(
             TracedWithheld(held.action.id, texts("actions", held.action.id, "title"), held.advised_by, held.by)
@@ -173,7 +186,7 @@ def trace_json(made: Trace) -> bytes:
 
 
 def read_trace(source: str, data: bytes) -> Trace:
-    """The trace in JSON text; `source` is what errors call it.
+    """The trace in JSON text, in UTF-8 or with the mark of UTF-16 or UTF-32; `source` is what errors call it.
 
     Raises TraceError when it is not JSON, or JSON but no trace.
     """
@@ -182,8 +195,21 @@ def read_trace(source: str, data: bytes) -> Trace:
     if len(data) > MOST_BYTES:
         raise TraceError([Problem(whole, "The file is larger than 1 MiB.", right)])
     try:
-        return msgspec.json.decode(data, type=Trace)
+        return msgspec.json.decode(_utf_8(data), type=Trace)
     except msgspec.ValidationError as error:
         raise TraceError([Problem(whole, f"This is no trace: {error}.", right)]) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UnicodeDecodeError:
+        raise TraceError([Problem(whole, "This is not JSON in UTF-8.", "Save it as UTF-8.")]) from None
+    except (msgspec.DecodeError, RecursionError) as error:
         raise TraceError([Problem(whole, f"This is not JSON: {error}.", right)]) from None
+
+
+def _utf_8(data: bytes) -> bytes:
+    """The same text in UTF-8 without a byte order mark; some shells of Windows write every output in UTF-16.
+
+    Raises UnicodeDecodeError when it is in another encoding.
+    """
+    if len(data) > 1 and 0 in data[:2] and not data.startswith(_WIDE_MARKS):
+        raise UnicodeDecodeError("utf-8", data, 0, 2, "this is how UTF-16 and UTF-32 begin")
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
+    return data.decode(marked).encode()

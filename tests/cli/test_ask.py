@@ -52,7 +52,7 @@ def test_the_first_plain_question_needs_no_heavy_imports():
     script = (
         "import io, sys; sys.stdin = io.StringIO(''); from nakanaori.cli.main import nakanaori;"
         "nakanaori(['ask', '--plain', '--lang', 'en'], standalone_mode=False);"
-        "print({'questionary', 'prompt_toolkit', 'rich.console', 'rich.text'} & set(sys.modules))"
+        "print({'prompt_toolkit', 'rich.console', 'rich.text'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert b"Question 1" in done.stderr
@@ -72,3 +72,25 @@ def test_with_the_output_in_a_file_questions_are_typed_and_seen(in_an_empty_fold
     child.expect(pexpect.EOF)
     assert "Start here" in (in_an_empty_folder / "plan.txt").read_text()
     assert "\x1b" not in (in_an_empty_folder / "plan.txt").read_text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="The shell is that of POSIX.")
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        ("<&-", "standard input: It is closed. Answers are typed there; leave it open.\n"),
+        (">&-", "standard output: It is closed. Send it somewhere, to /dev/null for instance.\n"),
+    ],
+)
+def test_a_closed_stream_is_told_before_anything_is_asked(closed, said):
+    shell = ["sh", "-c", f'"$0" -m nakanaori.cli ask --lang en {closed}', sys.executable]
+    done = subprocess.run(shell, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="The shell is that of POSIX.")
+def test_without_a_standard_error_the_plan_is_printed_all_the_same():
+    shell = ["sh", "-c", '"$0" -m nakanaori.cli ask --lang en 2>&-', sys.executable]
+    done = subprocess.run(shell, input="0\n1\n", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "provisional" in done.stdout

@@ -97,16 +97,8 @@ def test_a_trace_is_read_from_a_dash_as_well(trace: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (GOOD.replace("fault:", "falt:"), ":3:3: There is no question 'falt'. Did you mean 'fault'?"),
-        (GOOD.replace("mine", "mien"), ":3:10: 'fault' has no option 'mien'. Did you mean 'mine'?"),
-        (GOOD.replace("was-late", "was-lat"), ":5:11: 'cause' has no option 'was-lat'. Did you mean 'was-late'?"),
-        (GOOD.replace("mine", "[mine]"), ":3:10: 'fault' takes one option and is answered by a list."),
-        (GOOD.replace("[was-late]", "was-late"), ":5:10: 'cause' may have several answers"),
-        (GOOD.replace("[was-late]", "[was-late, unknown]"), ":5:21: 'unknown' cannot stand among chosen options."),
-        (GOOD.replace("[was-late]", "[was-late, was-late]"), ":5:21: 'was-late' is chosen twice."),
         (GOOD.replace("regain_trust", "regain-trust"), ":1:11: The case is for the rulebook 'regain-trust'"),
         (GOOD + "  fault: mine\n", ":6:3: The key 'fault' stands twice."),
-        (GOOD + "extra: 1\n", ":6:1: A case file has no key 'extra'."),
         (GOOD.replace("mine", "&m mine"), ":3:10: The anchor '&m' is not allowed."),
         (GOOD.replace("mine", "*m"), ":3:10: The alias '*m' is not allowed."),
         (GOOD.replace("mine", "!!str mine"), ":3:10: The tag 'tag:yaml.org,2002:str' is not allowed."),
@@ -138,7 +130,35 @@ def test_a_case_that_is_wrong(tmp_path: Path, command: list[str], content: str |
     check_refusal(run(*command, path), f"{path}{said}")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (GOOD.replace("fault:", "falt:"), ":3:3: There is no question 'falt'. Did you mean 'fault'?"),
+        (GOOD.replace("mine", "mien"), ":3:10: 'fault' has no option 'mien'. Did you mean 'mine'?"),
+        (GOOD.replace("was-late", "was-lat"), ":5:11: 'cause' has no option 'was-lat'. Did you mean 'was-late'?"),
+        (GOOD.replace("mine", "[mine]"), ":3:10: 'fault' takes one option and is answered by a list."),
+        (GOOD.replace("[was-late]", "was-late"), ":5:10: 'cause' may have several answers"),
+        (GOOD.replace("[was-late]", "[was-late, unknown]"), ":5:21: 'unknown' cannot stand among chosen options."),
+        (GOOD.replace("[was-late]", "[was-late, was-late]"), ":5:21: 'was-late' is chosen twice."),
+        (GOOD + "extra: 1\n", ":6:1: A case file has no key 'extra'."),
+    ],
+)
+def test_a_case_with_answers_that_do_not_fit(tmp_path: Path, content: str, said: str) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(content, encoding="utf-8")
+    check_refusal(run("advise", path), f"{path}{said}")
+
+
+def test_what_does_not_fit_is_no_error_where_it_can_be_asked_again(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(GOOD.replace("mine", "mien"), encoding="utf-8")
+    status, output, errors = run("ask", "--plain", "--lang", "en", "--resume", path)
+    assert status == 0
+    assert "no longer fits (1)" in " ".join((output + errors).split())
+    assert "- 'fault' has no option 'mien'." in output + errors
+
+
+@pytest.mark.parametrize("command", COMMANDS[:-1])
 def test_every_mistake_has_its_line(tmp_path: Path, command: list[str]) -> None:
     path = tmp_path / "case.yaml"
     path.write_text("rulebook: x\nanswers:\n  fault: mien\n  falt: mine\n  cause: mine\n")
@@ -152,6 +172,13 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, command: list[str]) -> None:
     check_refusal(run(*command, tmp_path / ("x" * 300)), "cannot be read")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     check_refusal(run(*command, tmp_path / "loop"), "loop: The file cannot be read")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ["replay"]])
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path, command: list[str]) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    check_refusal(run(*command, tmp_path / "pipe"), f"{tmp_path / 'pipe'}: This is no ordinary file.")
+    check_refusal(run(*command, "/dev/zero"), "/dev/zero: This is no ordinary file.")
 
 
 def test_a_message_steers_no_terminal(tmp_path: Path) -> None:
@@ -193,7 +220,7 @@ def test_a_rulebook_without_the_texts_of_its_language(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text("rulebook: going_out\nanswers: {}\n")
     for form in ("text", "json", "markdown", "mermaid", "dot"):
         result = run("advise", "--rulebook", folder, "--lang", "ja", "--format", form, tmp_path / "case.yaml")
-        check_refusal(result, f"{folder / 'text' / 'ja.yaml'}: There is no such file.")
+        check_refusal(result, f"{folder / 'text' / 'ja.yaml'}: そのファイルはありません。")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -242,7 +269,7 @@ def test_bad_usage(arguments: list[str], said: str) -> None:
         ("NaN", "not JSON"),
         ("Infinity", "not JSON"),
         (b"\xff\xfe", "not JSON"),
-        (b'{"schema": "\xff"}', ""),
+        (b'{"schema": "\xff"}', "not JSON in UTF-8"),
         ("\0", "not JSON"),
         ("[]", "no trace"),
         ("[1, 2, 3]", "no trace"),
@@ -398,12 +425,19 @@ def test_a_closed_stream_is_told_in_a_sentence(case: Path, closed: str, argument
     check_refusal((done.returncode, done.stdout.decode(), done.stderr.decode()), said)
 
 
-def test_an_encoding_that_lacks_the_characters_is_told_in_a_sentence(case: Path) -> None:
-    """latin-1 has none of the Japanese; what cannot be printed whole is not printed at all."""
-    result = process(
-        "advise", "--lang", "ja", "--format", "markdown", case, environment={"PYTHONIOENCODING": "latin-1"}
+@pytest.mark.parametrize("encoding", ["latin-1", "cp932"])
+def test_a_text_for_people_is_printed_as_far_as_the_terminal_has_its_letters(case: Path, encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "nakanaori.cli", "advise", "--lang", "ja", case],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        timeout=60,
+        check=False,
     )
-    check_refusal(result, "standard output", "PYTHONIOENCODING=utf-8")
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown = done.stdout.decode(encoding)
+    assert ("行動" in shown) is (encoding == "cp932")
+    assert "1. " in shown
 
 
 # crashes, in a process of its own ---------------------------------------------------------------

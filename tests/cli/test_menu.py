@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+from shutil import which
 
 import pytest
 from nakanaori.engine.reading import rulebook_texts
-from terminal import DOWN, ENTER, FORKS, NONE, SPACE, UP
+from small_rulebook import many_weathers, write_rulebook
+from terminal import CTRL_C, CTRL_Z, DOWN, END, ENTER, FORKS, NONE, SPACE, UP, pasted
+from typed import all_but
 
 pytestmark = [pytest.mark.usefixtures("in_an_empty_folder"), FORKS]
 
@@ -73,11 +77,9 @@ def test_forty_columns(terminal, rulebook, language):
         assert option in labels
 
 
-def test_a_long_list_scrolls_below_its_question(terminal, rulebook):
-    answers = "{danger: [], relation: friend, fault: mine, severity: slight}"
-    with open("case.yaml", "w") as file:
-        file.write(f"rulebook: regain_trust\nanswers: {answers}\n")
-    one = terminal("--lang", "en", "--resume", "case.yaml", rows=24).until("> [ ]")
+def test_a_long_list_scrolls_below_its_question(terminal, rulebook, tmp_path):
+    case = all_but(rulebook, "cause", tmp_path / "case.yaml", "  danger: []\n  relation: friend\n  fault: mine\n")
+    one = terminal("--lang", "en", "--resume", case, rows=24).until("> [ ]")
     question = rulebook_texts(rulebook, "en")("questions", "cause", "ask")
     assert question in one.shown
     one.type(*[DOWN] * 16).until("> [ ] Something else")
@@ -99,3 +101,54 @@ def test_the_title_of_the_terminal_is_left_alone(terminal):
     one = terminal("--lang", "en").until("q Leave").type(SPACE, ENTER).until("> Stop here").type(ENTER)
     one.ended()
     assert "\x1b]" not in one.written
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_window_that_is_narrowed_shows_every_option_in_full(terminal, rulebook, language):
+    texts = rulebook_texts(rulebook, language)
+    one = terminal("--lang", language, columns=100, rows=60).until("p ", "q ", "> [ ]").type(*NONE)
+    one.until(texts("questions", "relation", "ask"), "> " + texts("questions", "relation", "options", "customer"))
+    options = [texts("questions", "relation", "options", option) for option in rulebook.question["relation"].options]
+    one.type(DOWN).until("> " + options[1]).resize(30, 60)
+    between = {"ja": "", "en": " "}[language]
+    while not all(option in between.join(line.strip("> ") for line in one.shown.splitlines()) for option in options):
+        one.read()
+
+
+def test_the_last_of_many_options_is_a_key_away(terminal, tmp_path):
+    folder = write_rulebook(tmp_path / "book", many_weathers(1_200))
+    one = terminal("--lang", "en", "--rulebook", folder, rows=30).until("> Sunny")
+    assert "What is the weather like?" in one.shown
+    one.type(END).until("> q Leave").type(*[UP] * 5).until("> Weather number 1200")
+    one.type(ENTER).until("→ Weather number 1200")
+
+
+def test_what_is_pasted_neither_chooses_nor_pushes_the_question_away(terminal):
+    one = terminal("--lang", "en", rows=30).until("q Leave")
+    one.type(pasted("u sq b\n" * 60), SPACE).until("> [x] I or someone else")
+    assert "Is anyone being hurt or threatened" in one.shown
+    assert "Question 1" in one.shown
+
+
+@pytest.mark.skipif(which("bash") is None, reason="Jobs are stopped and gone on with in bash.")
+def test_ctrl_z_suspends_and_the_question_is_there_again_afterwards(terminal):
+    one = terminal(command=["bash", "--norc", "--noediting", "-i"], PS1="$ ", rows=60).until("$ ")
+    one.type(f"'{sys.executable}' -m nakanaori.cli ask --lang en", ENTER).until("q Leave").type(DOWN, CTRL_Z)
+    one.until("Stopped").type("clear; echo meanwhile", ENTER).until("meanwhile $").type("fg", ENTER)
+    one.until("Question 1", "Is anyone being hurt", "> [ ] I feel I want to disappear", "q Leave")
+    one.type(SPACE).until("> [x] I feel").type(CTRL_C).until("Interrupted.", "$ ")
+
+
+def test_the_questionnaire_may_be_called_where_an_event_loop_runs(terminal):
+    program = (
+        "import asyncio\n"
+        "from nakanaori.cli.main import nakanaori\n"
+        "async def main():\n"
+        "    nakanaori(['ask', '--lang', 'en'])\n"
+        "asyncio.run(main())\n"
+    )
+    one = terminal(command=[sys.executable, "-c", program]).until("q Leave").type(*NONE)
+    one.until("Question 2", "q Leave").type("s").until("File name (Enter for").type("kept.yaml", ENTER)
+    one.until("Saved in kept.yaml", "q Leave").type(CTRL_C)
+    assert one.ended() == 130
+    assert "Traceback" not in one.written

@@ -54,3 +54,9 @@ def test_only_a_styled_conversation_has_styles() -> None:
         talk.say("word", bold=True)
     assert said(plain) == ["word"]
     assert said(styled)[0].startswith("\x1b[1mword")
+
+
+def test_what_would_steer_the_terminal_is_shown(talk: Talk) -> None:
+    talk.say("\x1b]0;x\x07a title")
+    talk.say("\x1b[2J", fold=False)
+    assert said(talk) == ["\\x1b]0;x\\x07a title", "\\x1b[2J"]

@@ -215,6 +215,16 @@ def changed(name: str, old: str, new: str) -> dict[str, str]:
     return {name: FILES[name].replace(old, new)}
 
 
+def many_weathers(count: int) -> dict[str, str]:
+    """Files in which the question `weather` has so many more options, `weather-1` and so on."""
+    more = [f"weather-{number}" for number in range(1, count + 1)]
+    files = changed("questions.yaml", "[sun, rain, snow]", f"[sun, rain, snow, {', '.join(more)}]")
+    for language, label in (("en", "Snowing"), ("ja", "雪")):
+        texts = "".join(f", {option}: Weather number {option.partition('-')[2]}" for option in more)
+        files |= changed(f"text/{language}.yaml", f"snow: {label}", f"snow: {label}{texts}")
+    return files
+
+
 def write_rulebook(folder: Path, files: Mapping[str, str | bytes | None] | None = None) -> Path:
     """The folder, with the small rulebook in it; `files` replaces some of its files, adds others, and drops (None)."""
     for name, content in {**FILES, **(files or {})}.items():

@@ -12,15 +12,23 @@ FORKS = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning
 """A pseudo-terminal forks, and Python 3.12 warns of that where durable-rules has left threads behind."""
 
 RIGHT_AWAY = 20
-UP, DOWN, ENTER, SPACE, CTRL_C, CTRL_D = "\x1b[A", "\x1b[B", "\r", " ", "\x03", "\x04"
+UP, DOWN, ENTER, SPACE, CTRL_C, CTRL_D, CTRL_Z, END = (
+    *("\x1b[A", "\x1b[B", "\r", " ", "\x03", "\x04", "\x1a", "\x1b[F"),
+)
 NONE = (DOWN, DOWN, ENTER)
 """The keys that answer "none of these" to the first question."""
 
 
-class Terminal:
-    """The command in a pseudo-terminal, and what its screen shows; `written` is every byte that came."""
+def pasted(text):
+    """What a terminal sends of a text that is pasted, where the program has asked to be told."""
+    return f"\x1b[200~{text}\x1b[201~"
 
-    def __init__(self, *options, columns=80, rows=200, **environment):
+
+class Terminal:
+    """The questionnaire, or another `command`, in a pseudo-terminal, and what its screen shows; `written` is every byte
+    that came."""
+
+    def __init__(self, *options, command=(), columns=80, rows=200, **environment):
         import pexpect
         import pyte
 
@@ -32,9 +40,10 @@ class Terminal:
         self.screen.write_process_input = self.type
         self.stream = pyte.Stream(self.screen)
         self.written = ""
+        program, *arguments = command or (sys.executable, "-m", "nakanaori.cli", "ask")
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "nakanaori.cli", "ask", *map(str, options)],
+            program,
+            [*arguments, *map(str, options)],
             env={name: value for name, value in {**inherited, **terminal}.items() if value},
             dimensions=(rows, columns),
             encoding="utf-8",
@@ -45,6 +54,12 @@ class Terminal:
     def type(self, *keys):
         for key in keys:
             self.child.send(key)
+        return self
+
+    def resize(self, columns, rows):
+        """Give the terminal another size; unlike most, it does not break what is written anew."""
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
         return self
 
     def read(self):

@@ -7,8 +7,22 @@ from random import Random
 import dice
 import pytest
 from nakanaori.engine.consulting import check_answers
-from nakanaori.engine.language import UNKNOWN, Rulebook
+from nakanaori.engine.language import NUMBER, UNKNOWN, Place, Question, Rulebook
 from nakanaori.web.selection import NONE, Selection, Wrong, given_by, selection_of
+
+DEGREES = Question("degrees", NUMBER, (), -10, 40, Place("here"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("5", 5), ("－５", -5), ("−5", -5), ("＋5", 5), ("ー５", -5), ("40", 40), ("٥", 5)]
+)
+def test_a_number_however_it_is_typed(typed: str, number: int) -> None:
+    assert given_by(DEGREES, Selection(number=typed)) == number
+
+
+@pytest.mark.parametrize("typed", ["²", "1_0", "41", "-11", "five", "5.0"])
+def test_what_is_no_number_that_fits_is_told(typed: str) -> None:
+    assert given_by(DEGREES, Selection(number=typed)) == Wrong("degrees", "choose-number")
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -8,7 +8,7 @@ import pytest
 from nakanaori.engine.authoring.scenario import Scenario, judge
 from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import Outcome, consult
-from nakanaori.engine.language import Rulebook, RulebookError
+from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import write_rulebook
 
@@ -146,78 +146,3 @@ def test_what_is_withheld_is_said_to_be(tmp_path):
     assert judge(scenario, outcome) == (
         "'take-an-umbrella' should be in the plan, but it is withheld by 'miserable-means-staying-in'.",
     )
-
-
-def test_a_scenario_holds_what_was_written(tmp_path):
-    text = """\
-- scenario: all
-  about: Everything at once.
-  answers: {weather: unknown, bag: [tea, hat], degrees: -3}
-  plan: {first: stay-in, holds: [drink-water], lacks: [stay-in], basic: [drink-water], withheld: [put-on-a-coat]}
-  findings: {holds: cold, lacks: [wet]}
-"""
-    (scenario,) = load_scenarios(small(tmp_path, text))
-    assert (scenario.id, scenario.about) == ("all", "Everything at once.")
-    assert scenario.answers == {"weather": "unknown", "bag": ("hat", "tea"), "degrees": -3}
-    assert (scenario.first, scenario.holds, scenario.lacks) == (("stay-in",), ("drink-water",), ("stay-in",))
-    assert (scenario.basic, scenario.withheld) == (("drink-water",), ("put-on-a-coat",))
-    assert (scenario.found, scenario.not_found) == (("cold",), ("wet",))
-    assert (scenario.place.line, scenario.place.column) == (1, 13)
-
-
-def test_scenarios_come_in_the_order_of_files_and_lines(tmp_path):
-    one = "- {scenario: %s, about: One., answers: {}, plan: {holds: drink-water}}\n"
-    files = {"scenarios/b.yaml": one % "third", "scenarios/a.yaml": one % "first" + one % "second"}
-    rulebook = load_rulebook(write_rulebook(tmp_path, files))
-    assert [scenario.id for scenario in load_scenarios(rulebook)] == ["first", "second", "third"]
-
-
-def test_a_rulebook_without_scenarios_has_none(tmp_path):
-    assert load_scenarios(load_rulebook(write_rulebook(tmp_path))) == ()
-
-
-GOOD = "- {scenario: good, about: It is., answers: {weather: sun}, plan: {holds: drink-water}}\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", "a.yaml: The file is empty."),
-        ("scenario: good\n", "a.yaml:1:1: The scenarios must be a list."),
-        ("- good\n", "a.yaml:1:3: A scenario must be a mapping."),
-        (GOOD.replace("about: It is., ", ""), "a.yaml:1:3: A scenario has no 'about'"),
-        (GOOD.replace("scenario: good, ", ""), "a.yaml:1:3: A scenario has no 'scenario'"),
-        (GOOD.replace("answers: {weather: sun}, ", ""), "a.yaml:1:3: The scenario 'good' has no 'answers'."),
-        (GOOD + GOOD, "a.yaml:2:14: The scenario 'good' has an id that is taken."),
-        (GOOD.replace("plan:", "plans:"), "a.yaml:1:60: A scenario has no key 'plans'. Did you mean 'plan'?"),
-        (GOOD.replace("holds:", "hold:"), "has no key 'hold'. Did you mean 'holds'?"),
-        (GOOD.replace("drink-water", "drink-wine"), "There is no action 'drink-wine'. Did you mean 'drink-water'?"),
-        (GOOD.replace("weather:", "wether:"), "There is no question 'wether'. Did you mean 'weather'?"),
-        (GOOD.replace("sun", "snu"), "'weather' has no option 'snu'. Did you mean 'sun'?"),
-        (GOOD.replace("weather: sun", "degrees: 99"), "Give a whole number from -10 to 40"),
-        (GOOD.replace("weather: sun", "bag: hat"), "'bag' may have several answers"),
-        (GOOD.replace("{weather: sun}", "[weather]"), "'answers' must be a mapping"),
-        (GOOD.replace("{holds: drink-water}", "{}"), "The scenario 'good' expects nothing."),
-        (GOOD.replace("plan: {holds: drink-water}", "findings: {holds: dry}"), "There is no finding 'dry'."),
-        (GOOD.replace("plan: {holds: drink-water}", "findings: {first: wet}"), "has no key 'first'"),
-        (GOOD.replace("drink-water", "[drink-water, drink-water]"), "names 'drink-water' twice"),
-        ("- &anchor {scenario: good}\n", "The anchor '&anchor' is not allowed."),
-    ],
-)
-def test_a_scenario_that_is_wrong_is_refused_with_its_place(tmp_path, text, expected):
-    with pytest.raises(RulebookError) as error:
-        load_scenarios(small(tmp_path, text))
-    assert expected in str(error.value)
-    assert all("a.yaml" in problem.place.source for problem in error.value.problems)
-
-
-def test_every_mistake_is_named_at_once(tmp_path):
-    text = GOOD.replace("sun", "snu") + GOOD.replace("good", "bad").replace("drink-water", "drink-wine")
-    files = {"scenarios/a.yaml": text, "scenarios/b.yaml": "- {scenario: worse}\n"}
-    with pytest.raises(RulebookError) as error:
-        load_scenarios(load_rulebook(write_rulebook(tmp_path, files)))
-    said = str(error.value)
-    assert "snu" in said
-    assert "drink-wine" in said
-    assert "b.yaml:1:3: " in said
-    assert len(error.value.problems) >= 4

@@ -196,6 +196,24 @@ def test_it_reads_back_what_it_wrote(rulebook):
 
 
 @pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+def test_a_trace_is_read_in_every_encoding_that_marks_itself(rulebook, encoding):
+    """The shell of Windows writes what a command prints in UTF-16, with a mark; many editors put one before UTF-8."""
+    made = consult(rulebook, ANSWERS, engine="reference").trace("ja")
+    text = trace_json(made).decode()
+    mark = "\ufeff" if encoding.endswith("e") else ""
+    assert read_trace("a file", (mark + text).encode(encoding)) == made
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "cp932", "euc-jp"])
+def test_a_trace_in_an_encoding_without_a_mark_is_refused_with_its_cause(rulebook, encoding):
+    text = trace_json(consult(rulebook, ANSWERS, engine="reference").trace("ja")).decode()
+    with pytest.raises(TraceError, match=r"a file: This is not JSON in UTF-8\. Save it as UTF-8\."):
+        read_trace("a file", text.encode(encoding, "ignore"))
+
+
+@pytest.mark.parametrize(
     "data",
     [b"", b"{}", b"[]", b"null", b"3", b'"trace"', b"{", b"\xff\xfe", b"NaN", b"[" * 100_000, b'{"schema": 1}',
      b" " * (1024 * 1024 + 1)],

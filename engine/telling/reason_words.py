@@ -62,12 +62,12 @@ def told_reasons(reasons: Iterable[Reason], rulebook: Rulebook, wording: Wording
 
 def told_grounds(grounds: Iterable[Ground], rulebook: Rulebook, wording: Wording) -> tuple[ToldGround, ...]:
     """Grounds in words; one whose reasons are told elsewhere says where."""
-    return tuple(
-        ToldGround(_located(ground, rulebook, wording), told_reasons(ground.behind, rulebook, wording))
-        for ground in grounds
-    )
+    return tuple(_told_ground(ground, rulebook, wording) for ground in grounds)
 
 
-def _located(ground: Ground, rulebook: Rulebook, wording: Wording) -> str:
+def _told_ground(ground: Ground, rulebook: Rulebook, wording: Wording) -> ToldGround:
+    behind = told_reasons(ground.behind, rulebook, wording)
     sentence = ground_in_words(ground, rulebook, wording)
-    return sentence if ground.told == HERE else wording.say("explain", ground.told).format(sentence=sentence)
+    if ground.told != HERE:
+        sentence = wording.say("explain", ground.told).format(sentence=sentence)
+    return ToldGround(sentence, behind)

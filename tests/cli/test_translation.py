@@ -1,0 +1,56 @@
+"""Mistakes are told in the reader's language where somebody has translated the sentence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from house import HOUSE
+from nakanaori.cli.translation import LANGUAGES, translated
+from nakanaori.engine.reading import phrases
+
+CATALOGUE = phrases(HOUSE / "cli/translations", "ja").entries
+
+
+@pytest.mark.parametrize(
+    ("english", "japanese"),
+    [
+        ("There is no such file.", "そのファイルはありません。"),
+        ("There is no question 'a b'.", "'a b' という質問はありません。"),
+        ("'q' is answered by a list.", "質問 'q' の答えが 複数のもの になっています。"),
+        ("'q' is answered by 'x'.", "質問 'q' の答えが 'x' になっています。"),
+        ("Did you mean 'there is no such file.'?", "'there is no such file.' ではありませんか。"),
+        ("Invalid value for 'X': 'nan' is not a number.", "'X' の値が正しくありません：'nan' は数ではありません。"),
+        ("Nobody has ever said this.", "Nobody has ever said this."),
+        ("", ""),
+    ],
+)
+def test_a_sentence_in_japanese(english: str, japanese: str) -> None:
+    assert translated(english, "ja") == japanese
+
+
+def test_english_stays_english_and_so_does_what_nobody_speaks() -> None:
+    assert {"en", "ja"} <= set(LANGUAGES)
+    for language in ("en", "tlh"):
+        assert translated("There is no such file.", language) == "There is no such file."
+
+
+@pytest.mark.parametrize("key", CATALOGUE, ids=str)
+def test_every_translation_fills_the_blanks_of_its_sentence(key: tuple[str, ...]) -> None:
+    blanks = re.compile(r"\{(\w+)\}")
+    assert set(blanks.findall(CATALOGUE[key])) <= set(blanks.findall(key[-1]))
+
+
+def written_in(folder: Path) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py")))
+
+
+SOURCES = written_in(HOUSE / "engine") + written_in(HOUSE / "cli")
+
+
+@pytest.mark.parametrize("sentence", [key[-1] for key in CATALOGUE if key[0] != "composed"])
+def test_every_sentence_that_is_translated_is_still_said_somewhere(sentence: str) -> None:
+    """Whoever changes a sentence changes its translation."""
+    fixed = max(re.split(r"\{\w*\}", sentence), key=len)
+    assert fixed.strip() in SOURCES

@@ -1,0 +1,60 @@
+"""What is at stake in a questionnaire: everything of a plan that can change, in every logic alike."""
+
+from __future__ import annotations
+
+from random import Random
+
+import dice
+from nakanaori.engine.consulting import consult
+from nakanaori.engine.consulting.stakes import HELP_LINE, OWN, PLANNED, STEP, answer_tests, stakes
+from nakanaori.engine.language import FORMULAS, Condition, Facts, Finding, Formula, Rulebook, asked, given, rewritten
+
+
+def value(formula: Formula, facts: Facts) -> bool:
+    """What a formula comes to when nothing else is answered."""
+    left = given(formula, facts)
+    settled = left if isinstance(left, bool) else rewritten(left, asked(left), lambda _: False)
+    assert isinstance(settled, bool)
+    return settled
+
+
+def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
+    thrown = Random(11)
+    for _ in range(60):
+        rulebook = dice.rulebook(thrown)
+        at_stake = stakes(rulebook, FORMULAS)
+        outcome = consult(rulebook, dice.answers(thrown, rulebook), engine="reference")
+        facts = outcome.case.facts
+        for visible in at_stake.visibles:
+            planned = outcome.planned(visible.action.id)
+            expected = {
+                PLANNED: planned is not None,
+                OWN: planned is not None and not planned.basic,
+                STEP: planned is not None and visible.detail in [step.id for step in planned.steps],
+            }
+            if visible.aspect != HELP_LINE:
+                assert value(visible.formula, facts) is expected[visible.aspect]
+        taken = [slot for slot in at_stake.slots if value(slot.taken, facts)]
+        assert [(slot.action.id, slot.basic) for slot in taken] == [
+            (planned.action.id, planned.basic) for planned in outcome.plan
+        ]
+        if at_stake.alarm is not None:
+            assert value(at_stake.alarm, facts) is outcome.alarmed
+
+
+def test_other_meanings_take_the_same_places(rulebook: Rulebook) -> None:
+    at_stake = stakes(rulebook, FORMULAS)
+    numbered = at_stake.meaning(range(len(at_stake.meanings())))
+    assert numbered.meanings() == tuple(range(len(at_stake.meanings())))
+    assert [slot.action for slot in numbered.slots] == [slot.action for slot in at_stake.slots]
+
+
+def test_every_test_of_an_answer_is_listed(rulebook: Rulebook) -> None:
+    listed = {test.question for test in answer_tests(rulebook)}
+    assert listed <= {*rulebook.question}
+    assert {name for rule in rulebook.rules for name in questions_of(rule.condition)} <= listed
+
+
+def questions_of(condition: Condition) -> set[str]:
+    """The questions that a condition tests."""
+    return {test.question for test in condition.tests() if not isinstance(test, Finding)}
