@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         standing_of,
         unfolded_grounds,
     )
-    from .told_reasons import ToldChain, ToldGround, ToldReason, told_chain, told_grounds, told_reasons
+    from .told_reasons import ToldChain, ToldGround, ToldReason, told_chain, told_grounds
     from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
     from .trace_replay import Difference, Replay, replay
     from .trace_schema import outcome_components, outcome_schema, schema_text
@@ -62,7 +62,7 @@ else:
                 "LACKED PLANNED UNADVISED WITHHELD Ground Reason ReasonChain Standing fired_reasons "
                 "ground_of reason_chain standing_of unfolded_grounds"
             ),
-            "told_reasons": "ToldChain ToldGround ToldReason told_chain told_grounds told_reasons",
+            "told_reasons": "ToldChain ToldGround ToldReason told_chain told_grounds",
             "trace": "Trace read_trace trace_json traced traced_rulebook",
             "trace_replay": "Difference Replay replay",
             "trace_schema": "outcome_components outcome_schema schema_text",
@@ -135,7 +135,6 @@ __all__ = [
     "told_comparison",
     "told_grounds",
     "told_plan",
-    "told_reasons",
     "trace_json",
     "traced",
     "traced_rulebook",
