@@ -13,6 +13,7 @@ class ArrowPrompt(PlainPrompt):
     """Menus moved through with the arrow keys; the letters of the plain prompts work as well."""
 
     def choose(self, options: Options) -> Reply:
+        """What is chosen from a menu."""
         while True:
             menu = Menu(options, self.talk, self.say)
             reply = menu.ask()
@@ -22,12 +23,14 @@ class ArrowPrompt(PlainPrompt):
                 return reply
 
     def line(self, prompt: str) -> str:
+        """The line that is typed and edited after `prompt`, without the white space around it."""
         *above, last = filled_lines(prompt.rstrip(), self.talk.size[0])
         for line in above:
             self.talk.say(line)
         return edited_line(f"{last} ").strip()
 
     def pause(self, label: str) -> None:
+        """Wait until the one entry of a menu is chosen."""
         self.talk.say()
         self.talk.begin()
         Menu(Options((label,)), self.talk, self.say).ask()

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from ..engine.consulting import begun, load_case, resumed
+from ..engine.consulting import begun, resumed, resumed_case
 from ..engine.language import Rulebook
 from ..engine.reading import Texts
 from .conversation import Conversation
@@ -29,12 +29,14 @@ def run(rulebook: Rulebook, *, language: str, engine: str, plain: bool, save: Pa
         raise closed(STANDARD_INPUT, "Answers are typed there; leave it open.")
     if save is not None:
         check_writable(save, language=language)
-    course = begun(rulebook) if resume is None else resumed(rulebook, load_case(rulebook, resume).answers)
+    saved = None if resume is None else resumed_case(rulebook, resume)
+    course = begun(rulebook) if saved is None else resumed(rulebook, saved.case.answers)
     wording = wording_of(rulebook, language)
     for stream in (sys.stdin, sys.stderr):
         forgive(stream)
     prompt = _prompt(wording.say, plain=plain or os.environ.get("TERM") == "dumb")
-    Conversation(course, prompt, wording, engine=engine, save=save, resume=resume).hold()
+    dropped = () if saved is None else saved.dropped
+    Conversation(course, prompt, wording, engine=engine, save=save, resume=resume, dropped=dropped).hold()
 
 
 def _prompt(say: Texts, *, plain: bool) -> Prompt:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..engine.consulting import Course
-from ..engine.language import UNKNOWN, Question
+from ..engine.language import UNKNOWN, Problem, Question, printable
 from ..engine.telling import Wording
 from .alarm_dialogue import AlarmDialogue
 from .answer_file import AnswerFile
@@ -16,14 +17,21 @@ from .end_menu import EndMenu
 from .first_steps_dialogue import FirstStepsDialogue
 from .prompt import Prompt
 from .question_dialogue import QuestionDialogue, answer_meant
+from .translation import translated
 from .way import Way
 
 if TYPE_CHECKING:
     from .display import Display
 
+_MOST_DROPPED = 10
+"""So much of what does not fit any more is told; the count says how much it is."""
+
 
 class Conversation:
-    """One person's conversation along a course; the answers go to the file `save`, and may come from `resume`."""
+    """One person's conversation along a course; the answers go to the file `save`, and may come from `resume`.
+
+    `dropped` is what was saved and does not fit any more.
+    """
 
     def __init__(
         self,
@@ -34,6 +42,7 @@ class Conversation:
         engine: str,
         save: Path | None = None,
         resume: Path | None = None,
+        dropped: Sequence[Problem] = (),
     ) -> None:
         self.way = Way(course, engine)
         self._prompt = prompt
@@ -41,6 +50,7 @@ class Conversation:
         self._wording = wording
         self._say = wording.say
         self._save = save
+        self._dropped = dropped
 
         @cache
         def display() -> Display:
@@ -99,6 +109,15 @@ class Conversation:
         say(self._say("ask", "leave-any-time"))
         if self.way.course.given:
             say(self._say("ask", "resumed").format(count=len(self.way.course.given)))
+        if self._dropped:
+            self._tell_dropped()
+
+    def _tell_dropped(self) -> None:
+        """Say what was saved and does not fit any more, the first of it."""
+        self._talk.say(self._say("ask", "dropped").format(count=len(self._dropped)))
+        for problem in self._dropped[:_MOST_DROPPED]:
+            sentence = printable(translated(problem.wrong, self._wording.language))
+            self._talk.say(self._say("ask", "dropped-one").format(sentence=sentence))
 
     def _ask(self, question: Question) -> None:
         """Ask until it is answered or the person goes back."""

@@ -23,9 +23,11 @@ class LazyGroup(click.Group):
     """A group whose commands live in `commands`, each module holding one as `command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order in which the help tells them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, its module imported now; None where there is none."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f".commands.{cmd_name.replace('-', '_')}", __package__)
@@ -33,6 +35,7 @@ class LazyGroup(click.Group):
         return command
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
+        """Run a command line, by default the process's own; what is wrong is told in the language that it asks for."""
         language = language_asked_for(sys.argv[1:] if args is None else args)
         try:
             return super().main(args, *others, obj=language, **extra)
@@ -40,24 +43,26 @@ class LazyGroup(click.Group):
             fail([unusable(error)])
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with _misuse_told_in(extra["obj"]):
+        """The context of a call."""
+        with _misuse_told_in(extra.get("obj")):
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command of a call."""
         with _misuse_told_in(ctx.obj):
             return super().invoke(ctx)
 
 
 @contextmanager
-def _misuse_told_in(language: str) -> Iterator[None]:
+def _misuse_told_in(language: str | None) -> Iterator[None]:
     """What click says of a command line is said in this language."""
     try:
         yield
     except click.UsageError as error:
         # A call without a command is answered by the help.
-        if language == ENGLISH or error.format_message().startswith("Usage:"):
+        if language in (None, ENGLISH) or error.format_message().startswith("Usage:"):
             raise
-        raise Misuse(error, language) from None
+        raise Misuse(error, str(language)) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

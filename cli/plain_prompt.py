@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from rich.cells import cell_len
-
+from ..engine.drawing import text_columns
 from ..engine.language import whole_number
 from ..engine.reading import Texts
 from .control_characters import controls_shown
@@ -32,6 +31,7 @@ class PlainPrompt:
         self.say = say
 
     def choose(self, options: Options) -> Reply:
+        """What is chosen from a numbered list by typing numbers, or the wish whose letter is typed."""
         self._list(options)
         asked = self._asked()
         held = _typed(options.held)
@@ -44,6 +44,7 @@ class PlainPrompt:
             self._correct(asked, self._corrections(typed, options))
 
     def number(self, low: int, high: int, held: int | str | None, asides: tuple[str, ...]) -> int | str:
+        """The whole number that is typed, or the wish whose letter is typed."""
         self._letters(asides)
         asked = self._asked()
         shown = LETTERS.get(held, held) if isinstance(held, str) else held
@@ -61,6 +62,7 @@ class PlainPrompt:
             self._correct(asked, [self.say("prompt", "wrong-number").format(low=low, high=high)])
 
     def line(self, prompt: str) -> str:
+        """The line that is typed after `prompt`, without the white space around it."""
         stream = self.talk.stream
         with on_return(lambda: self._put(prompt)):
             self._put(prompt)
@@ -108,7 +110,7 @@ class PlainPrompt:
         line = ""
         for aside in asides:
             part = f"{LETTERS[aside]} {self.say('letters', aside)}"
-            if line and cell_len(line + part) > self.talk.size[0] - 4:
+            if line and text_columns(line + part) > self.talk.size[0] - 4:
                 self.talk.say(line, "  ", dim=True)
                 line = ""
             line += ("  " if line else "") + part

@@ -23,7 +23,9 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
     fields, identity = begun
     before = len(vocabulary.problems)
     kind = _kind(fields)
-    if kind == NUMBER:
+    if kind is None:
+        question = Question(identity.value, ONE, (), 0, 0, identity.place)
+    elif kind == NUMBER:
         _refuse(fields, kind, "one or several", _OPTIONS)
         low, high = _bounds(fields)
         question = Question(identity.value, kind, (), low, high, identity.place)
@@ -35,14 +37,13 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
     return question
 
 
-def _kind(fields: Fields) -> str:
+def _kind(fields: Fields) -> str | None:
     choose = fields.text(_CHOOSE)
-    if choose is None:
-        return ONE
-    if choose.value not in _KINDS:
-        right = nearest(choose.value, _KINDS)
-        fields.problems.append(Problem(choose.place, f"One cannot choose '{choose.value}'.", right))
-    return choose.value
+    if choose is None or choose.value in _KINDS:
+        return None if choose is None else choose.value
+    right = nearest(choose.value, _KINDS)
+    fields.problems.append(Problem(choose.place, f"One cannot choose '{choose.value}'.", right))
+    return None
 
 
 def _refuse(fields: Fields, kind: str, other: str, *keys: str) -> None:

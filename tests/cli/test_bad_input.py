@@ -97,16 +97,8 @@ def test_a_trace_is_read_from_a_dash_as_well(trace: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (GOOD.replace("fault:", "falt:"), ":3:3: There is no question 'falt'. Did you mean 'fault'?"),
-        (GOOD.replace("mine", "mien"), ":3:10: 'fault' has no option 'mien'. Did you mean 'mine'?"),
-        (GOOD.replace("was-late", "was-lat"), ":5:11: 'cause' has no option 'was-lat'. Did you mean 'was-late'?"),
-        (GOOD.replace("mine", "[mine]"), ":3:10: 'fault' takes one option and is answered by a list."),
-        (GOOD.replace("[was-late]", "was-late"), ":5:10: 'cause' may have several answers"),
-        (GOOD.replace("[was-late]", "[was-late, unknown]"), ":5:21: 'unknown' cannot stand among chosen options."),
-        (GOOD.replace("[was-late]", "[was-late, was-late]"), ":5:21: 'was-late' is chosen twice."),
         (GOOD.replace("regain_trust", "regain-trust"), ":1:11: The case is for the rulebook 'regain-trust'"),
         (GOOD + "  fault: mine\n", ":6:3: The key 'fault' stands twice."),
-        (GOOD + "extra: 1\n", ":6:1: A case file has no key 'extra'."),
         (GOOD.replace("mine", "&m mine"), ":3:10: The anchor '&m' is not allowed."),
         (GOOD.replace("mine", "*m"), ":3:10: The alias '*m' is not allowed."),
         (GOOD.replace("mine", "!!str mine"), ":3:10: The tag 'tag:yaml.org,2002:str' is not allowed."),
@@ -138,7 +130,35 @@ def test_a_case_that_is_wrong(tmp_path: Path, command: list[str], content: str |
     check_refusal(run(*command, path), f"{path}{said}")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (GOOD.replace("fault:", "falt:"), ":3:3: There is no question 'falt'. Did you mean 'fault'?"),
+        (GOOD.replace("mine", "mien"), ":3:10: 'fault' has no option 'mien'. Did you mean 'mine'?"),
+        (GOOD.replace("was-late", "was-lat"), ":5:11: 'cause' has no option 'was-lat'. Did you mean 'was-late'?"),
+        (GOOD.replace("mine", "[mine]"), ":3:10: 'fault' takes one option and is answered by a list."),
+        (GOOD.replace("[was-late]", "was-late"), ":5:10: 'cause' may have several answers"),
+        (GOOD.replace("[was-late]", "[was-late, unknown]"), ":5:21: 'unknown' cannot stand among chosen options."),
+        (GOOD.replace("[was-late]", "[was-late, was-late]"), ":5:21: 'was-late' is chosen twice."),
+        (GOOD + "extra: 1\n", ":6:1: A case file has no key 'extra'."),
+    ],
+)
+def test_a_case_with_answers_that_do_not_fit(tmp_path: Path, content: str, said: str) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(content, encoding="utf-8")
+    check_refusal(run("advise", path), f"{path}{said}")
+
+
+def test_what_does_not_fit_is_no_error_where_it_can_be_asked_again(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(GOOD.replace("mine", "mien"), encoding="utf-8")
+    status, output, errors = run("ask", "--plain", "--lang", "en", "--resume", path)
+    assert status == 0
+    assert "no longer fits (1)" in " ".join((output + errors).split())
+    assert "- 'fault' has no option 'mien'." in output + errors
+
+
+@pytest.mark.parametrize("command", COMMANDS[:-1])
 def test_every_mistake_has_its_line(tmp_path: Path, command: list[str]) -> None:
     path = tmp_path / "case.yaml"
     path.write_text("rulebook: x\nanswers:\n  fault: mien\n  falt: mine\n  cause: mine\n")
@@ -152,6 +172,13 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, command: list[str]) -> None:
     check_refusal(run(*command, tmp_path / ("x" * 300)), "cannot be read")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     check_refusal(run(*command, tmp_path / "loop"), "loop: The file cannot be read")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, ["replay"]])
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path, command: list[str]) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    check_refusal(run(*command, tmp_path / "pipe"), f"{tmp_path / 'pipe'}: This is no ordinary file.")
+    check_refusal(run(*command, "/dev/zero"), "/dev/zero: This is no ordinary file.")
 
 
 def test_a_message_steers_no_terminal(tmp_path: Path) -> None:

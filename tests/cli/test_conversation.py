@@ -11,8 +11,9 @@ from nakanaori.cli.prompt import Options, Reply
 from nakanaori.cli.wording import wording_of
 from nakanaori.engine.consulting import REFERENCE, Answer, Course, begun, check_answers, load_case, next_question
 from nakanaori.engine.language import SEVERAL, UNKNOWN, Question, Rulebook
-from nakanaori.engine.reading import rulebook_texts
+from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from scripted_prompt import ScriptedPrompt
+from small_rulebook import write_rulebook
 from typed import NO_DANGER, flat, saved, talk
 from walking import somebody
 
@@ -126,16 +127,17 @@ def test_answering_all_leads_to_the_plan_and_asks_nothing_idle(rulebook, tmp_pat
 
 
 def test_back_keeps_the_answer_and_later_ones(rulebook, tmp_path):
-    answers = saved(rulebook, NO_DANGER + "4\n" + "1\n" + "b\nb\n" + "\n", tmp_path)
-    assert answers == {"danger": (), "relation": "colleague", "signs": ("one-sided-blame",)}
-    shown = talk(NO_DANGER + "4\n" + "1\n" + "b\nb\n" + "\n")
+    typed = NO_DANGER + "4\n" + "1\n"
+    assert saved(rulebook, typed + "b\nb\n" + "\n", tmp_path) == saved(rulebook, typed, tmp_path)
+    shown = talk(typed + "b\nb\n" + "\n")
     assert "Enter for 4" in shown
     assert shown.count("Question 4") == 2
 
 
 def test_back_and_another_answer(rulebook, tmp_path):
     answers = saved(rulebook, NO_DANGER + "4\n" + "b\n" + "8\n" + "2\n", tmp_path)
-    assert answers == {"danger": (), "relation": "friend", "signs": ("moving-goalposts",)}
+    assert len(answers) == 3
+    assert (answers["danger"], answers["relation"]) == ((), "friend")
 
 
 def test_back_goes_past_what_no_longer_matters(rulebook, tmp_path):
@@ -160,3 +162,40 @@ def test_a_complete_case_goes_straight_to_the_plan(rulebook, tmp_path):
     assert not re.search(r"Question \d", shown)
     assert "Start here" in shown
     assert "What next" in shown
+
+
+OLD = "rulebook: going_out\nanswers:\n  wether: sun\n  degrees: 3\n  bag: [hat, cap]\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["no longer fits (2)", "- There is no question 'wether'.", "- 'bag' has no option 'cap'."]),
+        (
+            "ja",
+            [
+                "2件はもう合いません",
+                "・'wether' という質問はありません。",
+                "・質問 'bag' に選択肢 'cap' はありません。",
+            ],
+        ),
+    ],
+)
+def test_answers_of_an_older_rulebook_are_resumed_as_far_as_they_fit(tmp_path, language, told):
+    """What fits is kept, what does not is said, and its questions are asked again."""
+    folder = write_rulebook(tmp_path / "book")
+    (tmp_path / "old.yaml").write_text(OLD, encoding="utf-8")
+    options = ["--rulebook", folder, "--resume", tmp_path / "old.yaml", "--save", tmp_path / "new.yaml"]
+    shown = flat(talk("1\n0\n", *options, language=language))
+    assert [words for words in told if words not in shown] == []
+    kept = load_case(load_rulebook(folder), tmp_path / "new.yaml").answers
+    assert (kept["weather"], kept["degrees"], "bag" in kept) == ("sun", 3, True)
+
+
+def test_of_much_that_does_not_fit_only_the_first_is_told(tmp_path):
+    folder = write_rulebook(tmp_path / "book")
+    strange = "".join(f"  q{number}: x\n" for number in range(30))
+    (tmp_path / "old.yaml").write_text(f"rulebook: going_out\nanswers:\n{strange}", encoding="utf-8")
+    shown = talk("", "--rulebook", folder, "--resume", tmp_path / "old.yaml")
+    assert "(30)" in shown
+    assert shown.count("There is no question") == 10

@@ -8,6 +8,7 @@ from shutil import which
 import pytest
 from small_rulebook import write_rulebook
 from terminal import CTRL_Z, DOWN, ENTER, FORKS, pasted
+from typed import asks_for_degrees
 
 pytestmark = [pytest.mark.usefixtures("in_an_empty_folder"), FORKS]
 
@@ -16,8 +17,8 @@ pytestmark = [pytest.mark.usefixtures("in_an_empty_folder"), FORKS]
 def degrees(terminal, tmp_path):
     """A number is asked for."""
     folder = write_rulebook(tmp_path / "book")
-    (tmp_path / "case.yaml").write_text("rulebook: going_out\nanswers: {weather: sun, bag: [], at-home: 'no'}\n")
-    return terminal("--lang", "en", "--rulebook", folder, "--resume", tmp_path / "case.yaml", rows=24).until(
+    case = asks_for_degrees(tmp_path / "case.yaml")
+    return terminal("--lang", "en", "--rulebook", folder, "--resume", case, rows=24).until(
         "How many degrees is it?", "A number from -10 to 40 >"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import pytest
@@ -13,7 +14,7 @@ from nakanaori.cli.wording import phrases_of
 from nakanaori.engine.consulting import load_case
 from nakanaori.engine.reading import load_rulebook
 from terminal import ENTER, FORKS
-from typed import NO_DANGER, flat, saved, talk
+from typed import NO_DANGER, all_but, asks_for_degrees, flat, saved, talk
 
 pytestmark = [pytest.mark.usefixtures("in_an_empty_folder"), FORKS]
 
@@ -73,8 +74,9 @@ def test_none_and_unknown_are_answers(rulebook, tmp_path):
 
 
 def test_several_answers(rulebook, tmp_path):
-    typed = NO_DANGER + "1\n" + "２、1\n"
-    assert saved(rulebook, typed, tmp_path)["signs"] == ("one-sided-blame", "moving-goalposts")
+    path = all_but(rulebook, "cause", tmp_path / "case.yaml", "  danger: []\n  relation: friend\n  fault: mine\n")
+    talk("２、1\n", "--resume", path, "--save", path)
+    assert load_case(rulebook, path).answers["cause"] == ("broke-promise", "was-late")
 
 
 @pytest.mark.parametrize(
@@ -99,20 +101,20 @@ def test_none_does_not_go_with_others():
 
 def test_numbers_are_typed(tmp_path):
     folder = small_rulebook.write_rulebook(tmp_path / "book")
-    path = tmp_path / "case.yaml"
-    shown = talk("2\n99\n１２\n", "--rulebook", folder, "--save", path)
+    path = asks_for_degrees(tmp_path / "case.yaml")
+    shown = talk("99\n１２\n", "--rulebook", folder, "--resume", path, "--save", path)
     assert "A number from -10 to 40" in shown
     assert "I couldn’t read that. Please type a number from -10 to 40" in flat(shown)
     assert load_case(load_rulebook(folder), path).answers["degrees"] == 12
 
 
-def test_numbers_can_be_unknown_and_kept(tmp_path):
-    folder = small_rulebook.write_rulebook(tmp_path / "book")
-    path = tmp_path / "case.yaml"
-    talk("2\n-4\nb\n\n", "--rulebook", folder, "--save", path)
-    assert load_case(load_rulebook(folder), path).answers["degrees"] == -4
-    talk("2\nu\nb\n\n", "--rulebook", folder, "--save", path)
-    assert load_case(load_rulebook(folder), path).answers["degrees"] == "unknown"
+@pytest.mark.parametrize(
+    ("typed", "held", "number"),
+    [("\n", -4, -4), ("\n", "unknown", "unknown"), ("u\n", -4, "unknown"), ("b\n", None, "back"), ("\n7\n", None, 7)],
+)
+def test_numbers_can_be_unknown_and_kept(prompt, monkeypatch, typed, held, number):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    assert prompt.number(-10, 40, held, ALL) == number
 
 
 @pytest.mark.parametrize(("options", "environment"), [(("--plain",), {}), ((), {"TERM": "dumb"})])
@@ -135,8 +137,8 @@ def test_more_than_a_thousand_options_can_be_answered(tmp_path):
 @pytest.mark.parametrize(("typed", "number"), [("－５", -5), ("−5", -5), ("＋5", 5), ("ー５", -5)])
 def test_a_number_is_read_as_in_a_file(tmp_path, typed, number):
     folder = small_rulebook.write_rulebook(tmp_path / "book")
-    path = tmp_path / "case.yaml"
-    talk(f"2\n0\n²\n{typed}\n", "--rulebook", folder, "--save", path)
+    path = asks_for_degrees(tmp_path / "case.yaml")
+    talk(f"²\n{typed}\n", "--rulebook", folder, "--resume", path, "--save", path)
     assert load_case(load_rulebook(folder), path).answers["degrees"] == number
 
 

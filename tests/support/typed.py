@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from click.testing import CliRunner
 from nakanaori.cli.main import nakanaori
 from nakanaori.engine.consulting import load_case
+from nakanaori.engine.language import Rulebook
 
 NO_DANGER = "0\n"
 HURT = "1\n"
@@ -27,3 +30,18 @@ def saved(rulebook, typed, tmp_path):
     """The answers that are saved when this is typed."""
     talk(typed, "--save", tmp_path / "case.yaml")
     return load_case(rulebook, tmp_path / "case.yaml").answers
+
+
+def all_but(rulebook: Rulebook, question: str, path: Path, answers: str) -> Path:
+    """A case file that leaves nothing open but this question; what `answers` (lines) do not say is unknown."""
+    said = [line.partition(":")[0].strip() for line in answers.splitlines()]
+    others = [name for name in rulebook.question if name not in (*said, question)]
+    lines = "".join(f"  {name}: unknown\n" for name in others)
+    path.write_text(f"rulebook: {rulebook.id}\nanswers:\n{answers}{lines}", encoding="utf-8")
+    return path
+
+
+def asks_for_degrees(path: Path) -> Path:
+    """A case file of the small rulebook after which a number is asked for."""
+    path.write_text("rulebook: going_out\nanswers: {weather: rain, bag: [], at-home: 'no'}\n", encoding="utf-8")
+    return path

@@ -1,19 +1,21 @@
-"""Scenarios as they are read: what was written, in the order of files, and every mistake with its place."""
+"""Scenarios in files: what is read, in which order, and each mistake with its place."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from nakanaori.engine.authoring.scenario_reader import load_scenarios
+from nakanaori.engine.authoring.scenario_reader import load_scenarios, needed_scenarios
 from nakanaori.engine.language import Rulebook, RulebookError
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import write_rulebook
 
 
-def small(tmp_path, text: str) -> Rulebook:
+def small(tmp_path: Path, text: str) -> Rulebook:
     return load_rulebook(write_rulebook(tmp_path, {"scenarios/a.yaml": text}))
 
 
-def test_a_scenario_holds_what_was_written(tmp_path):
+def test_a_scenario_holds_what_was_written(tmp_path: Path) -> None:
     text = """\
 - scenario: all
   about: Everything at once.
@@ -30,14 +32,14 @@ def test_a_scenario_holds_what_was_written(tmp_path):
     assert (scenario.place.line, scenario.place.column) == (1, 13)
 
 
-def test_scenarios_come_in_the_order_of_files_and_lines(tmp_path):
+def test_scenarios_come_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     one = "- {scenario: %s, about: One., answers: {}, plan: {holds: drink-water}}\n"
     files = {"scenarios/b.yaml": one % "third", "scenarios/a.yaml": one % "first" + one % "second"}
     rulebook = load_rulebook(write_rulebook(tmp_path, files))
     assert [scenario.id for scenario in load_scenarios(rulebook)] == ["first", "second", "third"]
 
 
-def test_a_rulebook_without_scenarios_has_none(tmp_path):
+def test_a_rulebook_without_scenarios_has_none(tmp_path: Path) -> None:
     assert load_scenarios(load_rulebook(write_rulebook(tmp_path))) == ()
 
 
@@ -66,17 +68,24 @@ GOOD = "- {scenario: good, about: It is., answers: {weather: sun}, plan: {holds:
         (GOOD.replace("plan: {holds: drink-water}", "findings: {holds: dry}"), "There is no finding 'dry'."),
         (GOOD.replace("plan: {holds: drink-water}", "findings: {first: wet}"), "has no key 'first'"),
         (GOOD.replace("drink-water", "[drink-water, drink-water]"), "names 'drink-water' twice"),
+        (GOOD.replace("good", "a good one"), "a.yaml:1:14: 'a good one' cannot be the id of a scenario."),
+        (GOOD.replace("drink-water", "'drink-water, stay-in'"), "There is no action 'drink-water, stay-in'. Write ["),
+        (
+            GOOD.replace("holds: drink-water", "shows: {drink-water: pore}"),
+            "no step of 'drink-water' 'pore'",
+        ),
+        (GOOD.replace("holds: drink-water", "shows: {drink-beer: pour}"), "There is no action 'drink-beer'."),
         ("- &anchor {scenario: good}\n", "The anchor '&anchor' is not allowed."),
     ],
 )
-def test_a_scenario_that_is_wrong_is_refused_with_its_place(tmp_path, text, expected):
+def test_a_scenario_that_is_wrong_is_refused_with_its_place(tmp_path: Path, text: str, expected: str) -> None:
     with pytest.raises(RulebookError) as error:
         load_scenarios(small(tmp_path, text))
     assert expected in str(error.value)
     assert all("a.yaml" in problem.place.source for problem in error.value.problems)
 
 
-def test_every_mistake_is_named_at_once(tmp_path):
+def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     text = GOOD.replace("sun", "snu") + GOOD.replace("good", "bad").replace("drink-water", "drink-wine")
     files = {"scenarios/a.yaml": text, "scenarios/b.yaml": "- {scenario: worse}\n"}
     with pytest.raises(RulebookError) as error:
@@ -86,3 +95,32 @@ def test_every_mistake_is_named_at_once(tmp_path):
     assert "drink-wine" in said
     assert "b.yaml:1:3: " in said
     assert len(error.value.problems) >= 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD.replace("plan:", "plans:"),
+        GOOD.replace("holds:", "hold:"),
+        GOOD.replace("drink-water", "drink-wine"),
+        GOOD.replace("{weather: sun}", "{weather: snu}"),
+    ],
+)
+def test_one_slip_is_one_problem(tmp_path: Path, text: str) -> None:
+    """A scenario whose one expectation is misspelt is not said to expect nothing as well."""
+    with pytest.raises(RulebookError) as error:
+        load_scenarios(small(tmp_path, text))
+    assert len(error.value.problems) == 1
+
+
+def test_steps_are_read_by_their_action(tmp_path: Path) -> None:
+    text = GOOD.replace("holds: drink-water", "shows: {drink-water: [pour]}, hides: {drink-water: warm-it}")
+    (scenario,) = load_scenarios(small(tmp_path, text))
+    assert (scenario.shows, scenario.hides) == ({"drink-water": ("pour",)}, {"drink-water": ("warm-it",)})
+
+
+def test_where_scenarios_are_needed_there_must_be_some(tmp_path: Path) -> None:
+    assert [scenario.id for scenario in needed_scenarios(small(tmp_path / "with", GOOD))] == ["good"]
+    without = load_rulebook(write_rulebook(tmp_path / "without"))
+    with pytest.raises(RulebookError, match=r"scenarios: The rulebook 'going_out' has no scenarios"):
+        needed_scenarios(without)

@@ -56,6 +56,7 @@ def test_an_unknown_action_is_named_with_the_nearest(rulebook: Rulebook) -> None
 def test_what_a_question_offers() -> None:
     question = Question("q", "one", ("a", "b"), 0, 0, Place("a.yaml"))
     assert [question.offers(option) for option in ("a", "b", "c", "unknown")] == [True, True, False, False]
+    assert question.choices == ("a", "b", "unknown")
 
 
 def rule(name: str, find: str = "", *rests_on: str) -> Rule:

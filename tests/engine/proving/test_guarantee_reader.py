@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from nakanaori.engine.language import NakanaoriError, Rulebook, RulebookError, chosen
-from nakanaori.engine.proving import load_guarantees
+from nakanaori.engine.language import Condition, NakanaoriError, OneOf, Rulebook, RulebookError, chosen
+from nakanaori.engine.proving import Claim, load_guarantees
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from promises import EVERY_KIND, going_out
 from small_rulebook import write_rulebook
@@ -75,3 +75,49 @@ def test_guarantees_are_chosen_by_id(tmp_path: Path) -> None:
     assert chosen("guarantee", stated, []) == stated
     with pytest.raises(NakanaoriError, match=r"Did you mean 'in-or-out'\?"):
         chosen("guarantee", stated, ["inn-or-out"])
+
+
+def test_a_guarantee_holds_what_was_written(tmp_path: Path) -> None:
+    text = """\
+- guarantee: all
+  cites: ["1", "2"]
+  when: {weather: rain}
+  complete: true
+  first: [stay-in, drink-water]
+  never: {tag: outdoors}
+- {guarantee: another, cites: "2", always: drink-water}
+"""
+    first, second = load_guarantees(going_out(tmp_path, text))
+    assert (first.id, first.cites, first.complete) == ("all", ("1", "2"), True)
+    assert first.condition == Condition(when=(OneOf("weather", frozenset({"rain"})),))
+    assert first.claims == (
+        Claim("first", ("stay-in", "drink-water")),
+        Claim("never", ("take-an-umbrella", "put-on-a-coat")),
+    )
+    assert (first.place.line, first.place.column) == (1, 14)
+    assert (second.complete, second.claims) == (False, (Claim("always", ("drink-water",)),))
+
+
+def test_a_folder_called_like_the_file_is_an_error(tmp_path: Path) -> None:
+    folder = write_rulebook(tmp_path)
+    (folder / "guarantees.yaml").mkdir()
+    with pytest.raises(RulebookError, match="This is a folder"):
+        load_guarantees(load_rulebook(folder))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "wrong"),
+    [
+        ("- {guarantee: g, cites: '1', at-least-most: [stay-in, drink-water]}", "1:30", "no key 'at-least-most'"),
+        ("- {guarantee: g, cites: '1', at-most-one: [stay-out, drink-water]}", "1:44", "no action 'stay-out'"),
+        ("- {guarantee: g, cites: '1', never: 'stay-in, drink-water'}", "1:37", "no action 'stay-in, drink-water'"),
+        ("- {guarantee: g, cites: '1', never: {tag: []}}", "1:43", "'tag' is an empty list"),
+        ("- {guarantee: g, cites: '1', always: stay-in, when: {any: [{wet: true}]}}", "1:54", "'any' stands inside"),
+    ],
+)
+def test_one_slip_is_one_problem(tmp_path: Path, text: str, place: str, wrong: str) -> None:
+    with pytest.raises(RulebookError) as caught:
+        load_guarantees(going_out(tmp_path, text))
+    (problem,) = caught.value.problems
+    assert str(problem.place) == f"{tmp_path / 'guarantees.yaml'}:{place}"
+    assert wrong in problem.wrong
