@@ -10,6 +10,7 @@ from ...engine.language import NakanaoriError, Place, Problem, nearest
 from ...engine.reading import schemas_of_files
 from ...engine.telling import outcome_schema, schema_text
 from ..options import TEXT, Command, Setting, deliver
+from ..saving import check_writable
 
 _OUTCOME = "outcome"
 
@@ -30,7 +31,9 @@ def command(name: str | None, into: Path | None, output: Path | None) -> None:
     if into is not None:
         into.mkdir(parents=True, exist_ok=True)
         for known in [name] if name else schemas_of_files():
-            (into / f"{known}.schema.json").write_text(schema_text(schemas[known]), encoding="utf-8")
+            path = into / f"{known}.schema.json"
+            check_writable(path)
+            path.write_text(schema_text(schemas[known]), encoding="utf-8")
     else:
         listed = "".join(f"{known:<11} {schema['title']}\n" for known, schema in schemas.items())
         deliver(Setting(format="json" if name else TEXT, output=output), schema_text(schemas[name]) if name else listed)

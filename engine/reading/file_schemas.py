@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..language import LONGEST_IDENTIFIER
+from .action_reader import MOST_DAYS
+
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -54,10 +57,15 @@ def _by_id(description: str, value: Schema) -> Schema:
 
 
 _WORD: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
-_ID: Schema = {"type": ["string", "number", "boolean"], "pattern": r"^[^\s:,\[\]{}#&*!|>'\"%@`]+$"}
+_ID: Schema = {
+    "type": ["string", "number", "boolean"],
+    "pattern": r"^[^\s:,\[\]{}#&*!|>'\"%@`]+$",
+    "maxLength": LONGEST_IDENTIFIER,
+}
 _IDS: Schema = {"oneOf": [_ID, {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True}]}
 _SENTENCE: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
 _WHOLE: Schema = {"type": ["integer", "string"], "pattern": "^-?[0-9]{1,9}$"}
+_LINK: Schema = {"type": "string", "pattern": r"^(?:https?://|tel:|mailto:)[^\s<>\"\\]+$"}
 _TRUTH: Schema = {"enum": [True, False, "true", "false"]}
 
 _CITES = _said("The sections of the source that this comes from, as listed in rulebook.yaml.", _IDS)
@@ -164,7 +172,7 @@ _STEP: Schema = {
         ),
     ]
 }
-_DAYS: Schema = {"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,9}$"}
+_DAYS: Schema = {"type": ["integer", "string"], "minimum": 0, "maximum": MOST_DAYS, "pattern": "^[0-9]{1,5}$"}
 _FOLLOW_UP = _mapping(
     {
         "follow-up": _said("The follow-up's id, unique in its action.", _ID),
@@ -214,7 +222,7 @@ _HELP_LINES = _mapping(
                         "line": _said("The help line's id.", _ID),
                         "region": _said("Where it can be reached.", _ID),
                         "call": _said("The number to dial, in quotes.", _WORD),
-                        "url": _said("Where to read about it.", _WORD),
+                        "url": _said("Where to read about it: https:, http:, tel: or mailto:.", _LINK),
                         "for": _said("The actions under which it is shown.", _IDS),
                         **_CONDITION,
                     },

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     )
     from .plan_parts import PlanPhase, folded_basics, held_back, plan_phases, urgent_actions
     from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
-    from .reason_words import ToldChain, ToldGround, ToldReason, told_chain, told_grounds, told_reasons
+    from .reason_words import ToldChain, ToldGround, ToldReason, told_chain, told_grounds
     from .reasons import (
         LACKED,
         PLANNED,
@@ -62,7 +62,7 @@ else:
                 "LACKED PLANNED UNADVISED WITHHELD Ground Reason ReasonChain Standing fired_reasons "
                 "ground_of reason_chain standing_of unfolded_grounds"
             ),
-            "reason_words": "ToldChain ToldGround ToldReason told_chain told_grounds told_reasons",
+            "reason_words": "ToldChain ToldGround ToldReason told_chain told_grounds",
             "trace": "Trace read_trace trace_json traced traced_rulebook",
             "trace_replay": "Difference Replay replay",
             "trace_schema": "outcome_components outcome_schema schema_text",
@@ -135,7 +135,6 @@ __all__ = [
     "told_comparison",
     "told_grounds",
     "told_plan",
-    "told_reasons",
     "trace_json",
     "traced",
     "traced_rulebook",

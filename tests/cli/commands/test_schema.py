@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +41,11 @@ def test_the_command_refuses_what_it_does_not_know(tmp_path: Path) -> None:
     done = subprocess.run(program, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "It cannot be used" in done.stderr
+
+
+def test_a_pipe_where_a_schema_should_go_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rules.schema.json")
+    for options in (["rules", "--into", tmp_path], ["rules", "-o", tmp_path / "rules.schema.json"]):
+        ran = called("schema", *map(str, options))
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert "it is not an ordinary file" in ran.stderr

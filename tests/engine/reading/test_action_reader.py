@@ -98,3 +98,11 @@ def test_actions_may_have_steps_of_the_same_id(tmp_path: Path) -> None:
     entry = "- action: a\n  phase: now\n  cites: ['1']\n  steps: [sit-down]\n"
     loaded = load_rulebook(write_rulebook(tmp_path, {"actions.yaml": FILES["actions.yaml"] + entry}))
     assert [step.id for step in loaded.action["a"].steps] == ["sit-down"]
+
+
+def test_thousands_of_follow_ups_are_read_one_by_one(tmp_path: Path) -> None:
+    """Each is looked at once, and not held against every other."""
+    many = "".join(f"    - {{follow-up: f{number}, days-after: 1}}\n" for number in range(20_000))
+    files = {"actions.yaml": FILES["actions.yaml"] + FOLLOW_UPS % "follow-up: f, days-after: 1" + many}
+    follow_ups = load_rulebook(write_rulebook(tmp_path, files)).action["a"].follow_ups
+    assert [follow_up.id for follow_up in follow_ups][-1] == "f19999"

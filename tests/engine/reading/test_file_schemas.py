@@ -129,7 +129,11 @@ GOOD = {
         "- {guarantee: g, cites: x, never: {phase: p}}",
         "- {guarantee: g, cites: 1, first: a, complete: yes}",
     ],
-    "help-lines": ["{checked: 2026-11-01, lines: [{line: a, region: jp, call: 110, for: b}]}"],
+    "help-lines": [
+        "{checked: 2026-11-01, lines: [{line: a, region: jp, call: 110, for: b}]}",
+        "{checked: 2026-11-01, lines: [{line: मौसम, region: jp, url: 'https://a.example/b?c', for: e\u0301}]}",
+    ],
+    "actions": ["- {action: a, phase: p, cites: x, steps: [s], follow-ups: [{follow-up: f, days-after: 36500}]}"],
 }
 BAD = {
     "rulebook": ["[]", "{rulebook: a, version: 1, languages: [], sections: x, phases: y}", "{rulebook: a}"],
@@ -166,10 +170,17 @@ BAD = {
         "- {action: a, phase: p, cites: x}",
         "- {action: a, phase: p, cites: x, steps: [{step: s}]}",
         "- {action: a, phase: p, cites: x, steps: [s], follow-ups: [{follow-up: f}]}",
+        "- {action: a, phase: p, cites: x, steps: [s], follow-ups: [{follow-up: f, days-after: 999999999}]}",
+        f"- {{action: {'a' * 201}, phase: p, cites: x, steps: [s]}}",
         "- {action: a, phase: p, cites: x, steps: [s], follow-ups: [{follow-up: f, days-after: 1, days-before: 1}]}",
     ],
     "text": ["{language: x}", "[]"],
-    "help-lines": ["{lines: []}", "{checked: x, lines: [{line: a, region: jp}]}"],
+    "help-lines": [
+        "{lines: []}",
+        "{checked: x, lines: [{line: a, region: jp}]}",
+        "{checked: x, lines: [{line: a, region: jp, for: b, url: 'javascript:x'}]}",
+        "{checked: x, lines: [{line: a, region: jp, for: b, url: www.example.org}]}",
+    ],
     "scenarios": ["- {scenario: s, about: a, answers: {}}", "- {scenario: s, about: a, answers: {}, plan: {hold: x}}"],
     "guarantees": ["- {guarantee: g, cites: x}", "- {guarantee: g, cites: x, first: {tag: t}}"],
     "case": ["{answers: {}}", "{rulebook: r, answers: []}", "{rulebook: r, answers: {a: {b: c}}}"],
