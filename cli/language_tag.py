@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from collections.abc import Sequence
 
@@ -24,7 +23,12 @@ def matched(tag: str, languages: Sequence[str]) -> str | None:
 def locale_tag() -> str:
     """The name of the locale in which this process runs; the empty string where there is none."""
     named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
-    return named or locale.getlocale()[0] or ""
+    if named:
+        return named
+    # Where the environment says nothing, as on Windows, the system is asked.
+    import locale
+
+    return locale.getlocale()[0] or ""
 
 
 def _parts(tag: str) -> list[str]:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -48,6 +47,9 @@ class Setting(msgspec.Struct, frozen=True):
     @property
     def width(self) -> int:
         """How many columns results may take: the terminal's, and 80 elsewhere."""
+        # It draws in every way of packing files, which is felt at the start of `ask`.
+        from shutil import get_terminal_size
+
         return get_terminal_size().columns if self.output is None and sys.stdout.isatty() else 80
 
 

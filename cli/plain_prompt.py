@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from rich.cells import cell_len
-
+from ..engine.drawing import text_columns
 from ..engine.language import whole_number
 from ..engine.reading import Texts
 from .control_characters import controls_shown
@@ -111,7 +110,7 @@ class PlainPrompt:
         line = ""
         for aside in asides:
             part = f"{LETTERS[aside]} {self.say('letters', aside)}"
-            if line and cell_len(line + part) > self.talk.size[0] - 4:
+            if line and text_columns(line + part) > self.talk.size[0] - 4:
                 self.talk.say(line, "  ", dim=True)
                 line = ""
             line += ("  " if line else "") + part

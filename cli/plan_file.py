@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..engine import telling
 from ..engine.consulting import Outcome
-from ..engine.telling import Wording, as_markdown, trace_json
+from ..engine.telling import Wording
 from .file_dialogue import FileDialogue
 from .prompt import Prompt, position_chosen
 
@@ -21,5 +22,9 @@ def export(prompt: Prompt, outcome: Outcome, wording: Wording) -> None:
     files = FileDialogue(prompt, wording.language, set())
     path = files.name(suggested)
     if path is not None:
-        written = as_markdown(outcome, wording) if form == "markdown" else trace_json(outcome.trace(wording.language))
+        written = (
+            telling.as_markdown(outcome, wording)
+            if form == "markdown"
+            else telling.trace_json(outcome.trace(wording.language))
+        )
         files.write(path, written)

@@ -8,9 +8,8 @@ from typing import TextIO
 
 import click
 import msgspec
-from rich.cells import cell_len
 
-from ..engine.drawing import filled_lines
+from ..engine.drawing import filled_lines, text_columns
 from .control_characters import controls_shown
 
 WIDEST = 88
@@ -76,16 +75,16 @@ class Talk:
 
     def typed(self, line: str) -> None:
         """A line was typed: it fills rows as well."""
-        self._widths.append(cell_len(line))
+        self._widths.append(text_columns(line))
 
     def _print(self, utterance: Utterance) -> None:
-        indent = cell_len(utterance.first)
+        indent = text_columns(utterance.first)
         text = controls_shown(utterance.text)
         for position, line in enumerate(filled_lines(text, self.size[0] - indent) if utterance.fold else [text]):
             full = (utterance.first if position == 0 else " " * indent) + line
             styled = click.style(full, bold=utterance.bold or None, dim=utterance.dim or None)
             click.echo(styled if self.styled else full, self.stream)
-            self._widths.append(cell_len(full))
+            self._widths.append(text_columns(full))
         self._said.append(utterance)
 
     @property

@@ -107,6 +107,7 @@ if TYPE_CHECKING:
         Difference,
         DueFollowUp,
         Explanation,
+        HeadedReasons,
         Replay,
         ToldAction,
         ToldAlarm,
@@ -153,9 +154,9 @@ else:
             ),
             "telling": (
                 "PLANNED UNADVISED WITHHELD Comparison ComparisonPoint ComparisonSection Difference DueFollowUp "
-                "Explanation Replay ToldAction ToldAlarm ToldGround ToldHelpLine ToldPhase ToldPlan ToldReason "
-                "Trace Wording as_calendar as_markdown compare due_follow_ups explain follow_ups needs_a_day "
-                "read_trace replay told_alarm told_comparison told_plan trace_json traced wording_of"
+                "Explanation HeadedReasons Replay ToldAction ToldAlarm ToldGround ToldHelpLine ToldPhase ToldPlan "
+                "ToldReason Trace Wording as_calendar as_markdown compare due_follow_ups explain follow_ups "
+                "needs_a_day read_trace replay told_alarm told_comparison told_plan trace_json traced wording_of"
             ),
             "drawing": "Picture as_dot as_mermaid as_svg draw_outcome draw_rulebook",
             "authoring": "Coverage Remark Report Scenario Trial check covered needed_scenarios tried write_rulebook",
@@ -202,6 +203,7 @@ __all__ = [
     "Explanation",
     "FollowUp",
     "Guarantee",
+    "HeadedReasons",
     "HelpLine",
     "NakanaoriError",
     "Outcome",

@@ -12,7 +12,7 @@ import pytest
 from nakanaori.engine.consulting import durable_is_there
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
-from required import require
+from required import NO_DURABLE, durable_can_be_had, require
 
 if TYPE_CHECKING:
     from browser import Guests
@@ -124,6 +124,6 @@ def _remember(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 def _may_be_skipped(reason: str) -> bool:
-    """Where durable-rules cannot be imported, for the superuser, and without the article beside the checkout."""
-    without_durable = "durable-rules" in reason and sys.version_info >= (3, 13)
+    """Where durable-rules cannot be had, for the superuser, and without the article beside the checkout."""
+    without_durable = NO_DURABLE in reason and not durable_can_be_had()
     return without_durable or "the superuser" in reason or "the article" in reason

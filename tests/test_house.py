@@ -164,6 +164,18 @@ def test_the_engine_knows_no_terminal_and_no_web(path: Path) -> None:
         assert not {imported, imported.split(".")[0]} & (TERMINAL | WEB), f"line {node.lineno}: {imported}"
 
 
+@pytest.mark.parametrize("path", modules("engine"), ids=named)
+def test_no_property_of_the_engine_is_computed_under_a_lock(path: Path) -> None:
+    """One of functools holds one before Python 3.12, for which a forked child may wait for ever."""
+    from_functools = [
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "functools"
+        for alias in node.names
+    ]
+    assert "cached_property" not in from_functools
+
+
 def imported_modules(path: Path) -> Iterator[Path]:
     """The modules that a module imports when it is itself imported, or, as a face, when it is used; a package stands
     for its face."""

@@ -7,12 +7,11 @@ something new to say. One that is none of these and yet means the same for every
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 import msgspec
 
 from ..consulting import REFERENCE, Answer, Case, Outcome, conclude, consult
-from ..language import Action, Finding, NakanaoriError, Problem, Rule, Rulebook, Tests, all_hold
+from ..language import Action, Finding, NakanaoriError, Problem, Rule, Rulebook, Tests, all_hold, cached_property
 from ..proving import (
     ENDLESS,
     NEW,

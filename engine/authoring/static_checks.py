@@ -120,6 +120,8 @@ def never_advised(action: Action) -> Remark:
 
 
 def _unused_tags(rulebook: Rulebook, declared: Declarations) -> Iterator[Remark]:
+    if not rulebook.tags:
+        return  # Which are named takes reading the files again.
     borne = set(chain.from_iterable(action.tags for action in rulebook.actions))
     named = named_tags(rulebook)
     for tag in rulebook.tags:

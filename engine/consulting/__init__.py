@@ -1,13 +1,32 @@
 """Answers to an outcome: checked cases, the engines that fire rules, the plan, and a way through the questions."""
 
-from .case import Answer, Case, check_answer, check_answers
-from .case_file import ResumedCase, case_document, load_case, read_answers, resumed_case, spelt_answer
-from .course import Course, begun, resumed
-from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
-from .interview import first_steps_certain, hinging_actions, next_question, open_questions, visibles
-from .outcome import Outcome, Planned, Withheld, conclude, consult
-from .random_case import random_answer, random_answers
-from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, Visible
+from typing import TYPE_CHECKING
+
+from ..lazy_face import lazy_face
+
+if TYPE_CHECKING:
+    from .case import Answer, Case, check_answer, check_answers
+    from .case_file import ResumedCase, case_document, load_case, read_answers, resumed_case, spelt_answer
+    from .course import Course, begun, resumed
+    from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
+    from .interview import first_steps_certain, hinging_actions, next_question, open_questions, visibles
+    from .outcome import Outcome, Planned, Withheld, conclude, consult
+    from .random_case import random_answer, random_answers
+    from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, Visible
+else:
+    __getattr__, __dir__ = lazy_face(
+        __name__,
+        {
+            "case": "Answer Case check_answer check_answers",
+            "case_file": "ResumedCase case_document load_case read_answers resumed_case spelt_answer",
+            "course": "Course begun resumed",
+            "inference": "AUTO DURABLE ENGINES REFERENCE Engine durable_is_there durable_refusal",
+            "interview": "first_steps_certain hinging_actions next_question open_questions visibles",
+            "outcome": "Outcome Planned Withheld conclude consult",
+            "random_case": "random_answer random_answers",
+            "stakes": "FIRST_STEPS HELP_LINE OWN PLANNED STEP Visible",
+        },
+    )
 
 __all__ = [
     "AUTO",

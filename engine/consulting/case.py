@@ -19,16 +19,23 @@ from ..language import (
     Question,
     Rulebook,
     Value,
+    called,
     hint,
+    identity,
     nearest,
-    normalized,
+    plain_number,
+    plain_text,
+    shown,
 )
 
 Answer = str | tuple[str, ...] | int
 """An option or `unknown`; the chosen options, in the rulebook's order; or a whole number."""
 
 Answers = Mapping[str, object]
-"""Answers as a caller gives them, by question: an option, `unknown`, a list of options, or a whole number."""
+"""Answers as a caller gives them, by question: an option, `unknown`, a list of options, or a whole number.
+
+Kinds of text and of numbers will do (members of enumerations, numbers of other libraries); a case keeps plain ones.
+"""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -41,27 +48,39 @@ class Case(msgspec.Struct, frozen=True):
 def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
     """The case that `answers` make.
 
-    Raises CaseError naming every unknown question and every answer that its question does not allow.
+    Raises CaseError naming every unknown question, every question that is answered twice (by keys that are the same id
+    and yet not equal), and every answer that its question does not allow.
     """
     if not isinstance(answers, Mapping):
         wrong = f"Answers must be a mapping, not {type(answers).__name__}."
         raise CaseError([Problem(Place("answers"), wrong, 'Write {"question": "option"}.')])
     problems: list[Problem] = []
     checked: dict[str, Answer] = {}
-    given = {normalized(key) if isinstance(key, str) else key: answer for key, answer in answers.items()}
+    given = _by_question(rulebook, answers, problems)
     for name, question in rulebook.question.items():
         if name in given:
             answer = check_answer(question, given[name], _place_of_answer(name), problems)
             if answer is not None:
                 checked[name] = answer
-    for key in given:
-        if key not in rulebook.question:
-            name = key if isinstance(key, str) else _shown(key)
-            wrong = f"There is no question '{name}'."
-            problems.append(Problem(_place_of_answer(name), wrong, hint(problems, name, rulebook.question)))
     if problems:
         raise CaseError(problems)
     return Case(checked, {name: _value(answer) for name, answer in checked.items()})
+
+
+def _by_question(rulebook: Rulebook, answers: Answers, problems: list[Problem]) -> dict[str, object]:
+    """The answers by the ids of their questions, which the keys given need not be equal to."""
+    given: dict[str, object] = {}
+    for key, answer in answers.items():
+        name = identity(key)
+        if name is None or name not in rulebook.question:
+            said = called(key)
+            right = hint(problems, said, rulebook.question)
+            problems.append(Problem(_place_of_answer(said), f"There is no question '{said}'.", right))
+        elif name in given:
+            problems.append(Problem(_place_of_answer(name), f"'{name}' is answered twice.", "Answer it once."))
+        else:
+            given[name] = answer
+    return given
 
 
 @lru_cache(maxsize=1024)
@@ -76,19 +95,20 @@ def check_answer(
 
     `places` says where each option of a list stands; those without stand at `place`.
     """
-    if isinstance(given, str) and given == UNKNOWN:
+    if plain_text(given) == UNKNOWN:
         return UNKNOWN
     if question.kind == NUMBER:
-        if isinstance(given, int) and not isinstance(given, bool) and question.low <= given <= question.high:
-            return given
+        number = plain_number(given)
+        if number is not None and question.low <= number <= question.high:
+            return number
         right = f"Give a whole number from {question.low} to {question.high}, or '{UNKNOWN}'."
-        problems.append(Problem(place, f"'{question.id}' is answered by {_shown(given)}.", right))
+        problems.append(Problem(place, f"'{question.id}' is answered by {shown(given)}.", right))
         return None
     if question.kind == ONE:
         return _option(question, given, place, problems)
     if not isinstance(given, (list, tuple, set, frozenset)):
         right = f"Give a list of options, [] for none of them, or '{UNKNOWN}'."
-        wrong = f"'{question.id}' may have several answers and is answered by {_shown(given)}."
+        wrong = f"'{question.id}' may have several answers and is answered by {shown(given)}."
         problems.append(Problem(place, wrong, right))
         return None
     chosen: set[str] = set()
@@ -102,36 +122,20 @@ def check_answer(
 
 
 def _option(question: Question, given: object, place: Place, problems: list[Problem]) -> str | None:
-    if isinstance(given, str) and question.offers(normalized(given)):
-        return normalized(given)
-    if isinstance(given, str) and given == UNKNOWN:
+    option = identity(given)
+    if option is not None and question.offers(option):
+        return option
+    if option == UNKNOWN:
         right = f"Answer '{question.id}: {UNKNOWN}', or leave it out of the list."
         problems.append(Problem(place, f"'{UNKNOWN}' cannot stand among chosen options.", right))
-    elif isinstance(given, str):
-        wrong = f"'{question.id}' has no option '{given}'."
-        problems.append(Problem(place, wrong, hint(problems, given, question.choices)))
+    elif option is not None:
+        wrong = f"'{question.id}' has no option '{option}'."
+        problems.append(Problem(place, wrong, hint(problems, option, question.choices)))
     else:
         right = nearest("", question.choices) or "Give one of its options."
-        wrong = f"'{question.id}' takes one option and is answered by {_shown(given)}."
+        wrong = f"'{question.id}' takes one option and is answered by {shown(given)}."
         problems.append(Problem(place, wrong, right))
     return None
-
-
-def _shown(given: object) -> str:
-    """What was given, short enough for a sentence."""
-    kinds = {bool: "a truth value", type(None): "nothing"}
-    if type(given) in kinds:
-        return kinds[type(given)]
-    if isinstance(given, (list, tuple, set, frozenset)):
-        return "a list"
-    if isinstance(given, Mapping):
-        return "a mapping"
-    try:
-        text = repr(given)
-    except Exception:
-        # Numbers of thousands of digits cannot be written, and strangers' objects may do as they please.
-        return f"something of the type {type(given).__name__}"
-    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def _value(answer: Answer) -> Value:

@@ -8,11 +8,10 @@ aside matters again, the answer is taken up again, before anything new is asked.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 import msgspec
 
-from ..language import Action, CaseError, Place, Problem, Question, Rulebook, nearest
+from ..language import Action, CaseError, Place, Problem, Question, Rulebook, cached_property, identity, nearest
 from .case import Answer, Answers, check_answer, check_answers
 from .inference import AUTO, REFERENCE
 from .interview import hinging_actions, next_question, open_questions
@@ -32,15 +31,16 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 
         Raises CaseError when the question is not being asked or does not allow the answer.
         """
-        place = Place(f"answers.{question}")
-        if not self.asks(question):
-            wrong = f"The question '{question}' is not being asked."
-            raise CaseError([Problem(place, wrong, nearest(question, self.asked))])
+        asked = self.rulebook.known_question(question)
+        place = Place(f"answers.{asked.id}")
+        if not self.asks(asked.id):
+            wrong = f"The question '{asked.id}' is not being asked."
+            raise CaseError([Problem(place, wrong, nearest(asked.id, self.asked))])
         problems: list[Problem] = []
-        answer = check_answer(self.rulebook.question[question], given, place, problems)
+        answer = check_answer(asked, given, place, problems)
         if answer is None or problems:
             raise CaseError(problems)
-        return resumed(self.rulebook, {**self.given, question: answer})
+        return resumed(self.rulebook, {**self.given, asked.id: answer})
 
     @property
     def given(self) -> Mapping[str, Answer]:
@@ -54,7 +54,7 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def asks(self, question: str) -> bool:
         """Whether the question is answered on this course, or is next."""
-        return question in self.asked
+        return identity(question) in self.asked
 
     @cached_property
     def further(self) -> int:

@@ -9,6 +9,7 @@ many times what the inference costs.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -396,6 +397,16 @@ class Program:
 
 _programs: WeakKeyDictionary[Rulebook, Program] = WeakKeyDictionary()
 _compiling = Lock()
+
+
+def _begin_anew() -> None:
+    """Drop in a forked child what threads, which the child does not have, may be holding or have left half done."""
+    global _programs, _compiling
+    _programs, _compiling = WeakKeyDictionary(), Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)
 
 
 def program(rulebook: Rulebook) -> Program:

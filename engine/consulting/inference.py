@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from threading import Lock
 
 import msgspec
 
-from ..language import EngineError, Facts, Place, Problem, Rulebook, nearest
+from ..language import EngineError, Facts, Place, Problem, Rulebook, known
 from . import reference
 
 AUTO, DURABLE, REFERENCE = "auto", "durable", reference.NAME
 ENGINES = (AUTO, DURABLE, REFERENCE)
+
+_importing = Lock()
+if hasattr(os, "register_at_fork"):
+    # A forked child would wait for ever for an import that a thread of its parent had begun.
+    os.register_at_fork(
+        before=_importing.acquire, after_in_parent=_importing.release, after_in_child=_importing.release
+    )
 
 
 class Engine(msgspec.Struct, frozen=True):
@@ -28,13 +36,11 @@ def fire(rulebook: Rulebook, facts: Facts, engine: str) -> tuple[tuple[str, ...]
 
     Raises EngineError when `engine` is none of ENGINES or is not there.
     """
-    if engine not in ENGINES:
-        wrong = f"There is no engine '{engine}'."
-        raise EngineError([Problem(Place("engine"), wrong, nearest(engine, ENGINES))])
-    if engine == REFERENCE or (engine == AUTO and not durable_is_there()):
-        return reference.fire(rulebook, facts), Engine(REFERENCE, _own_version())
+    wanted = known("engine", engine, ENGINES, EngineError)
+    if wanted == REFERENCE or (wanted == AUTO and not durable_is_there()):
+        return reference.fire(rulebook, facts), Engine(REFERENCE, _version_of("nakanaori"))
     if not durable_is_there():
-        right = "Use --engine reference, or a Python from 3.10 to 3.12 with durable-rules installed."
+        right = "Use --engine reference, or install 'nakanaori[durable]' on a Python from 3.10 to 3.12."
         raise EngineError([Problem(Place("engine"), "durable-rules cannot be imported here.", right)])
     # It imports durable-rules, which may not be there.
     from . import durable
@@ -45,13 +51,15 @@ def fire(rulebook: Rulebook, facts: Facts, engine: str) -> tuple[tuple[str, ...]
 @lru_cache(maxsize=1)
 def durable_is_there() -> bool:
     """Whether durable-rules can be imported; installed on Python 3.13 and newer it cannot."""
-    if find_spec("durable_rules_engine") is None:
-        return False
-    try:
-        import_module("durable_rules_engine")
-    except ImportError:
-        return False
-    return True
+    with _importing:
+        if find_spec("durable_rules_engine") is None:
+            return False
+        try:
+            import_module("durable_rules_engine")
+        except ImportError:
+            return False
+        import_module(".durable", __package__)
+        return True
 
 
 def durable_refusal(rulebook: Rulebook) -> Problem | None:
@@ -68,11 +76,11 @@ def durable_refusal(rulebook: Rulebook) -> Problem | None:
 
 @lru_cache(maxsize=4)
 def _version_of(distribution: str) -> str:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return "unknown"
+    with _importing:
+        # It takes as long to import as half the engine, and only an outcome tells versions.
+        from importlib.metadata import PackageNotFoundError, version
 
-
-def _own_version() -> str:
-    return _version_of("nakanaori")
+        try:
+            return version(distribution)
+        except PackageNotFoundError:
+            return "unknown"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..language import FORMULAS, Action, Facts, Formula, Question, Rulebook
+from ..language import FORMULAS, Action, Facts, Formula, Question, Rulebook, identity
 from .case import Answers, check_answers
 from .prospect import Prospect, outlook
 from .stakes import Visible, stakes
@@ -46,16 +46,18 @@ def first_steps_certain(rulebook: Rulebook, answers: Answers) -> bool:
 def hinging_actions(rulebook: Rulebook, answers: Answers, question: str) -> tuple[Action, ...]:
     """The actions that could come, go or read differently depending on how `question`, taken as open, is answered.
 
-    Raises CaseError when the answers do not fit the rulebook.
+    Raises CaseError when there is no such question or the answers do not fit the rulebook.
     """
-    hinging = _after(rulebook, answers, but=question).hinging(question)
+    name = rulebook.known_question(question).id
+    hinging = _after(rulebook, answers, but=name).hinging(name)
     return tuple(dict.fromkeys(visible.action for visible in hinging))
 
 
 def _after(rulebook: Rulebook, answers: Answers, but: str = "") -> Prospect:
     """What can still change after the answers, one of them left out."""
     facts = check_answers(rulebook, answers).facts
-    given: Facts = {name: facts[name] for name in answers if name != but}
+    in_their_order = filter(None, map(identity, answers))
+    given: Facts = {name: facts[name] for name in in_their_order if name != but}
     return outlook(rulebook).after(given)
 
 

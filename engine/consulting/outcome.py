@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..language import Action, Question, Rulebook, Step, all_hold
+from ..language import Action, Question, Rulebook, Step, all_hold, cached_property, identity
 from .case import Answers, Case, check_answers
 from .inference import AUTO, Engine, fire
 from .interview import first_steps_certain, open_questions
@@ -79,7 +78,8 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def planned(self, action: str) -> Planned | None:
         """The action in the plan, or None."""
-        return next((planned for planned in self.plan if planned.action.id == action), None)
+        name = identity(action)
+        return next((planned for planned in self.plan if planned.action.id == name), None)
 
     def trace(self, language: str | None = None) -> Trace:
         """The outcome with every reason and text, in `language` or the rulebook's first one."""

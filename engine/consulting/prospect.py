@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import msgspec
 
@@ -28,6 +28,7 @@ from ..language import (
     Search,
     Value,
     asked,
+    cached_property,
     given,
     levels,
     rewritten,

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 
 import msgspec
 
 from ..consulting import Outcome
-from ..language import UNKNOWN, Action, AtLeast, Finding, NoneOf, OneOf, Question, Rulebook
+from ..language import UNKNOWN, Action, AtLeast, Finding, NoneOf, OneOf, Question, Rulebook, cached_property
 from ..telling import Ground, Reason
 from .picture import ANSWER, FINDING, PLANNED, RULE, SILENT, UNADVISED, WITHHELD
 

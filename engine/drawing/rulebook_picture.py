@@ -9,7 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from ..language import BEYOND, Condition, Finding, Place, Problem, Rule, Rulebook, RulebookError, Test, nearest
+from ..language import (
+    BEYOND,
+    Condition,
+    Finding,
+    Place,
+    Problem,
+    Rule,
+    Rulebook,
+    RulebookError,
+    Test,
+    called,
+    identity,
+    known,
+    nearest,
+)
 from ..telling import Wording, finding_in_words, wanted_answer
 from .line_breaking import balanced_lines
 from .picture import (
@@ -46,10 +60,11 @@ def draw_rulebook(
 
     Without `by` the ids in `only` decide, and it is by section where there are none. `reasons` tells whether the rules'
     reasons stand in the drawing by section; without them it is half as long. Raises RulebookError when the rulebook
-    has no such section or action.
+    has no such section or action, or `by` is none of ARRANGEMENTS.
     """
-    arrangement = by or _arrangement(rulebook, only)
-    chosen = _chosen(rulebook, arrangement, only)
+    names = [identity(name) or called(name) for name in only]
+    arrangement = _arrangement(rulebook, names) if by is None else known("arrangement", by, ARRANGEMENTS, RulebookError)
+    chosen = _chosen(rulebook, arrangement, names)
     drafting = _Drafting(rulebook, wording, reasons)
     panels = drafting.sections(chosen) if arrangement == BY_SECTION else drafting.actions(chosen)
     title = drafting.phrase(f"by-{arrangement}", title=wording.texts("rulebook", "title"))

@@ -1,7 +1,7 @@
 """What a rulebook is: questions, findings, actions, rules and their conditions, as immutable values and formulas."""
 
 from .branching import levels
-from .by_id import Thing, chosen
+from .by_id import Thing, chosen, identity, known
 from .condition import (
     ANY,
     UNKNOWN,
@@ -27,8 +27,10 @@ from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
 from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
 from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
+from .kept_property import cached_property
 from .logic import Logic, Meaning, meaning
 from .number import whole_number
+from .plain_value import called, plain_number, plain_text, shown
 from .problem import (
     CaseError,
     EngineError,
@@ -116,6 +118,8 @@ __all__ = [
     "all_hold",
     "asked",
     "both",
+    "cached_property",
+    "called",
     "chosen",
     "closest",
     "edited",
@@ -124,16 +128,21 @@ __all__ = [
     "formula_of",
     "given",
     "hint",
+    "identity",
     "is_identifier",
+    "known",
     "levels",
     "meaning",
     "named_options",
     "nearest",
     "negated",
     "normalized",
+    "plain_number",
+    "plain_text",
     "printable",
     "rewritten",
     "satisfiable",
+    "shown",
     "sites",
     "whole_number",
     "with_test",

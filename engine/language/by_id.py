@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from .identifier import normalized
+from .plain_value import called, plain_text
 from .problem import NakanaoriError, Place, Problem
 from .spelling import nearest
 
@@ -26,12 +27,32 @@ def chosen(what: str, things: Sequence[Thing], ids: Iterable[str]) -> tuple[Thin
 
     Raises NakanaoriError, with the nearest id, when there is no such thing.
     """
-    wanted, known = {normalized(identity) for identity in ids}, [thing.id for thing in things]
-    problems = [
-        Problem(Place(what), f"There is no {what} '{identity}'.", nearest(identity, known))
-        for identity in wanted
-        if identity not in known
-    ]
+    wanted, there = [(given, identity(given)) for given in ids], {thing.id for thing in things}
+    problems = [_missing(what, given, there) for given, name in wanted if name not in there]
     if problems:
         raise NakanaoriError(problems)
-    return tuple(thing for thing in things if not wanted or thing.id in wanted)
+    names = {name for _, name in wanted}
+    return tuple(thing for thing in things if not names or thing.id in names)
+
+
+def known(what: str, given: object, ids: Collection[str], error: type[NakanaoriError]) -> str:
+    """The one of `ids` that a caller has given, as plain text. `what` is what one is called.
+
+    Raises `error`, with the nearest id, when there is no such thing.
+    """
+    name = identity(given)
+    if name is None or name not in ids:
+        raise error([_missing(what, given, ids)])
+    return name
+
+
+def _missing(what: str, given: object, ids: Collection[str]) -> Problem:
+    """That there is no such thing, with the nearest id."""
+    name = called(given)
+    return Problem(Place(what), f"There is no {what} '{name}'.", nearest(name, ids))
+
+
+def identity(given: object) -> str | None:
+    """The id that a kind of text is, in the form in which ids are compared; None for anything else."""
+    text = plain_text(given)
+    return None if text is None else normalized(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,6 +32,9 @@ def logic_digest(rulebook: Rulebook) -> str:
         tuple(map(_rule, rulebook.rules)),
         rulebook.alarm,
     )
+    # Few ask for the digest of a rulebook, and it draws in OpenSSL.
+    from hashlib import sha256
+
     return sha256(msgspec.json.encode(_canonical(logic))).hexdigest()
 
 

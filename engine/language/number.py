@@ -8,7 +8,7 @@ _PLUS = "+＋﹢"
 _MINUS = "-−－﹣‐‑–ー"
 """Hyphens and the minus sign, in every width; the last is what a Japanese input method makes of the key."""
 
-_WHOLE_NUMBER = re.compile(rf"([{re.escape(_PLUS + _MINUS)}]?)(\d{{1,9}})")
+_WHOLE_NUMBER = rf"([{re.escape(_PLUS + _MINUS)}]?)(\d{{1,9}})"
 
 
 def whole_number(text: str) -> int | None:
@@ -17,7 +17,7 @@ def whole_number(text: str) -> int | None:
     Digits of any script and width will do, but no superscripts, fractions or numerals: `５` is five, `²` is nothing.
     White space around it is passed over.
     """
-    written = _WHOLE_NUMBER.fullmatch(text.strip())
+    written = re.fullmatch(_WHOLE_NUMBER, text.strip())
     if written is None:
         return None
     sign, digits = written.groups()

@@ -40,6 +40,14 @@ class NakanaoriError(Exception):
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it is pickled and copied: without `__init__`, whose arguments differ from error to error."""
+        return _uninitialised, (type(self), self.args), self.__dict__
+
+
+def _uninitialised(kind: type[NakanaoriError], arguments: tuple[object, ...]) -> NakanaoriError:
+    return kind.__new__(kind, *arguments)
+
 
 class RulebookError(NakanaoriError):
     """A rulebook that cannot be read or does not hold together."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 
+from .by_id import known
 from .condition import UNKNOWN, Condition, Facts, Found, Tests
 from .digest import logic_digest
-from .identifier import normalized
-from .problem import CaseError, Place, Problem
-from .spelling import nearest
+from .kept_property import cached_property
+from .problem import CaseError, Place
 
 BEYOND = "beyond"
 """The section cited by what a rulebook adds that its source does not say."""
@@ -168,11 +167,11 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     def known_action(self, identity: str) -> Action:
         """The action of that id. Raises CaseError, with the nearest id, when there is none."""
-        action = self.action.get(normalized(identity))
-        if action is None:
-            wrong = f"There is no action '{identity}'."
-            raise CaseError([Problem(Place("action"), wrong, nearest(identity, self.action))])
-        return action
+        return self.action[known("action", identity, self.action, CaseError)]
+
+    def known_question(self, identity: str) -> Question:
+        """The question of that id. Raises CaseError, with the nearest id, when there is none."""
+        return self.question[known("question", identity, self.question, CaseError)]
 
     @cached_property
     def action_order(self) -> dict[str, tuple[int, int]]:

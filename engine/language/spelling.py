@@ -7,7 +7,6 @@ through is bounded, since both the name and the known ones may come from strange
 from __future__ import annotations
 
 from collections.abc import Collection, Sized
-from difflib import SequenceMatcher
 
 MOST_HINTS = 100
 """For so many problems the name that was meant is looked for; nobody reads more of them at once."""
@@ -28,6 +27,9 @@ def closest(wanted: str, known: Collection[str]) -> str | None:
     """
     if len(known) > _MOST_KNOWN or len(wanted) > _LONGEST:
         return None
+    # It is needed for mistakes alone, and loading it is felt where nobody has made one.
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(b=wanted)
     found, alike, left = None, _ALIKE, _MOST_COMPARED
     for name in known:

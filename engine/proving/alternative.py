@@ -90,9 +90,9 @@ def find_alternative(
 
     They are proven fewest with z3; where it is not installed, or does not decide in half of the `seconds` (by `clock`),
     they are searched for in the time that is left. Every change told is confirmed by the reference evaluator; raises
-    DisagreementError when it is not.
+    DisagreementError when it is not, and CaseError when there is no such action.
     """
-    deadline = Deadline.after(seconds, clock)
+    action, deadline = rulebook.known_action(action).id, Deadline.after(seconds, clock)
     try:
         found = _proven(rulebook, case, action, deadline.portion(0.5))
     except SolverMissingError:

@@ -8,7 +8,6 @@ changes no plan: reasons, sections cited, what is withheld.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import combinations
 from time import monotonic
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import msgspec
 
 from ..consulting import REFERENCE, Answer, Outcome, consult
-from ..language import NUMBER, Question, Rulebook, Step
+from ..language import NUMBER, Question, Rulebook, Step, cached_property
 from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
 from .interruption import noting_ctrl_c

@@ -11,6 +11,9 @@ Result = TypeVar("Result")
 
 _ROUNDS = 2
 
+_LEAST = 0.02
+"""How much of a round's time each thing may take, however many there are: too small a share decides nothing."""
+
 
 def in_turns(
     count: int,
@@ -20,14 +23,16 @@ def in_turns(
 ) -> Iterator[tuple[int, Result]]:
     """What `decide` says of each of `count` things, by its position from 0.
 
-    Each may take an equal share of the time that is left. What is `still_open` after that has, once the others had
-    their turns, a second one, and its result comes again.
+    Each may take an equal share of the time that is left, and of very many each a fiftieth. What is `still_open` after
+    that has, once the others had their turns, a second one, and its result comes again.
     """
     pending: Sequence[int] = range(count)
     for _ in range(_ROUNDS):
+        least = deadline.left * _LEAST
         undecided: list[int] = []
         for done, position in enumerate(pending):
-            result = decide(position, deadline.portion(1 / (len(pending) - done)))
+            share = deadline.left / (len(pending) - done)
+            result = decide(position, deadline.within(max(share, least)))
             if still_open(result):
                 undecided.append(position)
             yield position, result

@@ -1,17 +1,40 @@
 """Files to a rulebook: YAML from strangers read with care, every mistake named with its place."""
 
-from .action_selection import selected_actions
-from .condition_reader import CONDITION_KEYS, read_condition
-from .document import read_document
-from .entry import read_entry
-from .fields import Fields, as_listing, as_mapping, as_texts
-from .file_schemas import schemas_of_files
-from .loader import Reading, load_rulebook, read_file, read_rulebook
-from .node import ListNode, MappingNode, Node, TextNode
-from .regular_file import MOST_BYTES, read_bytes
-from .rulebook_folder import RulebookFolder, rulebook_files
-from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
-from .vocabulary import ACTION, FINDING, SECTION, STEP, Vocabulary
+from typing import TYPE_CHECKING
+
+from ..lazy_face import lazy_face
+
+if TYPE_CHECKING:
+    from .action_selection import selected_actions
+    from .condition_reader import CONDITION_KEYS, read_condition
+    from .document import read_document
+    from .entry import read_entry
+    from .fields import Fields, as_listing, as_mapping, as_texts
+    from .file_schemas import schemas_of_files
+    from .loader import Reading, load_rulebook, read_file, read_rulebook
+    from .node import ListNode, MappingNode, Node, TextNode
+    from .regular_file import MOST_BYTES, read_bytes
+    from .rulebook_folder import RulebookFolder, rulebook_files
+    from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
+    from .vocabulary import ACTION, FINDING, SECTION, STEP, Vocabulary
+else:
+    __getattr__, __dir__ = lazy_face(
+        __name__,
+        {
+            "action_selection": "selected_actions",
+            "condition_reader": "CONDITION_KEYS read_condition",
+            "document": "read_document",
+            "entry": "read_entry",
+            "fields": "Fields as_listing as_mapping as_texts",
+            "file_schemas": "schemas_of_files",
+            "loader": "Reading load_rulebook read_file read_rulebook",
+            "node": "ListNode MappingNode Node TextNode",
+            "regular_file": "MOST_BYTES read_bytes",
+            "rulebook_folder": "RulebookFolder rulebook_files",
+            "text": "Key Texts needed_texts optional_texts phrases rulebook_texts",
+            "vocabulary": "ACTION FINDING SECTION STEP Vocabulary",
+        },
+    )
 
 __all__ = [
     "ACTION",

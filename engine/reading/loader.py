@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from .rulebook_folder import RULES, RulebookFolder, rulebook_files
 from .stray_file import stray_files
 from .vocabulary import Vocabulary
 
+_RULES = Path(__file__).parents[2] / "rules"
 SHIPPED = "regain_trust"
 
 MOST_WITHHELD = 1_000_000
@@ -46,8 +46,7 @@ def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
     Raises RulebookError with every problem found.
     """
     if folder is None:
-        package = __package__.removesuffix(".engine.reading")
-        folder = Path(str(files(f"{package}.rules") / SHIPPED))
+        folder = _RULES / SHIPPED
     reading = read_rulebook(Path(folder))
     if reading.rulebook is None or reading.problems:
         raise RulebookError(reading.problems)

@@ -16,7 +16,7 @@ class TextNode(msgspec.Struct, frozen=True):
     @property
     def value(self) -> str:
         """The text in Unicode's normalization form C, as ids and answers are compared."""
-        return normalized(self.typed)
+        return self.typed if self.typed.isascii() else normalized(self.typed)
 
 
 class ListNode(msgspec.Struct, frozen=True):
@@ -34,7 +34,10 @@ class MappingNode(msgspec.Struct, frozen=True):
 
     def get(self, key: str) -> Node | None:
         """The node under a key, or None."""
-        return next((node for name, node in self.entries if name.value == key), None)
+        for name, node in self.entries:
+            if name.value == key:
+                return node
+        return None
 
 
 Node = TextNode | ListNode | MappingNode

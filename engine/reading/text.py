@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, nearest
+from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, called, identity, nearest
 from .document import read_document
 from .node import ListNode, MappingNode, Node, TextNode
 from .regular_file import read_bytes
@@ -36,10 +36,11 @@ def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
 
     Raises RulebookError when the rulebook does not have the language or its file cannot be read.
     """
-    wanted = rulebook.languages[0] if language is None else language
-    if wanted not in rulebook.languages:
-        wrong = f"The rulebook '{rulebook.id}' has no texts in '{wanted}'."
-        raise RulebookError([Problem(Place("language"), wrong, nearest(wanted, rulebook.languages))])
+    wanted = rulebook.languages[0] if language is None else identity(language)
+    if wanted is None or wanted not in rulebook.languages:
+        name = called(language)
+        wrong = f"The rulebook '{rulebook.id}' has no texts in '{name}'."
+        raise RulebookError([Problem(Place("language"), wrong, nearest(name, rulebook.languages))])
     return _cached_texts(rulebook, wanted)
 
 

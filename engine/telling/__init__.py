@@ -1,43 +1,74 @@
 """An outcome in words: its reasons, the plan, explanation and comparison; trace, Markdown and calendar."""
 
-from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
-from .comparison import Comparison, Move, Shift, Steps, compare
-from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
-from .explanation import Explanation, HeadedReasons, explain
-from .markdown import as_markdown
-from .phrasing import (
-    answer_in_words,
-    answer_labels,
-    cited,
-    finding_in_words,
-    ground_in_words,
-    option_label,
-    section_headings,
-    section_label,
-    wanted_answer,
-)
-from .plan_parts import PlanPhase, folded_basics, held_back, plan_phases, urgent_actions
-from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
-from .reasons import (
-    LACKED,
-    PLANNED,
-    UNADVISED,
-    WITHHELD,
-    Ground,
-    Reason,
-    ReasonChain,
-    Standing,
-    fired_reasons,
-    ground_of,
-    reason_chain,
-    standing_of,
-    unfolded_grounds,
-)
-from .told_reasons import ToldChain, ToldGround, ToldReason, told_chain, told_grounds, told_reasons
-from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
-from .trace_replay import Difference, Replay, replay
-from .trace_schema import outcome_components, outcome_schema, schema_text
-from .wording import Wording, phrases_of, wording_of
+from typing import TYPE_CHECKING
+
+from ..lazy_face import lazy_face
+
+if TYPE_CHECKING:
+    from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
+    from .comparison import Comparison, Move, Shift, Steps, compare
+    from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
+    from .explanation import Explanation, HeadedReasons, explain
+    from .markdown import as_markdown
+    from .phrasing import (
+        answer_in_words,
+        answer_labels,
+        cited,
+        finding_in_words,
+        ground_in_words,
+        option_label,
+        section_headings,
+        section_label,
+        wanted_answer,
+    )
+    from .plan_parts import PlanPhase, folded_basics, held_back, plan_phases, urgent_actions
+    from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
+    from .reason_words import ToldChain, ToldGround, ToldReason, told_chain, told_grounds
+    from .reasons import (
+        LACKED,
+        PLANNED,
+        UNADVISED,
+        WITHHELD,
+        Ground,
+        Reason,
+        ReasonChain,
+        Standing,
+        fired_reasons,
+        ground_of,
+        reason_chain,
+        standing_of,
+        unfolded_grounds,
+    )
+    from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
+    from .trace_replay import Difference, Replay, replay
+    from .trace_schema import outcome_components, outcome_schema, schema_text
+    from .wording import Wording, phrases_of, wording_of
+else:
+    __getattr__, __dir__ = lazy_face(
+        __name__,
+        {
+            "calendar": "DueFollowUp as_calendar due_follow_ups follow_ups needs_a_day",
+            "comparison": "Comparison Move Shift Steps compare",
+            "comparison_words": "ComparisonPoint ComparisonSection told_comparison",
+            "explanation": "Explanation HeadedReasons explain",
+            "markdown": "as_markdown",
+            "phrasing": (
+                "answer_in_words answer_labels cited finding_in_words ground_in_words option_label "
+                "section_headings section_label wanted_answer"
+            ),
+            "plan_parts": "PlanPhase folded_basics held_back plan_phases urgent_actions",
+            "plan_words": "ToldAction ToldAlarm ToldHelpLine ToldPhase ToldPlan told_action told_alarm told_plan",
+            "reasons": (
+                "LACKED PLANNED UNADVISED WITHHELD Ground Reason ReasonChain Standing fired_reasons "
+                "ground_of reason_chain standing_of unfolded_grounds"
+            ),
+            "reason_words": "ToldChain ToldGround ToldReason told_chain told_grounds",
+            "trace": "Trace read_trace trace_json traced traced_rulebook",
+            "trace_replay": "Difference Replay replay",
+            "trace_schema": "outcome_components outcome_schema schema_text",
+            "wording": "Wording phrases_of wording_of",
+        },
+    )
 
 __all__ = [
     "LACKED",
@@ -104,7 +135,6 @@ __all__ = [
     "told_comparison",
     "told_grounds",
     "told_plan",
-    "told_reasons",
     "trace_json",
     "traced",
     "traced_rulebook",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from ..consulting import Outcome
+from .reason_words import ToldGround, ToldReason, told_grounds, told_reasons
 from .reasons import PLANNED, UNADVISED, standing_of
-from .told_reasons import ToldGround, ToldReason, told_grounds, told_reasons
 from .wording import Wording
 
 

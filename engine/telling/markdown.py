@@ -10,8 +10,8 @@ from ..reading import Texts
 from .explanation import Explanation, explain
 from .phrasing import finding_in_words
 from .plan_words import ToldAction, ToldHelpLine, ToldPlan, told_plan
+from .reason_words import ToldGround, ToldReason, told_reasons
 from .reasons import fired_reasons
-from .told_reasons import ToldGround, ToldReason, told_reasons
 from .wording import Wording
 
 

@@ -99,7 +99,7 @@ class TracedRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     because: tuple[Used, ...]
 
 
-class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole outcome; `digest` is the SHA-256 of rulebook and answers, so that a changed copy is noticed."""
 
     schema: str
@@ -111,6 +111,7 @@ class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open_questions: tuple[str, ...]
     findings: tuple[TracedFinding, ...]
     first_steps: tuple[str, ...]
+    first_steps_certain: bool | UnsetType = UNSET
     actions: tuple[TracedAction, ...]
     withheld: tuple[TracedWithheld, ...]
     rules: tuple[TracedRule, ...]
@@ -133,6 +134,7 @@ def traced(outcome: Outcome, wording: Wording) -> Trace:
             TracedFinding(finding, texts("findings", finding, "holds"), by) for finding, by in outcome.findings.items()
         ),
         first_steps=tuple(planned.action.id for planned in outcome.first_steps),
+        first_steps_certain=outcome.first_steps_certain,
         actions=tuple(_action(outcome, planned, wording) for planned in outcome.plan),
         withheld=tuple(
             TracedWithheld(held.action.id, texts("actions", held.action.id, "title"), held.advised_by, held.by)

@@ -28,10 +28,14 @@ _SAID: dict[str, dict[str, object]] = {
     },
     "Trace.complete": {"description": "Whether no open question could change the plan any more."},
     "Trace.open_questions": {
-        "description": "The ids of the open questions whose answers could change the plan, in the rulebook's order."
+        "description": "The ids of the open questions whose answers could change the plan, in the order in which they "
+        "would be asked. No others can follow."
     },
     "Trace.findings": {"description": "What was found, in the rulebook's order."},
     "Trace.first_steps": {"description": "The ids of the actions to begin with.", "maxItems": FIRST_STEPS},
+    "Trace.first_steps_certain": {
+        "description": "Whether no further answer could change which actions these are, nor which of them are basics."
+    },
     "Trace.actions": {"description": "The plan, in its order."},
     "Trace.withheld": {"description": "What was advised and withheld, in the order in which actions are declared."},
     "Trace.rules": {"description": "The rules that fired, in the rulebook's order."},
@@ -106,6 +110,7 @@ def outcome_components(template: str) -> dict[str, Any]:
             described |= _SAID[f"{name}.{field}"]
     # Traces of the former format are read without it.
     components["TracedRulebook"]["required"].append("wording")
+    components["Trace"]["required"].append("first_steps_certain")
     # A rule rests on an answer or on a finding, and each comes with its value.
     used = components["Used"]
     del used["required"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -38,6 +37,9 @@ def wording_of(rulebook: Rulebook, language: str | None = None) -> Wording:
 @lru_cache(maxsize=32)
 def wording_digest(rulebook: Rulebook, texts: Texts) -> str:
     """SHA-256, in hexadecimal, over all that a rulebook says in one language, its help lines among it."""
+    # Few ask for the digest of a wording, and it draws in OpenSSL.
+    from hashlib import sha256
+
     said = sorted(("\0".join(key), text) for key, text in texts.entries.items())
     return sha256(msgspec.json.encode((said, rulebook.help_lines), order="sorted")).hexdigest()
 

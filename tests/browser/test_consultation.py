@@ -19,6 +19,7 @@ from nakanaori.engine.telling import (
     ToldReason,
     answer_labels,
     held_back,
+    reason_chain,
     told_alarm,
     told_chain,
     urgent_actions,
@@ -193,12 +194,13 @@ def shows_the_plan(guest: Guest, outcome: Outcome) -> None:
         assert f"{planned.rank}. {title}" in card
         for step in planned.steps:
             assert plain(texts("actions", planned.action.id, "steps", step.id)) in card
-        for sentence in told(told_chain(outcome, planned.because, wording).reasons):
+        for sentence in told(told_chain(reason_chain(outcome, planned.because), outcome.rulebook, wording).reasons):
             assert plain(sentence) in card
     words = guest.words
     for group in held_back(outcome):
         assert urgent_actions(outcome) or all(texts("actions", held.action.id, "title") in words for held in group.held)
-        assert all(plain(sentence) in words for sentence in told(told_chain(outcome, group.by, wording).reasons))
+        chain = told_chain(reason_chain(outcome, group.by), outcome.rulebook, wording)
+        assert all(plain(sentence) in words for sentence in told(chain.reasons))
 
 
 def told(reasons: tuple[ToldReason, ...]) -> Iterator[str]:

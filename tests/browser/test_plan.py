@@ -21,6 +21,7 @@ from nakanaori.engine.telling import (
     compare,
     due_follow_ups,
     phrases_of,
+    reason_chain,
     told_chain,
     told_comparison,
     trace_json,
@@ -134,7 +135,8 @@ def test_why_opens_into_the_chain_of_reasons_down_to_the_section(
 ) -> None:
     guest = guests.come(language, script=script)
     sees_the_plan(guest, course)
-    reasons = told_chain(outcome, outcome.plan[0].because, wording_of(outcome.rulebook, language)).reasons
+    wording, chain = wording_of(outcome.rulebook, language), reason_chain(outcome, outcome.plan[0].because)
+    reasons = told_chain(chain, outcome.rulebook, wording).reasons
     assert title(guest, outcome)
     shown = card(guest, outcome)
     why = shown.locator("summary").filter(has_text=guest.say("plan", "why-mark"))
@@ -249,7 +251,7 @@ def shows_the_whole_plan(guest: Guest, outcome: Outcome) -> None:
         assert f"{planned.rank}. {guest.text('actions', planned.action.id, 'title')}" in words
         for step in planned.steps:
             assert plain(guest.text("actions", planned.action.id, "steps", step.id)) in words
-        reasons = told_chain(outcome, planned.because, wording).reasons
+        reasons = told_chain(reason_chain(outcome, planned.because), outcome.rulebook, wording).reasons
         missing = [one for one in sentences(reasons) if one not in words]
         assert missing == []
 

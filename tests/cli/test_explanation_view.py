@@ -8,7 +8,7 @@ from nakanaori.cli.explanation_view import explanation_text
 from nakanaori.cli.wording import wording_of
 from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.telling import explain, verdict
+from nakanaori.engine.telling import explain
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_title_and_verdict_come_first_and_every_reason_names_its_rule(outcome: O
     explanation = explain(outcome, action, wording)
     shown = text(outcome, action, width=500)
     first, second, *_ = shown.splitlines()
-    assert (first, second) == (explanation.title, verdict(explanation, wording))
+    assert (first, second) == (explanation.title, explanation.verdict + explanation.proviso)
     for reason in (*explanation.reasons, *explanation.against):
         assert f"- {reason.sentence}\n  [{reason.sections}: {reason.rule}]\n" in shown
 

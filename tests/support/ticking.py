@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import count
 
+class Ticking:
+    """Tells a time that is so many seconds later each time one looks; `now` is what it told last."""
 
-def ticking(step: float = 1.0) -> Callable[[], float]:
-    """What tells a time that is so many seconds later each time one looks."""
-    seconds = count(0.0, step)
-    return lambda: next(seconds)
+    def __init__(self, step: float = 1.0) -> None:
+        self.step = step
+        self.now = -step
+
+    def __call__(self) -> float:
+        self.now += self.step
+        return self.now

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
 import pytest
 from brute_checks import every_reading, has_idle_test, named
 from brute_force import number_of_futures
+from hostile import many_alternatives
 from hypothesis import HealthCheck, assume, given, settings
+from msgspec.structs import replace
+from nakanaori.engine.authoring import Remark
 from nakanaori.engine.authoring.idle_conditions import idle_conditions
+from nakanaori.engine.consulting import Case, consult
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.proving import ENDLESS, Inquiry, random_outcomes
+from nakanaori.engine.proving import ENDLESS, Aim, IndexedOutcome, Inquiry, indexed, random_outcomes
+from nakanaori.engine.reading import load_rulebook
 from random_rulebooks import rulebooks
 
 
@@ -22,3 +30,39 @@ def test_idle_conditions_agree_with_every_single_case(rulebook: Rulebook) -> Non
     for met in ([], random_outcomes(rulebook, ENDLESS)):
         told = idle_conditions(Inquiry(rulebook, ENDLESS, met), alive)
         assert {named(remark)[1] for remark in told} == {rule.id for rule in alive if has_idle_test(rule, readings)}
+
+
+class Counted(dict[str, object]):
+    """Facts that count how often one looks at them."""
+
+    looks = 0
+
+    def get(self, question: str, default: object = None) -> object:  # type: ignore[override]
+        self.looks += 1
+        return super().get(question, default)
+
+
+class Unasked:
+    """In place of an inquiry: it looks whether each aim is so in the outcomes, and asks no solver."""
+
+    def __init__(self, rulebook: Rulebook, seen: IndexedOutcome) -> None:
+        self.rulebook = rulebook
+        self.seen = seen
+        self.aims = 0
+
+    def unmet(self, aims: Iterable[Aim[Remark]]) -> Iterator[Aim[Remark]]:
+        for aim in aims:
+            self.aims += 1
+            aim.seen(self.seen)
+        return iter(())
+
+
+def test_in_an_outcome_each_test_is_looked_at_once_however_many_there_are(tmp_path: Path) -> None:
+    rulebook = load_rulebook(many_alternatives(tmp_path))
+    outcome = consult(rulebook, {f"q{number}": "o0" for number in range(40)}, engine="reference")
+    facts = Counted(outcome.case.facts)
+    seen = indexed(replace(outcome, case=Case(outcome.case.answers, facts)))
+    inquiry = Unasked(rulebook, seen)
+    assert [*idle_conditions(inquiry, rulebook.rules)] == []
+    assert inquiry.aims == 8_000
+    assert facts.looks <= 6_000

@@ -10,7 +10,7 @@ from nakanaori.engine.authoring.static_checks import deciding_tests
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.proving import ENDLESS, Deadline, random_outcomes
 from random_rulebooks import rulebooks
-from ticking import ticking
+from ticking import Ticking
 
 
 @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -28,8 +28,8 @@ def test_idle_questions_agree_with_every_single_case(rulebook: Rulebook) -> None
 def test_no_question_is_called_idle_because_the_time_is_over(rulebook: Rulebook) -> None:
     met = random_outcomes(rulebook, ENDLESS)[:1]
     for seconds in range(0, 100, 7):
-        idle = idle_questions(rulebook, met, Deadline.after(float(seconds), ticking()))
+        idle = idle_questions(rulebook, met, Deadline.after(float(seconds), Ticking()))
         assert idle.remarks == ()
     assert idle_questions(rulebook, met, ENDLESS) == IdleQuestions((), (), ())
-    late = idle_questions(rulebook, [], Deadline.after(0.0, ticking()))
+    late = idle_questions(rulebook, [], Deadline.after(0.0, Ticking()))
     assert len(late.unreached) == len(rulebook.questions)

@@ -9,7 +9,7 @@ from nakanaori.engine.authoring import as_junit, needed_scenarios, ran
 from nakanaori.engine.proving import ENDLESS, Deadline
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import write_rulebook
-from ticking import ticking
+from ticking import Ticking
 
 STORIES = """\
 - scenario: rain
@@ -61,7 +61,7 @@ def test_a_coverage_asked_for_is_a_case_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_scenario_that_was_not_reached_is_an_error(tmp_path: Path) -> None:
-    (suite,) = ElementTree.fromstring(report(tmp_path, None, Deadline.after(0.0, ticking())))
+    (suite,) = ElementTree.fromstring(report(tmp_path, None, Deadline.after(0.0, Ticking())))
     assert [suite.get(count) for count in ("tests", "failures", "errors", "skipped")] == ["2", "0", "1", "0"]
     error = suite[1].find("error")
     assert error is not None

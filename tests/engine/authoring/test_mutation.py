@@ -11,6 +11,7 @@ from random import Random
 import dice
 import msgspec
 import pytest
+from chained import chained
 from house import HOUSE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -28,6 +29,7 @@ from nakanaori.engine.authoring import (
     remarks_on,
     score,
 )
+from nakanaori.engine.authoring.mutant import DROP_ADVISE
 from nakanaori.engine.authoring.mutation import Score, differences, touches
 from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import Case, Outcome, check_answers, consult
@@ -219,6 +221,16 @@ def test_what_is_proven_to_mean_the_same_does_so_in_every_case_tried(seed):
             assert told.answers is not None
             pair = (outcome(one, told.answers) for one in (rulebook, mutant.rulebook))
             assert told.differs == tuple(differences(*pair))
+
+
+def test_findings_that_rest_on_each_other_however_deep_can_be_watched_over():
+    pytest.importorskip("z3")
+    deep = chained(3_000)
+    watch = Watch(deep, (), (), remarks=lambda rulebook: remarks_on(rulebook, (), 0.0))
+    silent = msgspec.structs.replace(deep.rules[-1], advise=())
+    mutated = msgspec.structs.replace(deep, rules=(*deep.rules[:-1], silent))
+    mutant = Mutant(DROP_ADVISE, silent.place, "advise: without 'do-it'", mutated, rule=silent)
+    assert watch.verdict(mutant).by.endswith("N401 No answers make a rule advise the action 'do-it'.")
 
 
 # the report -----------------------------------------------------------------------------------------------------------

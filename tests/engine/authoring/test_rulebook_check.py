@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import console_blocks
 import pytest
 from flawed_rulebooks import CHANGES, CLEAN, FINDINGS, GUARANTEE, SCENARIO, told
+from hostile import HOSTILE
 from house import DOCS
 from nakanaori import engine
-from nakanaori.engine.authoring import check
+from nakanaori.engine.authoring import check, static_checks
+from nakanaori.engine.authoring import idle_questions as idle_questions_module
 from nakanaori.engine.authoring import write_rulebook as write_template
 from nakanaori.engine.authoring.load_checks import loading_remarks
 from nakanaori.engine.authoring.remark import (
@@ -22,8 +25,11 @@ from nakanaori.engine.authoring.remark import (
 )
 from nakanaori.engine.authoring.rulebook_check import SOLVED
 from nakanaori.engine.language import Place, Problem
+from nakanaori.engine.proving import solver_questions
+from nakanaori.engine.proving.solver_search import Search
 from required import require, require_durable
 from small_rulebook import FILES, changed, write_rulebook
+from ticking import Ticking
 
 PAGE = (DOCS / "checks.md").read_text(encoding="utf-8")
 
@@ -149,3 +155,48 @@ def test_what_needs_no_solver_is_found_without_it(tmp_path: Path) -> None:
         found = [" ".join(line.split()[:2]) for line in told(report, tmp_path / str(number))]
         plain = [one for one in expected if one.split()[1] not in solved]
         assert found == (plain if what != "a rule against itself" else plain[1:])
+
+
+# one deadline for all of it -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("solver")
+@pytest.mark.parametrize("seconds", [0.0, 60.0, 400.0])
+@pytest.mark.parametrize("what", HOSTILE)
+def test_nothing_begins_once_the_time_is_over(
+    what: str, seconds: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Ticking()
+    late: list[str] = []
+
+    def watched(name: str, work: Callable[..., object]) -> Callable[..., object]:
+        def doing(*given: object, **more: object) -> object:
+            if clock.now > seconds + 1:
+                late.append(name)
+            return work(*given, **more)
+
+        return doing
+
+    monkeypatch.setattr(Search, "holds", watched("the solver", Search.holds))
+    for module, name in (
+        (solver_questions, "consult"),
+        (idle_questions_module, "conclude"),
+        (idle_questions_module, "visibles"),
+        (static_checks, "satisfiable"),
+        (static_checks, "durable_refusal"),
+    ):
+        monkeypatch.setattr(module, name, watched(name, getattr(module, name)))
+    report = check(HOSTILE[what](tmp_path), seconds=seconds, clock=clock)
+    assert late == []
+    assert not report.complete
+    assert any(sentence.startswith("Not reached in time: N") for sentence in report.undecided)
+
+
+def test_what_is_not_reached_is_told_by_code_with_its_first_places(tmp_path: Path) -> None:
+    report = check(write_rulebook(tmp_path), seconds=0.0, clock=Ticking())
+    told = [sentence.replace(f"{tmp_path}/", "") for sentence in report.undecided]
+    assert (
+        "Not reached in time: N302 at rules/1-findings.yaml:1:9, rules/1-findings.yaml:5:9, rules/1-findings.yaml:9:9 "
+        "and 4 more; --seconds gives it more time."
+    ) in told
+    assert (report.remarks, report.clean, report.complete) == ((), False, False)

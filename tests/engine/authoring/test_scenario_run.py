@@ -9,7 +9,7 @@ from nakanaori.engine.language import Rulebook
 from nakanaori.engine.proving import Deadline
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import write_rulebook
-from ticking import ticking
+from ticking import Ticking
 
 STORIES = "".join(
     f"- scenario: story-{number}\n  about: A story.\n  answers: {{degrees: {number}}}\n  plan: {{holds: drink-water}}\n"
@@ -36,7 +36,7 @@ def test_all_of_them_are_run_and_covered(tmp_path: Path) -> None:
 def test_what_the_deadline_cuts_off_is_told(tmp_path: Path) -> None:
     rulebook = going_out(tmp_path)
     scenarios = needed_scenarios(rulebook)
-    run = ran(rulebook, scenarios, "reference", deadline=Deadline.after(3.0, ticking()))
+    run = ran(rulebook, scenarios, "reference", deadline=Deadline.after(3.0, Ticking()))
     assert [trial.scenario for trial in run.trials] == [*scenarios[:3]]
     assert run.unreached == scenarios[3:]
     assert run.coverage.fired["everybody-drinks"] == 3
@@ -44,5 +44,5 @@ def test_what_the_deadline_cuts_off_is_told(tmp_path: Path) -> None:
 
 def test_one_is_run_however_little_time_there_is(tmp_path: Path) -> None:
     rulebook = going_out(tmp_path)
-    run = ran(rulebook, needed_scenarios(rulebook), "reference", deadline=Deadline.after(0.0, ticking()))
+    run = ran(rulebook, needed_scenarios(rulebook), "reference", deadline=Deadline.after(0.0, Ticking()))
     assert (len(run.trials), len(run.unreached)) == (1, 9)

@@ -19,7 +19,7 @@ from nakanaori.engine.reading import load_rulebook
 from random_rulebooks import rulebooks
 from required import require_durable
 from small_rulebook import changed, write_rulebook
-from ticking import ticking
+from ticking import Ticking
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_contradictions_agree_with_every_single_case(rulebook: Rulebook) -> None
 def test_rules_that_are_not_reached_are_told_apart(tmp_path: Path) -> None:
     change, _ = CHANGES["a rule against itself"]
     rulebook = load_rulebook(write_rulebook(tmp_path, change))
-    found = contradictions(rulebook, Deadline.after(2.0, ticking()))
+    found = contradictions(rulebook, Deadline.after(2.0, Ticking()))
     assert [*found.remarks] == []
     assert len(found.unreached) == len(rulebook.rules) - 1
     assert {remark.code for remark in found.unreached} == {CONTRADICTION}
@@ -119,6 +119,6 @@ def test_a_rule_that_durable_rules_cannot_hold_is_told(tmp_path: Path) -> None:
 
 def test_without_time_nothing_is_put_to_durable_rules(tmp_path: Path) -> None:
     require_durable()
-    told = limits(too_long(tmp_path), Deadline.after(0.0, ticking()))
+    told = limits(too_long(tmp_path), Deadline.after(0.0, Ticking()))
     assert told is not None
     assert (told.remarks, [remark.code for remark in told.unreached]) == ((), [TOO_LONG])

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum, IntEnum
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.engine.consulting import check_answers
+from nakanaori.engine.consulting import case_document, check_answers, load_case
 from nakanaori.engine.language import CaseError, Problem, Rulebook
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import changed, write_rulebook
@@ -124,6 +129,123 @@ def test_values_that_cannot_even_be_shown(small: Rulebook) -> None:
             check_answers(small, answers)  # type: ignore[arg-type]
 
 
+class Weather(str, Enum):
+    """A kind of text that neither prints nor hashes like one."""
+
+    RAIN = "rain"
+    UNKNOWN = "unknown"
+    FOG = "fog"
+
+    def __hash__(self) -> int:
+        return 1
+
+    def __str__(self) -> str:
+        return f"<{self.name}>"
+
+
+class Word(str):
+    """Text that is equal to nothing and cannot be a key."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def __format__(self, form: str) -> str:
+        raise RuntimeError
+
+
+class Key(str):
+    """Text that is a key of its own, whatever its letters."""
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Degrees(IntEnum):
+    COLD = -10
+
+
+class Int64:
+    """A number of another library."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __index__(self) -> int:
+        return self.number
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        ({"weather": Weather.RAIN}, {"weather": "rain"}),
+        ({"weather": Word("rain")}, {"weather": "rain"}),
+        ({"weather": Weather.UNKNOWN}, {"weather": "unknown"}),
+        ({"bag": Word("unknown")}, {"bag": "unknown"}),
+        ({"degrees": Word("unknown")}, {"degrees": "unknown"}),
+        ({"bag": [Word("tea"), Word("hat")]}, {"bag": ("hat", "tea")}),
+        ({"bag": {Key("tea"), Key("hat")}}, {"bag": ("hat", "tea")}),
+        ({"degrees": Degrees.COLD}, {"degrees": -10}),
+        ({"degrees": Int64(7)}, {"degrees": 7}),
+        ({Key("weather"): "rain"}, {"weather": "rain"}),
+        ({Key("degrees"): Int64(7), Key("weather"): Weather.RAIN}, {"weather": "rain", "degrees": 7}),
+    ],
+)
+def test_kinds_of_text_and_of_numbers_are_kept_as_plain_ones(
+    small: Rulebook, answers: dict[str, object], kept: dict[str, object]
+) -> None:
+    case = check_answers(small, answers)
+    assert case == check_answers(small, kept)
+    assert dict(case.answers) == kept
+    assert plain_types(case.answers) == plain_types(kept)
+    assert plain_types(case.facts) <= {str, int, frozenset}
+    assert load_case(small, Path("case.yaml"), case_document(small, case).encode()) == case
+
+
+def plain_types(values: Mapping[str, object]) -> set[type]:
+    """The types of keys and values, and of what the values hold."""
+    found = {type(part) for pair in values.items() for part in pair}
+    return found | {type(item) for value in values.values() if isinstance(value, (tuple, frozenset)) for item in value}
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({"weather": Weather.FOG}, "answers.weather: 'weather' has no option 'fog'. Known here: sun, rain,"),
+        ({"weather": Word("rian")}, "'weather' has no option 'rian'. Did you mean 'rain'?"),
+        ({"bag": ["hat", Word("umbrela")]}, "'bag' has no option 'umbrela'. Did you mean 'umbrella'?"),
+        ({"bag": [Word("hat"), Key("hat")]}, "'hat' is chosen twice."),
+        ({"bag": {Key("hat"), Key("hat")}}, "'hat' is chosen twice."),
+        ({"bag": (option for option in ["hat"])}, "'bag' may have several answers and is answered by <generator"),
+        ({"bag": {"hat": 1}.keys()}, "is answered by dict_keys(['hat']). Give a list"),
+        ({"bag": {"hat": 1}.items()}, "Give a list"),
+        ({"bag": range(3)}, "is answered by range(0, 3). Give a list"),
+        ({"bag": [1, Decimal(1), date(2020, 1, 1)]}, "'bag' takes one option and is answered by 1."),
+        ({"bag": [float("nan")]}, "'bag' takes one option and is answered by nan."),
+        ({"degrees": Int64(41)}, "Give a whole number from -10 to 40"),
+        ({"degrees": Decimal(7)}, "'degrees' is answered by Decimal('7')."),
+        ({"degrees": Fraction(7)}, "'degrees' is answered by Fraction(7, 1)."),
+        ({"degrees": date(2020, 1, 1)}, "'degrees' is answered by datetime.date(2020, 1, 1)."),
+        ({"degrees": float("inf")}, "'degrees' is answered by inf."),
+        ({"degrees": 7 + 0j}, "'degrees' is answered by (7+0j)."),
+        ({Weather.FOG: "sun"}, "answers.fog: There is no question 'fog'."),
+        ({Key("wether"): "sun"}, "answers.wether: There is no question 'wether'. Did you mean 'weather'?"),
+        ({Key("weather"): "sun", Key("weather"): "rain"}, "answers.weather: 'weather' is answered twice."),
+        ({b"weather": "sun"}, "There is no question 'b'weather''."),
+        ({float("nan"): "sun"}, "There is no question 'nan'."),
+        ({date(2020, 1, 1): "sun"}, "There is no question 'datetime.date(2020, 1, 1)'."),
+    ],
+)
+def test_odd_values_are_a_case_error(small: Rulebook, answers: dict[object, object], message: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        check_answers(small, answers)  # type: ignore[arg-type]
+    assert message in str(caught.value)
+
+
 @pytest.mark.parametrize("answers", [None, [], "weather: sun", [("weather", "sun")], 3, {"weather"}])
 def test_answers_that_are_no_mapping(small: Rulebook, answers: object) -> None:
     with pytest.raises(CaseError, match="must be a mapping"):
@@ -191,5 +313,5 @@ def test_ids_are_the_same_however_their_accents_are_stored(tmp_path: Path) -> No
 def test_of_thousands_of_mistakes_the_first_hundred_have_a_hint(small: Rulebook) -> None:
     with pytest.raises(CaseError) as caught:
         check_answers(small, {**{f"wether{number}": "sun" for number in range(3000)}, "bag": ["het"] * 3000})
-    assert len(caught.value.problems) == 3002
+    assert len(caught.value.problems) == 3001
     assert sum(bool(problem.right) for problem in caught.value.problems) <= 100

@@ -115,7 +115,7 @@ def test_the_alarm_comes_right_after_the_answer_that_raises_it(rulebook: Ruleboo
     ("question", "given", "said"),
     [
         ("relation", "friend", "not being asked"),
-        ("no-such-question", "friend", "not being asked"),
+        ("no-such-question", "friend", "There is no question"),
         ("danger", "hurt", "takes several|may have several"),
         ("danger", ["nonsense"], "no option"),
     ],

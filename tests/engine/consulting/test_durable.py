@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from forking import Held, forking, in_a_child
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine.consulting import check_answers, reference
@@ -32,10 +33,9 @@ from nakanaori.engine.language import (
 from nakanaori.engine.language import Tests as Conjunction
 from nakanaori.engine.reading import load_rulebook
 from random_rulebooks import cases, rulebooks
+from required import NO_DURABLE
 
-durable = pytest.importorskip(
-    "nakanaori.engine.consulting.durable", reason="durable-rules cannot be imported here", exc_type=ImportError
-)
+durable = pytest.importorskip("nakanaori.engine.consulting.durable", reason=NO_DURABLE, exc_type=ImportError)
 
 MANY = tuple(f"選択-{number}" for number in range(300))
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -194,6 +194,34 @@ def test_threads_may_consult_the_same_and_different_rulebooks() -> None:
     with ThreadPoolExecutor(8) as threads:
         fired = list(threads.map(lambda task: durable.fire(*task), work))
     assert fired == [reference.fire(*task) for task in work]
+
+
+@forking
+def test_a_child_forked_while_a_thread_is_within_a_consultation_can_consult(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = random_facts(shipped(), 1)
+    expected = " ".join(agree(shipped(), facts))
+    held = Held(durable._assert_fact)
+    monkeypatch.setattr(durable, "_assert_fact", held)
+    with held.there(lambda: durable.fire(shipped(), facts)):
+        assert in_a_child(lambda: " ".join(agree(shipped(), facts))) == expected
+    assert agree(shipped(), facts)
+
+
+@forking
+def test_a_child_forked_while_a_thread_compiles_can_compile(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Held(durable.Network)
+    monkeypatch.setattr(durable, "Network", held)
+    with held.there(lambda: durable.fire(rulebook_of([rule(0)]), {})):
+        assert in_a_child(lambda: " ".join(agree(rulebook_of([rule(1)]), {}))) == "rule-1"
+    assert agree(rulebook_of([rule(2)]), {}) == ("rule-2",)
+
+
+@forking
+def test_what_a_child_drops_its_parent_keeps() -> None:
+    book = rulebook_of([rule(0)])
+    compiled = durable.program(book)
+    assert in_a_child(lambda: str(durable.program(book) is compiled)) == "False"
+    assert durable.program(book) is compiled
 
 
 def test_a_failure_within_durable_rules_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,6 @@ from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.drawing import as_dot, as_mermaid, as_svg, balanced_lines, draw_outcome
 from nakanaori.engine.drawing.line_breaking import COLUMNS
 from nakanaori.engine.drawing.picture import BOX_KINDS, Arrow, Box, Frame, Panel, Picture
-from nakanaori.engine.drawing.reasoning_graph import reasoning
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import wording_of
@@ -91,9 +90,9 @@ def test_graphviz_reads_nasty_texts_and_shows_them_as_they_are(tmp_path: Path) -
     wanted: list[tuple[str, int, int]] = []
 
     def check(text: str, outcome: Outcome) -> None:
-        graph = reasoning(outcome)
+        (panel,) = drawn(outcome).panels
         drawings.append(as_dot(drawn(outcome)))
-        wanted.append((text, len(graph.nodes), len(graph.edges)))
+        wanted.append((text, len(panel.boxes), len(panel.arrows)))
 
     with_nasty_texts(tmp_path, check)
     for picture, (text, nodes, edges) in zip(dot_pictures(drawings), wanted, strict=True):

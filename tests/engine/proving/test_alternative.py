@@ -9,6 +9,7 @@ from random import Random
 import dice
 import pytest
 from brute_force import UNANSWERED, number_of_futures, plan, values
+from chained import chained
 from nakanaori.engine.consulting import Answer, Case, check_answers, consult
 from nakanaori.engine.language import SEVERAL, Question, Rulebook
 from nakanaori.engine.proving import (
@@ -26,7 +27,7 @@ from nakanaori.engine.proving import (
 from nakanaori.engine.proving import alternative as alternative_module
 from nakanaori.engine.proving.alternative import confirm, searched
 from nakanaori.engine.proving.solver_search import Search
-from ticking import ticking
+from ticking import Ticking
 
 needs_solver = pytest.mark.usefixtures("solver")
 
@@ -191,7 +192,7 @@ def test_a_solver_out_of_time_gives_way_to_the_search(rulebook: Rulebook, monkey
 
 @needs_solver
 def test_one_deadline_ends_both_the_solver_and_the_search(rulebook: Rulebook) -> None:
-    looks = ticking()
+    looks = Ticking()
     case = check_answers(rulebook, {"fault": "mine"})
     other = find_alternative(rulebook, case, "consider-changing-jobs", seconds=20.0, clock=looks)
     assert (other.out_of, other.certainty, other.changes) == ("time", UNPROVEN_FEWEST, ())
@@ -199,7 +200,7 @@ def test_one_deadline_ends_both_the_solver_and_the_search(rulebook: Rulebook) ->
 
 
 def test_a_search_out_of_time_says_that_not_all_was_tried(rulebook: Rulebook) -> None:
-    looks = ticking()
+    looks = Ticking()
     deadline = Deadline.after(10.0, looks)
     other = searched(rulebook, check_answers(rulebook, {}), "consider-changing-jobs", deadline)
     assert (other.possible, other.certainty, other.changes) == (True, UNPROVEN_FEWEST, ())
@@ -209,3 +210,18 @@ def test_a_search_out_of_time_says_that_not_all_was_tried(rulebook: Rulebook) ->
 def test_a_claim_that_the_evaluator_denies_is_no_result(rulebook: Rulebook) -> None:
     with pytest.raises(DisagreementError, match="apologise-in-person"):
         confirm(rulebook, {"fault": "mine"}, "apologise-in-person")
+
+
+@needs_solver
+def test_findings_that_rest_on_each_other_however_deep(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = chained(3_000)
+    case = check_answers(deep, {f"q{number}": "o0" for number in range(8)})
+    other = find_alternative(deep, case, "do-it")
+    assert (other.possible, other.certainty, len(other.changes)) == (True, PROVEN_FEWEST, 1)
+
+
+def test_without_the_solver_depth_is_no_obstacle_either() -> None:
+    deep = chained(3_000)
+    case = check_answers(deep, {f"q{number}": "o0" for number in range(8)})
+    other = searched(deep, case, "do-it", Deadline.after(20.0, Ticking()))
+    assert other.possible is not False

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from model_outcomes import outcomes
 from nakanaori.engine.consulting import check_answers, consult
+from nakanaori.engine.language import Rulebook
 from nakanaori.engine.proving import CLAIMS, Claim, Model
 from nakanaori.engine.proving.guarantee_terms import claim_term
 from random_rulebooks import cases, rulebooks
@@ -26,3 +27,12 @@ def test_claims_mean_the_same_to_model_and_evaluator(data: st.DataObject) -> Non
     for case, kept in zip(drawn, told, strict=True):
         plan = [planned.action.id for planned in consult(rulebook, case, engine="reference").plan]
         assert kept == tuple(claim.kept(plan) for claim in claims), plan
+
+
+def test_what_comes_first_is_said_in_as_many_parts_as_there_are_actions(rulebook: Rulebook) -> None:
+    actions = [*rulebook.action]
+    terms = Model(rulebook).terms
+    for count in (1, 2, len(actions) // 2, len(actions)):
+        said = claim_term(terms, Claim("first", tuple(actions[:count])))
+        # Each is there, each before the next, and the last before all the others.
+        assert said.num_args() == count + (count - 1) + (len(actions) - count)

@@ -6,21 +6,28 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from nakanaori.engine.language import Rulebook
+from chained import chained
+from hostile import many_promises
+from nakanaori.engine.language import Condition, Finding, Place, Rulebook
 from nakanaori.engine.proving import (
     DISPUTED,
     EMPTY,
     PROVEN,
     REFUTED,
     UNDECIDED,
+    Claim,
+    Deadline,
     Guarantee,
     Model,
     Proof,
+    UndecidedError,
     load_guarantees,
     prove,
 )
+from nakanaori.engine.proving.solver_search import Search
 from nakanaori.engine.reading import load_rulebook
 from promises import EVERY_KIND, going_out
+from ticking import Ticking
 
 pytestmark = pytest.mark.usefixtures("solver")
 
@@ -200,3 +207,49 @@ def test_a_case_that_the_evaluator_does_not_confirm_refutes_nothing(
     rulebook = going_out(tmp_path, EVERY_KIND)
     monkeypatch.setattr(Model, "smallest", lambda *formulas, **options: {"weather": "sun"})
     assert {proof.status for proof in prove(rulebook, load_guarantees(rulebook))} == {DISPUTED}
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(900.0, UNDECIDED), (9_000.0, REFUTED)])
+def test_one_deadline_ends_all_the_proofs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, status: str
+) -> None:
+    rulebook = load_rulebook(many_promises(tmp_path, 30))
+    clock, holds, late = Ticking(), Search.holds, list[float]()
+
+    def watched(search: Search, *formulas: object) -> bool:
+        if clock.now > seconds + 1:
+            late.append(clock.now)
+        return holds(search, *formulas)
+
+    monkeypatch.setattr(Search, "holds", watched)
+    guarantees = load_guarantees(rulebook)
+    proofs = prove(rulebook, guarantees, seconds=seconds, clock=clock)
+    assert late == []
+    assert [proof.guarantee for proof in proofs] == [*guarantees]
+    assert {proof.status for proof in proofs} == {status}
+    assert {proof.reason for proof in proofs} == ({"time"} if status == UNDECIDED else {""})
+
+
+def test_what_took_too_long_is_tried_again_in_the_time_that_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rulebook = going_out(tmp_path, EVERY_KIND)
+    guarantees = load_guarantees(rulebook)
+    smallest, tried = Model.smallest, list[str]()
+
+    def late_at_first(self: Model, *formulas: object, deadline: Deadline) -> object:
+        if len(tried) == 1:
+            raise UndecidedError("time")
+        return smallest(self, *formulas, deadline=deadline)
+
+    monkeypatch.setattr(Model, "smallest", late_at_first)
+    proofs = prove(rulebook, guarantees, progress=lambda guarantee: tried.append(guarantee.id))
+    assert tried == [*(guarantee.id for guarantee in guarantees), guarantees[0].id]
+    assert proofs[0].status == PROVEN
+
+
+def test_guarantees_over_three_thousand_findings_that_rest_on_each_other(tmp_path: Path) -> None:
+    deep = chained(3_000)
+    condition = Condition(when=(Finding("f2999", True),))
+    promised = Guarantee("deep", ("1",), condition, False, (Claim("always", ("do-it",)),), Place("deep"))
+    assert [proof.status for proof in prove(deep, [promised])] == [PROVEN]

@@ -12,7 +12,9 @@ import dice
 import msgspec
 import pytest
 from brute_force import UNANSWERED, Plan, plan, values
+from chained import chained
 from edited_rulebook import edited
+from hostile import pairwise_withholding
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import Question, Rulebook
 from nakanaori.engine.proving import (
@@ -33,9 +35,11 @@ from nakanaori.engine.proving import (
 )
 from nakanaori.engine.proving import rulebook_diff as divergence_module
 from nakanaori.engine.proving.rulebook_diff import COMES, GOES, TURNS_BASIC, TURNS_OWN, Recast
+from nakanaori.engine.proving.solver_search import Search
 from nakanaori.engine.reading import load_rulebook
 from required import require
 from small_rulebook import changed, write_rulebook
+from ticking import Ticking
 
 Case = dict[str, object]
 
@@ -452,3 +456,32 @@ def test_the_evaluator_has_the_last_word(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(divergence_module, "shown_by", lambda *_: None)
     with pytest.raises(DisagreementError, match="it is a mistake in nakanaori"):
         diff(old, new)
+
+
+# hostile rulebooks ----------------------------------------------------------------------------------------------------
+
+
+@needs_solver
+def test_three_thousand_findings_that_rest_on_each_other_are_compared() -> None:
+    assert diff(chained(3_000), renamed(chained(3_000))).same
+    found = diff(chained(3_000), chained(3_000, first="o1"), seconds=3_000.0, clock=Ticking())
+    assert not found.same
+    assert {one.reason for one in found.undecided} <= {"time"}
+
+
+@needs_solver
+def test_one_deadline_ends_the_whole_comparison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = load_rulebook(pairwise_withholding(tmp_path))
+    new = msgspec.structs.replace(old, rules=old.rules[:-80], actions=old.actions[::-1])
+    clock, holds, late = Ticking(), Search.holds, list[float]()
+
+    def watched(search: Search, *formulas: object) -> bool:
+        if clock.now > 3_001:
+            late.append(clock.now)
+        return holds(search, *formulas)
+
+    monkeypatch.setattr(Search, "holds", watched)
+    found = diff(old, new, seconds=3_000.0, clock=clock)
+    assert late == []
+    assert {one.reason for one in found.undecided} == {"time"}
+    assert ORDER in {one.doubt.kind for one in found.undecided}

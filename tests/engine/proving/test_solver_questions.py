@@ -14,7 +14,7 @@ from nakanaori.engine.proving import (
     random_outcomes,
 )
 from nakanaori.engine.proving.solver_search import Search
-from ticking import ticking
+from ticking import Ticking
 
 pytestmark = pytest.mark.usefixtures("solver")
 
@@ -67,11 +67,11 @@ def test_random_outcomes_are_the_same_each_time(going_out: Rulebook) -> None:
 
 
 def test_fewer_cases_are_tried_where_there_is_no_time(going_out: Rulebook) -> None:
-    assert len(random_outcomes(going_out, Deadline.after(10.0, ticking()))) < 10
+    assert len(random_outcomes(going_out, Deadline.after(10.0, Ticking()))) < 10
 
 
 def test_what_is_not_reached_in_time_is_remembered(going_out: Rulebook) -> None:
-    inquiry = Inquiry[str](going_out, Deadline.after(5.0, ticking()))
+    inquiry = Inquiry[str](going_out, Deadline.after(5.0, Ticking()))
     aims = [never(str(number)) for number in range(50)]
     assert [*inquiry.unmet(aims)] == []
     assert sorted(inquiry.undecided + inquiry.unreached, key=int) == [aim.about for aim in aims]

@@ -15,7 +15,7 @@ from nakanaori.engine.language import NUMBER, ONE, UNKNOWN, Question, Rulebook
 from nakanaori.engine.proving import Deadline, Model, UndecidedError, solver_search
 from nakanaori.engine.proving.solver_search import Search
 from random_rulebooks import rulebooks
-from ticking import ticking
+from ticking import Ticking
 
 pytestmark = pytest.mark.usefixtures("solver")
 
@@ -109,7 +109,7 @@ def test_running_out_of_time_is_no_answer(going_out: Rulebook, monkeypatch: pyte
     assert model.possible(*pigeons(model, 5)) is None
     for ask in (model.possible, model.smallest):
         with pytest.raises(UndecidedError) as caught:
-            ask(*pigeons(model, 16), deadline=Deadline.after(30.0, ticking()))
+            ask(*pigeons(model, 16), deadline=Deadline.after(30.0, Ticking()))
         assert (caught.value.reason, caught.value.found) == ("time", None)
 
 

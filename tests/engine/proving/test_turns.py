@@ -48,5 +48,12 @@ def test_when_the_time_is_over_nothing_is_tried_again() -> None:
     assert workshop.now == 10.0
 
 
+def test_of_very_many_some_are_done_rather_than_none() -> None:
+    workshop = Workshop(*[0.1] * 500)
+    done = workshop.worked(10.0)
+    assert sum(done.values()) > 80
+    assert len(done) == 500
+
+
 def test_of_nothing_nothing_is_decided() -> None:
     assert Workshop().worked(1.0) == {}

@@ -19,9 +19,7 @@ from nakanaori.engine.telling import (
     Explanation,
     ToldReason,
     explain,
-    headed_reasons,
     phrases_of,
-    verdict,
     wording_of,
 )
 from small_rulebook import write_rulebook
@@ -131,15 +129,14 @@ def test_what_led_to_an_action_goes_down_to_the_answers(rulebook, seed, language
 def test_sentences_hold_neither_ids_nor_braces(rulebook, seed, language):
     outcome = consult(rulebook, answers_of(rulebook, seed), engine="reference")
     texts = rulebook_texts(rulebook, language)
-    wording = wording_of(rulebook, language)
     ids = {name for name in (*rulebook.rule, *rulebook.action, *rulebook.findings, *rulebook.question) if "-" in name}
     ids |= {option for question in rulebook.questions for option in question.options if "-" in option}
     words = {word for text in texts.entries.values() for word in re.findall(r"[a-z]+(?:-[a-z]+)+", text)}
     for action in rulebook.actions:
         explanation = explained(outcome, action.id, language)
         reasons = (*explanation.reasons, *explanation.against)
-        spoken = [explanation.title, verdict(explanation, wording), *sentences(reasons)]
-        spoken += [heading for heading, _ in headed_reasons(explanation, wording)]
+        spoken = [explanation.title, explanation.verdict + explanation.proviso, *sentences(reasons)]
+        spoken += [part.heading for part in explanation.parts]
         spoken += [reason.sections for reason in told(reasons)]
         for sentence in spoken:
             assert sentence.strip()
@@ -173,9 +170,9 @@ def spoken(rulebook, answers, action) -> str:
     outcome = consult(rulebook, answers, engine="reference")
     wording = wording_of(rulebook, "en")
     explanation = explain(outcome, action, wording)
-    said = [verdict(explanation, wording)]
-    for heading, reasons in headed_reasons(explanation, wording):
-        said += [heading, *lines(reasons, 1)]
+    said = [explanation.verdict + explanation.proviso]
+    for part in explanation.parts:
+        said += [part.heading, *lines(part.reasons, 1)]
     return "\n".join(said)
 
 

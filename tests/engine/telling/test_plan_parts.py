@@ -9,8 +9,8 @@ import pytest
 from nakanaori.engine.consulting import Outcome, consult, hinging_actions
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
-from nakanaori.engine.telling import folded_basics, held_back, may_follow, plan_phases, urgent_actions
-from nakanaori.engine.telling.plan_parts import MOST_CALLS, MOST_EXAMPLES, help_lines_under, lines_to_call
+from nakanaori.engine.telling import folded_basics, held_back, plan_phases, urgent_actions
+from nakanaori.engine.telling.plan_parts import MOST_CALLS, MOST_EXAMPLES, lines_to_call, may_follow
 from small_rulebook import write_rulebook
 
 DANGER = {"danger": ["hurt-or-threatened", "want-to-disappear"]}
@@ -72,7 +72,9 @@ def test_what_is_urgent_comes_first_and_only_while_the_alarm_stands(outcomes: li
 
 def test_calls_are_a_few_numbers_of_the_help_lines_shown_each_once(outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
-        shown = [line for planned in urgent_actions(outcome) for line in help_lines_under(outcome, planned.action.id)]
+        lines, facts = outcome.rulebook.help_lines, outcome.case.facts
+        under = (lines.under(planned.action.id, facts, outcome.findings) for planned in urgent_actions(outcome))
+        shown = [line for those in under for line in those]
         numbers = {line.call for line in shown if line.call}
         told = [line.call for line in lines_to_call(outcome)]
         assert len(told) == len(set(told)) == min(len(numbers), MOST_CALLS)

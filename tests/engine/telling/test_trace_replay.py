@@ -137,6 +137,7 @@ TAMPERED = {
     "made complete": (_put("complete", True), ["complete"]),
     "open questions": (_put("open_questions", []), ["open_questions"]),
     "first steps": (_put("first_steps", ["apologise-in-person"]), ["first_steps"]),
+    "their certainty": (_put("first_steps_certain", True), ["first_steps_certain"]),
     "the digest": (_put("digest", "0" * 64), ["digest"]),
     "the format": (_put("schema", "nakanaori-outcome/9"), ["schema"]),
     "the rulebook's id": (_put("rulebook", "id", "another"), ["rulebook.id"]),
@@ -249,6 +250,21 @@ def test_a_trace_of_the_former_format_replays_the_same(tmp_path):
     assert trace.schema == "nakanaori-outcome/1"
     replayed = replay(load_rulebook(write_rulebook(tmp_path)), trace, engine="reference")
     assert (replayed.same, replayed.differences, replayed.remarks) == (True, (), ())
+
+
+def test_open_questions_stood_in_the_rulebooks_order(rulebook):
+    """And nothing was said of whether the first steps are certain."""
+    answers = {"relation": "friend", "fault": "mine"}
+    written = consult(rulebook, answers, engine="reference").to_dict("en")
+    asked_in_order = written["open_questions"]
+    written["schema"] = "nakanaori-outcome/1"
+    written["open_questions"] = [question for question in rulebook.question if question in asked_in_order]
+    del written["first_steps_certain"], written["rulebook"]["wording"]
+    assert written["open_questions"] != asked_in_order
+    assert replay(rulebook, read_trace("a file", json.dumps(written).encode()), engine="reference").same
+    written["open_questions"].pop()
+    now = replay(rulebook, read_trace("a file", json.dumps(written).encode()), engine="reference")
+    assert where(now.differences) == ["open_questions"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,53 @@
+"""Reasons in sentences: all that the values hold is told, and what is told elsewhere says where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from long_chains import chained
+from nakanaori.engine.consulting import Outcome, consult
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.telling import ToldChain, ToldGround, reason_chain, told_chain, wording_of
+from small_rulebook import write_rulebook
+
+
+def told(outcome: Outcome, rules: list[str], language: str = "en") -> ToldChain:
+    return told_chain(reason_chain(outcome, rules), outcome.rulebook, wording_of(outcome.rulebook, language))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Rulebook:
+    return load_rulebook(write_rulebook(tmp_path))
+
+
+def test_a_rule_is_told_with_its_sections_and_what_it_rests_on(small: Rulebook) -> None:
+    outcome = consult(small, {"weather": "rain", "degrees": 20}, engine="reference")
+    (reason,) = told(outcome, ["umbrella-when-wet"]).reasons
+    assert (reason.rule, reason.sentence) == ("umbrella-when-wet", "An umbrella keeps you dry.")
+    assert (reason.cites, reason.sections) == (("1.1",), "§1.1 of the article, “Wet”")
+    wet, bag = reason.grounds
+    assert (wet.sentence, bag) == ("It is wet.", ToldGround("Bag: not answered yet."))
+    assert [below.sentence for below in wet.reasons[0].grounds] == ["Weather: “Raining”."]
+
+
+@pytest.mark.parametrize(
+    ("language", "note"), [("en", "It is wet. (reasons above)"), ("ja", "濡れます。（理由は上にあります）")]
+)
+def test_what_was_told_says_so(small: Rulebook, language: str, note: str) -> None:
+    outcome = consult(small, {"weather": "rain", "degrees": 3}, engine="reference")
+    chain = told(outcome, ["umbrella-when-wet", "wet-and-cold-is-miserable"], language)
+    assert ToldGround(note) in chain.reasons[1].grounds
+
+
+def test_what_is_told_further_on_says_so_and_is(tmp_path: Path) -> None:
+    outcome = consult(chained(tmp_path, 12), {"weather": "rain"}, engine="reference")
+    chain = told(outcome, ["last"])
+    document = msgspec.json.encode(chain.reasons).decode()
+    assert document.count("(reasons further on)") == 1
+    (ground,) = chain.further
+    assert f"{ground.sentence} (reasons further on)" in document
+    assert "Weather: “Raining”." not in document
+    assert "Weather: “Raining”." in msgspec.json.encode(ground).decode()
