@@ -10,6 +10,7 @@ from pathlib import Path
 from ..engine.reading import phrases
 
 _FOLDER = Path(__file__).parent / "translations"
+_IN_WORDS = ("given", "reason")
 _BLANK = re.compile(r"\\{(\w+)\\}")
 
 ENGLISH = "en"
@@ -22,12 +23,18 @@ def translated(sentence: str, language: str) -> str:
     for pattern, translation in _catalogue(language).items():
         match = pattern.fullmatch(sentence)
         if match is not None:
-            return _filled(translation, {name: translated(part, language) for name, part in match.groupdict().items()})
+            return _filled(translation, match.groupdict(), language)
     return sentence
 
 
-def _filled(text: str, parts: Mapping[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda blank: parts[blank[1]], text)
+def _filled(text: str, parts: Mapping[str, str], language: str) -> str:
+    """The text with its blanks filled: what may be in words of ours is translated itself, ids never are."""
+
+    def part(blank: re.Match[str]) -> str:
+        name = blank[1]
+        return translated(parts[name], language) if name in _IN_WORDS else parts[name]
+
+    return re.sub(r"\{(\w+)\}", part, text)
 
 
 @lru_cache(maxsize=4)

@@ -22,6 +22,8 @@ CATALOGUE = phrases(HOUSE / "cli/translations", "ja").entries
         ("'q' is answered by 'x'.", "質問 'q' の答えが 'x' になっています。"),
         ("Did you mean 'there is no such file.'?", "'there is no such file.' ではありませんか。"),
         ("Invalid value for 'X': 'nan' is not a number.", "'X' の値が正しくありません：'nan' は数ではありません。"),
+        ("There is no action 'nothing'.", "'nothing' という行動はありません。"),
+        ("'q' is answered by nothing.", "質問 'q' の答えが 空 になっています。"),
         ("Nobody has ever said this.", "Nobody has ever said this."),
         ("", ""),
     ],
