@@ -47,11 +47,11 @@ _Because = Callable[[Iterable[str], int], Iterator[str]]
 
 def _document(outcome: Outcome, wording: Wording) -> Iterator[str]:
     plan, say = told_plan(outcome, wording), wording.say
-    fired = told_reasons(fired_reasons(outcome, outcome.fired), outcome.rulebook, wording)
+    told = told_reasons(fired_reasons(outcome, outcome.fired), outcome.rulebook, wording)
+    fired = {reason.rule: reason for reason in told}
 
     def because(rules: Iterable[str], depth: int) -> Iterator[str]:
-        named = set(rules)
-        return _reasons((reason for reason in fired if reason.rule in named), depth)
+        return _reasons(sorted((fired[rule] for rule in rules), key=lambda reason: reason.basic), depth)
 
     yield from _headed("#", plan.title)
     yield from _plan(plan, because, say)
