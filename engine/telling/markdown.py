@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..consulting import Outcome
+from ..language import controls_shown
 from ..reading import Texts
 from .explanation import Explanation, explain
 from .phrasing import finding_in_words
@@ -22,7 +23,7 @@ def as_markdown(outcome: Outcome, wording: Wording, action: str | None = None) -
     """
     explained = None if action is None else explain(outcome, action, wording)
     lines = _document(outcome, wording) if explained is None else _explanation(explained, wording)
-    return "\n".join(lines) + "\n"
+    return controls_shown("\n".join(lines) + "\n")
 
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&]")
