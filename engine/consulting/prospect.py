@@ -106,8 +106,8 @@ class Prospect:
     # what is asked first ----------------------------------------------------------------------------------------------
 
     def _alarming(self, told: set[str]) -> Iterator[Question]:
-        if self._stakes.alarm is not None:
-            tipping = self._tipping(self._left.root(self._stakes.alarm))
+        for alarm in self._stakes.alarm:
+            tipping = self._tipping(self._left.root(alarm))
             yield from (question for question in tipping if self._matters(question.id))
 
     def _leading(self, told: set[str]) -> Iterator[Question]:
