@@ -146,9 +146,9 @@ else:
             ),
             "reading": "Texts load_rulebook rulebook_texts",
             "consulting": (
-                "AUTO DURABLE ENGINES REFERENCE Answer Case Course Engine Outcome Planned ResumedCase Withheld begun "
-                "case_document check_answers consult first_steps_certain hinging_actions load_case next_question "
-                "open_questions resumed resumed_case"
+                "AUTO DURABLE ENGINES REFERENCE Answer Case Course Engine Outcome Planned ResumedCase Withheld "
+                "begun case_document check_answers consult first_steps_certain hinging_actions load_case "
+                "next_question open_questions resumed resumed_case"
             ),
             "proving": (
                 "DISPUTED EMPTY PROVEN REFUTED UNDECIDED Alternative Change Claim Diff DisagreementError "
