@@ -17,6 +17,7 @@ from ..language import (
     ALWAYS,
     FORMULAS,
     MOST_BRANCHES,
+    Action,
     Diagram,
     DiagramLogic,
     Diagrams,
@@ -33,7 +34,7 @@ from ..language import (
     levels,
     rewritten,
 )
-from .stakes import FIRST_STEPS, Slot, Stakes, Visible, answer_tests, stakes
+from .stakes import FIRST_STEPS, PLANNED, Slot, Stakes, Visible, answer_tests, stakes
 
 MOST_STEPS = 5_000
 """How many steps the search of one consultation may take: some hundredths of a second."""
@@ -102,6 +103,12 @@ class Prospect:
         for visible in self._stakes.visibles:
             if self._tips(self._left.root(visible.formula), question):
                 yield visible
+
+    def undecided_actions(self) -> Iterator[Action]:
+        """The actions of which it depends on further answers whether they are in the plan."""
+        for visible in self._stakes.visibles:
+            if visible.aspect == PLANNED and self._settled(self._left.root(visible.formula)) is None:
+                yield visible.action
 
     # what is asked first ----------------------------------------------------------------------------------------------
 

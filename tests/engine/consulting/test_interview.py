@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 from random import Random
 
 import brute_force
 import dice
-import msgspec
 import pytest
 from brute_force import Futures, number_of_futures, plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.engine.consulting import consult, hinging_actions, next_question, open_questions
+from nakanaori.engine.consulting import consult, hinging_actions, next_question, open_questions, undecided_actions
 from nakanaori.engine.language import (
     ONE,
     SEVERAL,
-    Action,
     AtLeast,
     CaseError,
     Condition,
@@ -27,11 +25,11 @@ from nakanaori.engine.language import (
     Question,
     Rule,
     Rulebook,
-    Step,
     Test,
     Tests,
 )
 from nakanaori.engine.reading import load_rulebook
+from one_action import one_action
 from random_rulebooks import answers, cases, rulebooks
 from small_rulebook import FILES, changed, write_rulebook
 
@@ -68,6 +66,8 @@ def compare(rulebook: Rulebook, given_answers) -> Futures:
     assert ids(outcome.open_questions) == expected
     assert outcome.complete is (not expected)
     assert outcome.first_steps_certain is futures.first_steps_certain()
+    undecided = [action.id for action in undecided_actions(rulebook, given_answers)]
+    assert undecided == [action.id for action in rulebook.actions if futures.undecided(action.id)]
     for question in futures.open:
         hinging = [action.id for action in hinging_actions(rulebook, given_answers, question.id)]
         expected_actions = futures.hinging(question.id)
@@ -262,22 +262,6 @@ def test_findings_over_many_strata_are_followed(tmp_path):
 
 
 # what a stranger's rulebook may hold ----------------------------------------------------------------------------------
-
-
-def one_action(questions: Sequence[Question], finding: Sequence[Rule], acting: Condition) -> Rulebook:
-    """A rulebook of these questions, rules that find something, and one that advises something."""
-    place = Place("rules.yaml")
-    action = Action("act", "now", (), ("1",), (Step("do-it", ()),), place)
-    advise = Rule("advise", ("1",), False, acting, (), ("act",), (), place)
-    findings = tuple(dict.fromkeys(found for rule in finding for found in rule.find))
-    return msgspec.structs.replace(
-        dice.rulebook(Random(1)),
-        findings=findings,
-        questions=tuple(questions),
-        actions=(action,),
-        rules=(*finding, advise),
-        phases=("now",),
-    )
 
 
 def finding_rule(number: int, *tests: Test, any_of: tuple[Tests, ...] = ()) -> Rule:
