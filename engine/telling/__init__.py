@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         section_label,
         wanted_answer,
     )
-    from .plan_parts import PlanPhase, folded_basics, held_back, plan_phases, urgent_actions
+    from .plan_parts import folded_basics, held_back, plan_phases, urgent_actions
     from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
     from .reason_words import ToldChain, ToldGround, ToldReason, told_chain, told_grounds
     from .reasons import (
@@ -31,12 +31,9 @@ if TYPE_CHECKING:
         WITHHELD,
         Ground,
         Reason,
-        ReasonChain,
-        Standing,
         fired_reasons,
         ground_of,
         reason_chain,
-        standing_of,
         unfolded_grounds,
     )
     from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
@@ -56,11 +53,10 @@ else:
                 "answer_in_words answer_labels cited finding_in_words ground_in_words option_label "
                 "section_headings section_label wanted_answer"
             ),
-            "plan_parts": "PlanPhase folded_basics held_back plan_phases urgent_actions",
+            "plan_parts": "folded_basics held_back plan_phases urgent_actions",
             "plan_words": "ToldAction ToldAlarm ToldHelpLine ToldPhase ToldPlan told_action told_alarm told_plan",
             "reasons": (
-                "LACKED PLANNED UNADVISED WITHHELD Ground Reason ReasonChain Standing fired_reasons "
-                "ground_of reason_chain standing_of unfolded_grounds"
+                "LACKED PLANNED UNADVISED WITHHELD Ground Reason fired_reasons ground_of reason_chain unfolded_grounds"
             ),
             "reason_words": "ToldChain ToldGround ToldReason told_chain told_grounds",
             "trace": "Trace read_trace trace_json traced traced_rulebook",
@@ -84,12 +80,9 @@ __all__ = [
     "Ground",
     "HeadedReasons",
     "Move",
-    "PlanPhase",
     "Reason",
-    "ReasonChain",
     "Replay",
     "Shift",
-    "Standing",
     "Steps",
     "ToldAction",
     "ToldAlarm",
@@ -128,7 +121,6 @@ __all__ = [
     "schema_text",
     "section_headings",
     "section_label",
-    "standing_of",
     "told_action",
     "told_alarm",
     "told_chain",

@@ -14,9 +14,9 @@ from long_chains import chained
 from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import Finding, Rulebook
 from nakanaori.engine.reading import load_rulebook
-from nakanaori.engine.telling import LACKED, Ground, Reason, fired_reasons, ground_of, reason_chain, standing_of
+from nakanaori.engine.telling import LACKED, Ground, Reason, fired_reasons, ground_of, reason_chain
 from nakanaori.engine.telling import unfolded_grounds as unfolded
-from nakanaori.engine.telling.reasons import ABOVE, BLOCKING, FURTHER_ON, HERE, MOST_LEVELS, USED
+from nakanaori.engine.telling.reasons import ABOVE, BLOCKING, FURTHER_ON, HERE, MOST_LEVELS, USED, standing_of
 from random_rulebooks import cases, rulebooks
 from small_rulebook import write_rulebook
 
