@@ -24,7 +24,7 @@ from nakanaori.engine.reading import load_rulebook
 from .generated import Author
 from .memory import MEBIBYTE, peak
 from .people import Person, complete
-from .questions import asked
+from .questions import answered
 from .table import Row, Section, printed
 from .timing import milliseconds
 
@@ -101,7 +101,7 @@ def _messages(rulebook: Rulebook) -> str:
 
 def _asked(rulebook: Rulebook, person: Person) -> Step:
     seconds: list[float] = []
-    count = asked(rulebook, person, seconds)
+    count = len(answered(rulebook, person, seconds))
     figure = f"{milliseconds(median(seconds))}, {milliseconds(max(seconds))}"
     return _step(
         "next_question: median, worst", figure, f"{count} questions asked, {milliseconds(sum(seconds))} in all"

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from ..engine.drawing import filled_lines, text_columns
-from .control_characters import controls_shown
+from ..engine.language import controls_shown
 
 LEAST_WIDTH = 16
 """How many columns a text takes at least, however far it is set in, where there is twice as much room."""

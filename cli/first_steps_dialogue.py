@@ -29,7 +29,8 @@ class FirstStepsDialogue:
 
         Raises Leaving where one stops here.
         """
-        if self._told or not self._way.course.answers or self._way.question is None:
+        asks_anew = self._way.again is not None
+        if self._told or asks_anew or not self._way.course.answers or self._way.question is None:
             return
         outcome = self._way.outcome()
         if not outcome.first_steps_certain:

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from unicodedata import normalize
 
 from ..engine.drawing import text_columns
-from ..engine.language import whole_number
+from ..engine.language import controls_shown, whole_number
 from ..engine.reading import Texts
-from .control_characters import controls_shown
 from .prompt import LETTERS, Options, Reply
 from .suspension import on_return
 from .talk import Talk, Utterance

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..engine.consulting import Case, check_answer, check_answers
-from ..engine.language import NUMBER, ONE, UNKNOWN, CaseError, Place, Problem, Question, Rulebook, nearest, whole_number
+from ..engine.language import (
+    NUMBER,
+    ONE,
+    UNKNOWN,
+    CaseError,
+    Place,
+    Problem,
+    Question,
+    Rulebook,
+    nearest,
+    normalized,
+    whole_number,
+)
 
 
 def supposed(rulebook: Rulebook, case: Case, settings: Iterable[str], unset: Iterable[str]) -> Case:
@@ -41,7 +53,7 @@ def _question(rulebook: Rulebook, option: str, text: str, problems: list[Problem
         right = "Write --set QUESTION=OPTION, or QUESTION= for none of them; --unset takes a question alone."
         problems.append(Problem(place, "There is an '='." if equals else "There is no '='.", right))
         return None
-    question = rulebook.question.get(name.strip())
+    question = rulebook.question.get(normalized(name.strip()))
     if question is None:
         wrong = f"There is no question '{name.strip()}'."
         problems.append(Problem(place, wrong, nearest(name.strip(), rulebook.question)))

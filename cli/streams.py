@@ -6,7 +6,8 @@ from typing import TextIO
 
 import click
 
-from .control_characters import controls_shown, controls_shown_but_styles
+from ..engine.language import controls_shown
+from .control_characters import controls_shown_but_styles
 
 
 def forgive(stream: TextIO | None) -> None:

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from ..engine.drawing import filled_lines, text_columns
-from .control_characters import controls_shown
+from ..engine.language import controls_shown
 
 WIDEST = 88
 """Lines longer than this are tiring to read, however wide the terminal is."""

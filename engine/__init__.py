@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Engine,
         Outcome,
         Planned,
+        ResumedCase,
         Withheld,
         begun,
         case_document,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         next_question,
         open_questions,
         resumed,
+        resumed_case,
     )
     from .drawing import (
         Picture,
@@ -144,9 +146,9 @@ else:
             ),
             "reading": "Texts load_rulebook rulebook_texts",
             "consulting": (
-                "AUTO DURABLE ENGINES REFERENCE Answer Case Course Engine Outcome Planned Withheld begun "
-                "case_document check_answers consult first_steps_certain hinging_actions load_case next_question "
-                "open_questions resumed"
+                "AUTO DURABLE ENGINES REFERENCE Answer Case Course Engine Outcome Planned ResumedCase Withheld "
+                "begun case_document check_answers consult first_steps_certain hinging_actions load_case "
+                "next_question open_questions resumed resumed_case"
             ),
             "proving": (
                 "DISPUTED EMPTY PROVEN REFUTED UNDECIDED Alternative Change Claim Diff DisagreementError "
@@ -216,6 +218,7 @@ __all__ = [
     "Remark",
     "Replay",
     "Report",
+    "ResumedCase",
     "Rule",
     "Rulebook",
     "RulebookError",
@@ -267,6 +270,7 @@ __all__ = [
     "read_trace",
     "replay",
     "resumed",
+    "resumed_case",
     "rulebook_texts",
     "told_alarm",
     "told_comparison",

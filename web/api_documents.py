@@ -100,7 +100,7 @@ class Next(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="The first open question whose answer could change the plan; null when none could."),
     ]
     open_questions: Annotated[
-        tuple[str, ...], Meta(description="The ids of all such questions, in the rulebook's order.")
+        tuple[str, ...], Meta(description="The ids of all such questions, in the order in which they would be asked.")
     ]
     complete: Annotated[bool, Meta(description="Whether no open question could change the plan any more.")]
     language: Annotated[str, Meta(description="The language of every text here.")]

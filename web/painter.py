@@ -9,7 +9,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ..engine.language import Rulebook
+from ..engine.language import Rulebook, controls_shown
 from ..engine.telling import Wording
 from .session import Session
 from .wording import preferred, wording_of
@@ -64,7 +64,7 @@ class Painter:
             session=session,
             **context,
         )
-        return HTMLResponse(content, status, headers)
+        return HTMLResponse(controls_shown(content), status, headers)
 
 
 def dialled(call: str) -> str:

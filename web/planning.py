@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TypedDict
 
 from msgspec.structs import replace
@@ -75,6 +75,8 @@ class Planning:
             follow_ups=follow_ups(outcome),
             dated=needs_a_day(outcome),
             today=date.today(),
+            # It may still be yesterday where the reader is.
+            earliest=date.today() - timedelta(1),
             NONE=NONE,
             UNKNOWN=UNKNOWN,
             **told(outcome, wording),

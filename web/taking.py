@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -32,11 +32,14 @@ class Taking:
         return _attached(made.encode(), "text/markdown; charset=utf-8", "list.md")
 
     async def calendar(self, visit: Visit) -> Response:
-        """The follow-ups that the plan names; where none has a day, back to where they are asked for."""
-        form, outcome, today = await form_of(visit.request), self._outcome(visit), date.today()
+        """The follow-ups that the plan names; where none has a day, back to where they are asked for.
+
+        Days are the reader's, where the form says in `today` (year-month-day) which day it is there.
+        """
+        form, outcome = await form_of(visit.request), self._outcome(visit)
         if not is_from(form, visit.session):
             return on_to(f"/{frontier(visit.session.course)}")
-        day = _day(form.first("day"))
+        today, day = _today(_day(form.first("today")), date.today()), _day(form.first("day"))
         if not due_follow_ups(outcome, today, day):
             return on_to(f"{visit.request.url.path.removesuffix('.ics')}#take")
         wording = self._office.painter.wording(visit.request)
@@ -54,6 +57,11 @@ class Taking:
 
     def _outcome(self, visit: Visit) -> Outcome:
         return visit.session.course.outcome(self._office.engine)
+
+
+def _today(told: date | None, here: date) -> date:
+    """The day where the reader is, if it can be: around the world it is never more than a day earlier or later."""
+    return told if told is not None and abs(told - here) <= timedelta(1) else here
 
 
 def _day(typed: str) -> date | None:

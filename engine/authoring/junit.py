@@ -7,18 +7,14 @@ always gives the same bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-from ..language import Place, Rulebook
+from ..language import Place, Rulebook, controls_shown
 from .coverage import Coverage
 from .scenario import Scenario, judge
 from .scenario_run import ScenarioRun
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even escaped."""
 
 
 def as_junit(run: ScenarioRun, least: float | None) -> bytes:
@@ -27,7 +23,7 @@ def as_junit(run: ScenarioRun, least: float | None) -> bytes:
     A scenario that was not reached in time is an error.
     """
     coverage, rulebook = run.coverage, run.coverage.rulebook
-    suite = ElementTree.Element("testsuite", name=_clean(rulebook.id))
+    suite = ElementTree.Element("testsuite", name=controls_shown(rulebook.id))
     for trial in run.trials:
         case = _case_of(suite, rulebook, trial.scenario)
         if trial.deviations:
@@ -62,12 +58,12 @@ def _case_of(suite: ElementTree.Element, rulebook: Rulebook, scenario: Scenario)
 def _case(suite: ElementTree.Element, group: str, name: str, place: Place) -> ElementTree.Element:
     line = {"line": str(place.line)} if place.line else {}
     attributes = {"classname": group, "name": name, "file": place.source, **line, "time": "0"}
-    return ElementTree.SubElement(suite, "testcase", {key: _clean(value) for key, value in attributes.items()})
+    return ElementTree.SubElement(suite, "testcase", {key: controls_shown(value) for key, value in attributes.items()})
 
 
 def _fail(case: ElementTree.Element, sentences: Sequence[str], about: str = "") -> None:
-    failure = ElementTree.SubElement(case, "failure", message=_clean(sentences[0]), type="failed")
-    failure.text = _clean("\n".join(filter(None, (about, *sentences))))
+    failure = ElementTree.SubElement(case, "failure", message=controls_shown(sentences[0]), type="failed")
+    failure.text = controls_shown("\n".join(filter(None, (about, *sentences))))
 
 
 def _coverage(coverage: Coverage, least: float) -> str:
@@ -76,7 +72,3 @@ def _coverage(coverage: Coverage, least: float) -> str:
         f"{least:g} % is asked for: {rules.part} of {rules.whole} rules fired ({rules.percent} %), "
         f"{tests.part} of {tests.whole} tests came out both true and false ({tests.percent} %)."
     )
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)

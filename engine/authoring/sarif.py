@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from ..language import controls_shown
 from .remark import CYCLE, DUPLICATE_ID, NOT_LOADED, TITLES, UNKNOWN_ID, Remark
 from .rulebook_check import Report
 
@@ -40,7 +41,7 @@ def as_sarif(report: Report, version: str) -> str:
         "properties": {"complete": report.complete},
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
+    return controls_shown(msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n")
 
 
 def _level(code: str) -> str:

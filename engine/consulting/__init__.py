@@ -9,7 +9,14 @@ if TYPE_CHECKING:
     from .case_file import ResumedCase, case_document, load_case, read_answers, resumed_case, spelt_answer
     from .course import Course, begun, resumed
     from .inference import AUTO, DURABLE, ENGINES, REFERENCE, Engine, durable_is_there, durable_refusal
-    from .interview import first_steps_certain, hinging_actions, next_question, open_questions, visibles
+    from .interview import (
+        first_steps_certain,
+        hinging_actions,
+        next_question,
+        open_questions,
+        undecided_actions,
+        visibles,
+    )
     from .outcome import Outcome, Planned, Withheld, conclude, consult
     from .random_case import random_answer, random_answers
     from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, Visible
@@ -21,7 +28,9 @@ else:
             "case_file": "ResumedCase case_document load_case read_answers resumed_case spelt_answer",
             "course": "Course begun resumed",
             "inference": "AUTO DURABLE ENGINES REFERENCE Engine durable_is_there durable_refusal",
-            "interview": "first_steps_certain hinging_actions next_question open_questions visibles",
+            "interview": (
+                "first_steps_certain hinging_actions next_question open_questions undecided_actions visibles"
+            ),
             "outcome": "Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
             "stakes": "FIRST_STEPS HELP_LINE OWN PLANNED STEP Visible",
@@ -66,5 +75,6 @@ __all__ = [
     "resumed",
     "resumed_case",
     "spelt_answer",
+    "undecided_actions",
     "visibles",
 ]

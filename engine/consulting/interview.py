@@ -53,6 +53,14 @@ def hinging_actions(rulebook: Rulebook, answers: Answers, question: str) -> tupl
     return tuple(dict.fromkeys(visible.action for visible in hinging))
 
 
+def undecided_actions(rulebook: Rulebook, answers: Answers) -> tuple[Action, ...]:
+    """The actions of which it depends on further answers whether they are in the plan, in the rulebook's order.
+
+    Raises CaseError when the answers do not fit the rulebook.
+    """
+    return tuple(_after(rulebook, answers).undecided_actions())
+
+
 def _after(rulebook: Rulebook, answers: Answers, but: str = "") -> Prospect:
     """What can still change after the answers, one of them left out."""
     facts = check_answers(rulebook, answers).facts

@@ -17,6 +17,7 @@ from ..language import (
     ALWAYS,
     FORMULAS,
     MOST_BRANCHES,
+    Action,
     Diagram,
     DiagramLogic,
     Diagrams,
@@ -33,7 +34,7 @@ from ..language import (
     levels,
     rewritten,
 )
-from .stakes import FIRST_STEPS, Slot, Stakes, Visible, answer_tests, stakes
+from .stakes import FIRST_STEPS, PLANNED, Slot, Stakes, Visible, answer_tests, stakes
 
 MOST_STEPS = 5_000
 """How many steps the search of one consultation may take: some hundredths of a second."""
@@ -103,11 +104,17 @@ class Prospect:
             if self._tips(self._left.root(visible.formula), question):
                 yield visible
 
+    def undecided_actions(self) -> Iterator[Action]:
+        """The actions of which it depends on further answers whether they are in the plan."""
+        for visible in self._stakes.visibles:
+            if visible.aspect == PLANNED and self._settled(self._left.root(visible.formula)) is None:
+                yield visible.action
+
     # what is asked first ----------------------------------------------------------------------------------------------
 
     def _alarming(self, told: set[str]) -> Iterator[Question]:
-        if self._stakes.alarm is not None:
-            tipping = self._tipping(self._left.root(self._stakes.alarm))
+        for alarm in self._stakes.alarm:
+            tipping = self._tipping(self._left.root(alarm))
             yield from (question for question in tipping if self._matters(question.id))
 
     def _leading(self, told: set[str]) -> Iterator[Question]:

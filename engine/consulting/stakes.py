@@ -45,19 +45,19 @@ class Slot(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
 
 
 class Stakes(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
-    """All that can be seen; the places of the list in the order of a plan; whether the alarm stands (None: has none).
+    """All that can be seen; the places of the list in the order of a plan; that the alarm stands, where there is one.
 
     An action that may be advised on its own account or as a basic has two places, of which it takes one at most.
     """
 
     visibles: tuple[Visible[Meaning], ...]
     slots: tuple[Slot[Meaning], ...]
-    alarm: Meaning | None
+    alarm: tuple[Meaning, ...]
 
     def meanings(self) -> tuple[Meaning, ...]:
         """All that is meant: of the visibles, of the places, of the alarm."""
-        alarm = () if self.alarm is None else (self.alarm,)
-        return (*(visible.formula for visible in self.visibles), *(slot.taken for slot in self.slots), *alarm)
+        visibles, slots = (visible.formula for visible in self.visibles), (slot.taken for slot in self.slots)
+        return (*visibles, *slots, *self.alarm)
 
     def meaning(self, others: Iterable[Other]) -> Stakes[Other]:
         """The same with other meanings, one for each of `meanings`."""
@@ -65,7 +65,7 @@ class Stakes(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
         return Stakes(
             tuple(Visible(seen.action, seen.aspect, seen.detail, next(other)) for seen in self.visibles),
             tuple(Slot(slot.action, slot.basic, next(other)) for slot in self.slots),
-            None if self.alarm is None else next(other),
+            tuple(other),
         )
 
 
@@ -73,7 +73,7 @@ def stakes(rulebook: Rulebook, logic: Logic[Meaning]) -> Stakes[Meaning]:
     """What is at stake in the rulebook's questionnaire, read in this logic."""
     reading = _Reading(rulebook, logic)
     visibles = tuple(visible for action in rulebook.actions for visible in reading.visibles(action))
-    alarm = None if rulebook.alarm is None else reading.found(rulebook.alarm.finding)
+    alarm = () if rulebook.alarm is None else (reading.found(rulebook.alarm.finding),)
     return Stakes(visibles, tuple(reading.slots(visibles)), alarm)
 
 

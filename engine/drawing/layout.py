@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -145,9 +145,10 @@ class _Placing:
         self.panel = panel
         self.edges = columns
         self.boxes = {(box.name, -1): box for box in panel.boxes}
+        self.heights = {stop: box_size(box)[1] for stop, box in self.boxes.items()}
         self.column: dict[_Stop, int] = {stop: box.column for stop, box in self.boxes.items()}
         self.passing: dict[Arrow, list[_Stop]] = {}
-        self.links: list[tuple[_Stop, _Stop]] = []
+        self.links: list[list[tuple[_Stop, _Stop]]] = [[] for _ in columns]
         for number, arrow in enumerate(panel.arrows):
             self.link(number, arrow)
         self.columns: list[list[_Stop]] = [[] for _ in columns]
@@ -155,12 +156,13 @@ class _Placing:
             self.columns[column].append(stop)
 
     def link(self, number: int, arrow: Arrow) -> None:
-        """Cut an arrow over several columns into links from one column to the next."""
+        """Cut an arrow over several columns into links, each from one column to the next."""
         source, target = (arrow.source, -1), (arrow.target, -1)
         between = [(str(number), column) for column in range(self.column[source] + 1, self.column[target])]
         self.column |= {stop: stop[1] for stop in between}
         self.passing[arrow] = between
-        self.links += pairwise((source, *between, target))
+        for left, right in pairwise((source, *between, target)):
+            self.links[self.column[left]].append((left, right))
 
     def places(self) -> tuple[dict[str, Spot], dict[Arrow, list[Spot]]]:
         """The spot of each box, and those through which each arrow passes."""
@@ -178,12 +180,12 @@ class _Placing:
         return Spot(x, top, width, self.height(stop))
 
     def height(self, stop: _Stop) -> float:
-        return box_size(self.boxes[stop])[1] if stop in self.boxes else _PASSING
+        return self.heights.get(stop, _PASSING)
 
     def neighbours(self) -> dict[_Stop, tuple[list[_Stop], list[_Stop]]]:
         """To the left and to the right of each stop."""
         made: dict[_Stop, tuple[list[_Stop], list[_Stop]]] = {stop: ([], []) for stop in self.column}
-        for source, target in self.links:
+        for source, target in chain.from_iterable(self.links):
             made[source][1].append(target)
             made[target][0].append(source)
         return made
@@ -251,8 +253,8 @@ class _Placing:
         """How many pairs of links cross."""
         place = {stop: at for column in self.columns for at, stop in enumerate(column)}
         count = 0
-        for number in range(len(self.columns)):
-            ends = sorted((place[a], place[b]) for a, b in self.links if self.column[a] == number)
+        for links in self.links:
+            ends = sorted((place[a], place[b]) for a, b in links)
             seen: list[int] = []
             for _, end in ends:
                 count += len(seen) - bisect_right(seen, end)

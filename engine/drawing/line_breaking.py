@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from ..language import controls_shown
+
 COLUMNS = 32
 """How wide a line of a label may be; a Japanese letter takes two columns."""
 
@@ -39,8 +41,8 @@ def balanced_lines(text: str, columns: int) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks, and without what no drawing can hold."""
-    return "".join("\ufffd" if _unfit(letter) else letter for letter in " ".join(text.splitlines()))
+    """The text without line breaks, and with control characters as escapes, which every drawing can hold."""
+    return controls_shown(" ".join(text.splitlines()))
 
 
 def text_columns(text: str) -> int:
@@ -49,13 +51,8 @@ def text_columns(text: str) -> int:
 
 
 def _tidy(line: str) -> str:
-    """The line without what no drawing can hold and without white space at its ends."""
-    return "".join(" " if letter in "\t\x1f" else "\ufffd" if _unfit(letter) else letter for letter in line).strip()
-
-
-def _unfit(letter: str) -> bool:
-    """Whether XML, and so SVG, has no place for the letter."""
-    return unicodedata.category(letter) in ("Cc", "Cs") or letter in "\ufffe\uffff"
+    """The line with blanks for tabs, with control characters as escapes, and without white space at its ends."""
+    return controls_shown(line.replace("\t", " ")).strip()
 
 
 def _balanced(text: str, columns: int) -> list[str]:

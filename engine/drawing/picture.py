@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from .line_breaking import COLUMNS, balanced_lines
+from .line_breaking import COLUMNS, balanced_lines, one_line
 
 ANSWER, SILENT, FINDING, RULE = "answer", "silent", "finding", "rule"
 PLANNED, WITHHELD, UNADVISED = "planned", "withheld", "unadvised"
@@ -150,7 +150,7 @@ def as_mermaid(drawing: Picture) -> str:
 
 def _mermaid_text(lines: Iterable[str]) -> str:
     """The lines as quoted text: markup as entities, pairs that entities do not help kept apart by a word joiner."""
-    apart = (_MERMAID_PAIRS.sub("\u2060", line) for line in lines)
+    apart = (_MERMAID_PAIRS.sub("\u2060", one_line(line)) for line in lines)
     return '"' + "<br/>".join(_MERMAID_MARKUP.sub(lambda found: f"#{ord(found[0])};", line) for line in apart) + '"'
 
 
@@ -213,7 +213,7 @@ def as_dot(drawing: Picture) -> str:
 
 def _dot_text(lines: Iterable[str], end: str = "\\n", last: str = "") -> str:
     """The lines as a quoted string, which Graphviz reads backslashes and entities in; `end` says how they are set."""
-    escaped = (line.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for line in lines)
+    escaped = (one_line(line).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") for line in lines)
     return f'"{end.join(escaped)}{last}"'
 
 

@@ -22,6 +22,7 @@ from .condition import (
     all_hold,
     named_options,
 )
+from .control_characters import controls_shown
 from .cycle import first_cycle
 from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
@@ -122,6 +123,7 @@ __all__ = [
     "called",
     "chosen",
     "closest",
+    "controls_shown",
     "edited",
     "either",
     "first_cycle",

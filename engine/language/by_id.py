@@ -27,7 +27,7 @@ def chosen(what: str, things: Sequence[Thing], ids: Iterable[str]) -> tuple[Thin
 
     Raises NakanaoriError, with the nearest id, when there is no such thing.
     """
-    wanted, there = [(given, identity(given)) for given in ids], {thing.id for thing in things}
+    wanted, there = [(given, identity(given)) for given in ids], dict.fromkeys(thing.id for thing in things)
     problems = [_missing(what, given, there) for given, name in wanted if name not in there]
     if problems:
         raise NakanaoriError(problems)

@@ -125,7 +125,7 @@ class DiagramLogic:
             return None
         made = junction.made
         for expansion in sorted(expanded, key=lambda expansion: expansion.level, reverse=True):
-            branches = [branch if isinstance(branch, Node) else made[branch] for branch in expansion.branches]
+            branches = [made[branch] if isinstance(branch, tuple) else branch for branch in expansion.branches]
             made[expansion.pair] = self._diagrams.node(expansion.level, tuple(branches))
         return made[wanted]
 
@@ -136,20 +136,20 @@ class DiagramLogic:
         looked_at, most = 0, min(self._most_at_once, self._branches_left)
         while pending and looked_at <= most:
             pair = pending.pop()
-            if pair in found or pair in junction.made:
-                continue
-            expansion = found[pair] = junction.expansion(pair)
-            looked_at += len(expansion.branches)
-            pending.extend([branch for branch in expansion.branches if not isinstance(branch, Node)])
+            if pair not in found and pair not in junction.made:
+                expansion = found[pair] = junction.expansion(pair)
+                looked_at += len(expansion.branches)
+                pending.extend(expansion.pairs)
         return list(found.values()) if self._affordable(looked_at) else None
 
 
 class _Expansion(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """Two diagrams to be put together at this level, and what each branch comes to: a diagram, or again two."""
+    """Two diagrams to be put together at this level, and what each branch comes to: a diagram, or one of `pairs`."""
 
     level: int
     pair: _Pair
     branches: list[Node | _Pair]
+    pairs: list[_Pair]
 
 
 class _Junction(msgspec.Struct, frozen=True, eq=False):
@@ -172,10 +172,19 @@ class _Junction(msgspec.Struct, frozen=True, eq=False):
         ones = one.branches if one.level == level else repeat(one)
         others = other.branches if other.level == level else repeat(other)
         branches: list[Node | _Pair] = []
+        pairs: list[_Pair] = []
+        # As in `plain`, which would be called for every branch of every diagram.
+        deciding, neutral = self.deciding, self.neutral
         for this, that in zip(ones, others, strict=False):
-            plain = self.plain(this, that)
-            branches.append(_in_order(this, that) if plain is None else plain)
-        return _Expansion(level, pair, branches)
+            if this is that or that is neutral or this is deciding:
+                branches.append(this)
+            elif this is neutral or that is deciding:
+                branches.append(that)
+            else:
+                further = _in_order(this, that)
+                branches.append(further)
+                pairs.append(further)
+        return _Expansion(level, pair, branches, pairs)
 
 
 def _in_order(one: Node, other: Node) -> _Pair:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -50,11 +52,23 @@ def _rule(rule: Rule) -> Rule:
 def _canonical(value: object) -> object:
     """The value as JSON can hold it, with one form for each meaning; places have none."""
     if isinstance(value, msgspec.Struct):
-        fields = ((field, getattr(value, field.name)) for field in msgspec.structs.fields(value))
-        told = {field.name: held for field, held in fields if held != field.default and not isinstance(held, Place)}
-        return {_KIND: type(value).__name__, **{name: _canonical(told[name]) for name in sorted(told)}}
+        told = {name: getattr(value, name) for name in sorted(value.__struct_fields__)}
+        usual = _usual(type(value))
+        kept = {name: _canonical(held) for name, held in told.items() if not _goes_without(name, held, usual)}
+        return {_KIND: type(value).__name__, **kept}
     if isinstance(value, (frozenset, set)):
         return sorted(map(_canonical, value), key=str)
     if isinstance(value, (tuple, list)):
         return [_canonical(item) for item in value]
     return value
+
+
+def _goes_without(name: str, held: object, usual: Mapping[str, object]) -> bool:
+    return isinstance(held, Place) or (name in usual and held == usual[name])
+
+
+@lru_cache(maxsize=64)
+def _usual(kind: type[msgspec.Struct]) -> Mapping[str, object]:
+    """What the fields of a kind of value are where nothing is said."""
+    defaults = kind.__struct_defaults__
+    return dict(zip(kind.__struct_fields__[-len(defaults) :], defaults, strict=True)) if defaults else {}

@@ -243,10 +243,11 @@ def _ways_with(
     if bringing is False:
         return
     values = [_values(question, case.answers.get(question.id), _tests(left, question)) for question in few]
-    if bringing is None or prod(map(len, values)) > MOST_WAYS:
+    ways = [each for each in values if each is not None]
+    if bringing is None or len(ways) < len(values) or prod(map(len, ways)) > MOST_WAYS:
         yield None
         return
-    for way in product(*values):
+    for way in product(*ways):
         if deadline.passed:
             yield None
             return
@@ -273,8 +274,11 @@ def _tests(formula: Formula, question: Question) -> list[AnswerTest]:
     return [*tests]
 
 
-def _values(question: Question, before: Answer | None, tests: list[AnswerTest]) -> list[Answer | None]:
-    """Other answers to the question (None: left open), for each way in which its tests can come out the best one."""
+def _values(question: Question, before: Answer | None, tests: list[AnswerTest]) -> list[Answer | None] | None:
+    """Other answers to the question (None: left open), for each way in which its tests can come out the best one.
+
+    None where there are too many.
+    """
     values: list[Answer | None] = [None, UNKNOWN]
     if question.kind == NUMBER:
         bounds = (bound for test in tests if isinstance(test, Between) for bound in (test.least, test.below))
@@ -283,12 +287,15 @@ def _values(question: Question, before: Answer | None, tests: list[AnswerTest]) 
     elif question.kind == ONE:
         values.extend(question.options)
     else:
-        values.extend(_choices(question, _options(before), tests))
+        choices = _choices(question, _options(before), tests)
+        if choices is None:
+            return None
+        values.extend(choices)
     return [value for value in values if value != before]
 
 
-def _choices(question: Question, before: frozenset[str], tests: list[AnswerTest]) -> Iterator[Answer]:
-    """Choices of options: of options that no test tells apart only their number matters."""
+def _choices(question: Question, before: frozenset[str], tests: list[AnswerTest]) -> list[Answer] | None:
+    """Choices of options: of options that no test tells apart only their number matters. None: there are too many."""
     alike: dict[tuple[bool, ...], list[str]] = {}
     for option in question.options:
         alike.setdefault(tuple(option in named_options(test) for test in tests), []).append(option)
@@ -299,9 +306,13 @@ def _choices(question: Question, before: frozenset[str], tests: list[AnswerTest]
         sorted({now, *range(min(len(group), most) + 1)}) if any(named) else [now]
         for now, group, named in zip(held, groups, alike, strict=True)
     ]
+    if prod(map(len, sizes)) > MOST_WAYS:
+        return None
+    choices: list[Answer] = []
     for chosen in product(*sizes):
         taken = {option for group, size in zip(groups, chosen, strict=True) for option in group[:size]}
-        yield tuple(option for option in question.options if option in taken)
+        choices.append(tuple(option for option in question.options if option in taken))
+    return choices
 
 
 def _cost(rulebook: Rulebook, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> tuple[object, ...]:

@@ -47,7 +47,7 @@ def _guarantee(node: Node, vocabulary: Vocabulary) -> Guarantee | None:
     if begun is None:
         return None
     fields, identity = begun
-    claims = [_claim(fields, kind, vocabulary) for kind in CLAIMS if fields.mapping.get(kind) is not None]
+    claims = [_claim(fields, kind, vocabulary) for kind in CLAIMS if fields.node(kind, required=False) is not None]
     if not fields.has(*CLAIMS):
         right = f"Add one of {', '.join(CLAIMS)}."
         vocabulary.problems.append(Problem(fields.mapping.place, f"{fields.what} claims nothing.", right))

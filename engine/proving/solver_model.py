@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from ..consulting import Answer
 from ..language import Rulebook
 from .deadline import ENDLESS, Deadline
-from .rulebook_terms import Name, RulebookTerms
+from .rulebook_definitions import RulebookDefinitions
+from .rulebook_terms import QUESTION, Name, RulebookTerms
 from .solver_library import Term, solver_library
 from .solver_search import Search
 from .undecided import UndecidedError
@@ -28,6 +29,7 @@ class Model:
         z3 = solver_library()
         self.rulebook = rulebook
         self.terms = RulebookTerms(z3, z3.Context(), rulebook)
+        self._definitions = RulebookDefinitions(self.terms)
         self._interrupted = interrupted
 
     def possible(self, *formulas: Term, deadline: Deadline = ENDLESS) -> dict[str, Answer] | None:
@@ -59,14 +61,14 @@ class Model:
         """
         wanted = [*formulas]
         defined: dict[Name, Term] = {}
-        pending = [*self.terms.named_in((*wanted, *about))]
+        pending = [*self.terms.names_in((*wanted, *about))]
         while pending:
             name = pending.pop()
             if name not in defined:
                 deadline.check()
-                definition = self.terms.definition(name)
+                definition = self._definitions.of(name)
                 defined[name] = definition.meaning
                 pending.extend(definition.rests_on)
-        asked = self.terms.questions_in(defined)
+        asked = {name.id for name in defined if name.kind == QUESTION}
         domains = [self.terms.domain(question) for question in self.rulebook.question if question in asked]
         return Search(self.terms, (*defined.values(), *wanted), domains, deadline, self._interrupted)

@@ -74,7 +74,7 @@ def _follow_up(node: Node, action: str, vocabulary: Vocabulary) -> FollowUp | No
 
 
 def _days(fields: Fields, key: str) -> int | None:
-    days, node = fields.number(key, required=False), fields.mapping.get(key)
+    days, node = fields.number(key, required=False), fields.node(key, required=False)
     if days is not None and node is not None and not 0 <= days <= MOST_DAYS:
         wrong = f"'{key}' is {days}."
         fields.problems.append(Problem(node.place, wrong, f"Write a number of days from 0 to {MOST_DAYS}."))

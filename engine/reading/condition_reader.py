@@ -129,7 +129,7 @@ class _TestReading:
         return NoneOf(question.id, frozenset(options)) if options else None
 
     def at_least(self, question: Question, fields: Fields) -> Test | None:
-        node, least = fields.mapping.get(_AT_LEAST), fields.number(_AT_LEAST)
+        node, least = fields.node(_AT_LEAST, required=False), fields.number(_AT_LEAST)
         options, most = question.options, len(question.options)
         if fields.has(_OF):
             words = fields.words(_OF)
@@ -154,7 +154,7 @@ class _TestReading:
         return Between(question.id, least, below)
 
     def bound(self, question: Question, fields: Fields, key: str) -> int | None:
-        bound, node = fields.number(key, required=False), fields.mapping.get(key)
+        bound, node = fields.number(key, required=False), fields.node(key, required=False)
         if bound is not None and node is not None and not question.low <= bound <= question.high:
             wrong = f"{fields.what} compares with {bound}."
             right = f"Write a number from {question.low} to {question.high}."

@@ -24,7 +24,8 @@ class Fields:
         self.what = what
         self.problems = problems
         self.meant: set[str | None] = set()
-        for key, _ in mapping.entries:
+        self._nodes = {key.value: node for key, node in mapping.entries}
+        for key, _ in mapping.entries if self._nodes.keys() - known else ():
             if key.value not in known:
                 right = hint(problems, key.value, known)
                 problems.append(Problem(key.place, f"{what} has no key '{key.value}'.", right))
@@ -37,13 +38,14 @@ class Fields:
 
     def has(self, *keys: str) -> bool:
         """Whether one of the keys is there, be it misspelt."""
-        return any(key in self.meant or self.mapping.get(key) is not None for key in keys)
+        return any(key in self.meant or key in self._nodes for key in keys)
 
     def node(self, key: str, *, required: bool = True) -> Node | None:
         """What stands under the key, of whatever shape."""
-        if required and not self.has(key):
+        node = self._nodes.get(key)
+        if node is None and required and key not in self.meant:
             self.problems.append(Problem(self.mapping.place, f"{self.what} has no '{key}'.", f"Add '{key}: …'."))
-        return self.mapping.get(key)
+        return node
 
     def text(self, key: str, *, required: bool = True) -> TextNode | None:
         """The non-empty text under the key."""

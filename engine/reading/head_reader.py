@@ -54,7 +54,7 @@ def read_head(root: Node | None, vocabulary: Vocabulary) -> Head:
 def _listed(fields: Fields, key: str, kind: str, vocabulary: Vocabulary, *, required: bool = True) -> tuple[str, ...]:
     before = len(vocabulary.problems)
     texts = fields.words(key, required=required)
-    if len(vocabulary.problems) > before or (fields.mapping.get(key) is None and not fields.is_whole):
+    if len(vocabulary.problems) > before or (fields.node(key, required=False) is None and not fields.is_whole):
         vocabulary.doubt(kind)
     return vocabulary.declare_all(texts, kind)
 

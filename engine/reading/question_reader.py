@@ -49,7 +49,7 @@ def _kind(fields: Fields) -> str | None:
 def _refuse(fields: Fields, kind: str, other: str, *keys: str) -> None:
     """Refuse what goes with another kind of question."""
     for key in keys:
-        stray = fields.mapping.get(key)
+        stray = fields.node(key, required=False)
         if stray is not None:
             wrong = f"{fields.what} has '{key}', which goes with {other}."
             fields.problems.append(Problem(stray.place, wrong, f"Drop it, or change 'choose: {kind}'."))

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from ..consulting import Outcome
-from ..language import Action, FollowUp
+from ..language import Action, FollowUp, controls_shown
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def needs_a_day(outcome: Outcome) -> bool:
 def due_follow_ups(outcome: Outcome, today: date, day: date | None = None) -> tuple[DueFollowUp, ...]:
     """The follow-ups with their days, in the plan's order.
 
-    Those that count back from a `day` are left out without one, and where they would lie before today.
+    `today` is the reader's: who serves people elsewhere asks their device for it. Those follow-ups that count back from
+    a `day` are left out without one, and where they would lie before today.
     """
     return tuple(_days(outcome, today, day))
 
@@ -61,8 +62,9 @@ def _days(outcome: Outcome, today: date, day: date | None) -> Iterator[DueFollow
 def as_calendar(outcome: Outcome, wording: Wording, made: datetime, today: date, day: date | None = None) -> bytes:
     """The calendar (RFC 5545) with an all-day event and a reminder for each follow-up that `due_follow_ups` gives.
 
-    `made` is a time in UTC. The same follow-up on the same day is the same event, so that nothing doubles when a
-    calendar is taken in twice. Where nothing is due, nothing is in it, which the standard does not allow: offer none.
+    `made` is a time in UTC, `today` the reader's day. A follow-up is the same event whenever a calendar is made: taken
+    in again, it moves to its new day and nothing doubles. Where nothing is due, nothing is in it, which the standard
+    does not allow: offer none.
     """
     import icalendar  # of the extra `web`, which the rest of the engine does without
 
@@ -79,9 +81,9 @@ def as_calendar(outcome: Outcome, wording: Wording, made: datetime, today: date,
 def _event(rulebook: str, one: DueFollowUp, wording: Wording, made: datetime) -> icalendar.Event:
     import icalendar  # as above
 
-    text = wording.texts("actions", one.action.id, "follow-ups", one.follow_up.id)
+    text = controls_shown(wording.texts("actions", one.action.id, "follow-ups", one.follow_up.id))
     event = icalendar.Event()
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"nakanaori:{rulebook}/{one.action.id}/{one.follow_up.id}/{one.on}")))
+    event.add("uid", str(uuid5(NAMESPACE_URL, f"nakanaori:{rulebook}/{one.action.id}/{one.follow_up.id}")))
     event.add("dtstamp", made)
     event.add("dtstart", one.on)
     event.add("duration", timedelta(days=1))

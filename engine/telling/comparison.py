@@ -158,14 +158,15 @@ class _Comparing:
 
     def opened(self) -> Iterator[Opening]:
         answers, rulebook = self.after.case.answers, self.after.rulebook
-        for question in self.after.open_questions:
-            if question not in self.before.open_questions:
+        for question in rulebook.questions:
+            if question in self.after.open_questions and question not in self.before.open_questions:
                 actions = hinging_actions(rulebook, answers, question.id)
                 yield Opening(question.id, tuple(action.id for action in actions))
 
     def closed(self) -> Iterator[str]:
-        for question in self.before.open_questions:
-            if question not in self.after.open_questions and question.id not in self.after.case.answers:
+        for question in self.before.rulebook.questions:
+            lapsed = question in self.before.open_questions and question not in self.after.open_questions
+            if lapsed and question.id not in self.after.case.answers:
                 yield question.id
 
     def ended(self, rules: Iterable[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..consulting import Outcome
+from ..language import controls_shown
 from ..reading import Texts
 from .explanation import Explanation, explain
 from .phrasing import finding_in_words
@@ -22,7 +23,7 @@ def as_markdown(outcome: Outcome, wording: Wording, action: str | None = None) -
     """
     explained = None if action is None else explain(outcome, action, wording)
     lines = _document(outcome, wording) if explained is None else _explanation(explained, wording)
-    return "\n".join(lines) + "\n"
+    return controls_shown("\n".join(lines) + "\n")
 
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&]")
@@ -47,11 +48,11 @@ _Because = Callable[[Iterable[str], int], Iterator[str]]
 
 def _document(outcome: Outcome, wording: Wording) -> Iterator[str]:
     plan, say = told_plan(outcome, wording), wording.say
-    fired = told_reasons(fired_reasons(outcome, outcome.fired), outcome.rulebook, wording)
+    told = told_reasons(fired_reasons(outcome, outcome.fired), outcome.rulebook, wording)
+    fired = {reason.rule: reason for reason in told}
 
     def because(rules: Iterable[str], depth: int) -> Iterator[str]:
-        named = set(rules)
-        return _reasons((reason for reason in fired if reason.rule in named), depth)
+        return _reasons(sorted((fired[rule] for rule in rules), key=lambda reason: reason.basic), depth)
 
     yield from _headed("#", plan.title)
     yield from _plan(plan, because, say)

@@ -9,7 +9,7 @@ from itertools import groupby, zip_longest
 
 import msgspec
 
-from ..consulting import Outcome, Planned, Withheld, hinging_actions
+from ..consulting import Outcome, Planned, Withheld, undecided_actions
 from ..language import Action, HelpLine
 
 MOST_CALLS = 4
@@ -84,10 +84,5 @@ def lines_to_call(outcome: Outcome) -> tuple[HelpLine, ...]:
 
 def may_follow(outcome: Outcome) -> tuple[Action, ...]:
     """Some of the actions that more answers could bring, in the rulebook's order."""
-    hinging = {
-        action.id
-        for question in outcome.open_questions
-        for action in hinging_actions(outcome.rulebook, outcome.case.answers, question.id)
-        if outcome.planned(action.id) is None
-    }
-    return tuple(action for action in outcome.rulebook.actions if action.id in hinging)[:MOST_EXAMPLES]
+    undecided = undecided_actions(outcome.rulebook, outcome.case.answers)
+    return tuple(action for action in undecided if outcome.planned(action.id) is None)[:MOST_EXAMPLES]

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..consulting import Answer, Engine, Outcome, Planned
-from ..language import Finding, Place, Problem, Rule, Rulebook, Test, TraceError
+from ..language import Finding, Place, Problem, Rule, Rulebook, Test, TraceError, controls_shown
 from ..reading import MOST_BYTES, Texts
 from .plan_words import ToldHelpLine, told_action
 from .wording import Wording, wording_digest
@@ -182,7 +182,7 @@ def digest(rulebook: TracedRulebook, answers: Mapping[str, Answer]) -> str:
 
 def trace_json(made: Trace) -> bytes:
     """The trace as JSON, indented, UTF-8, with a newline at the end."""
-    return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
+    return controls_shown(msgspec.json.format(msgspec.json.encode(made), indent=2).decode() + "\n").encode()
 
 
 def read_trace(source: str, data: bytes) -> Trace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from nakanaori.cli.console import LEAST_WIDTH, console_on, show_lines
+from nakanaori.cli.console import LEAST_WIDTH, Paragraph, console_on, printed
 from rich.text import Text
 
 TITLE = "\x1b]0;x\x1b\\a title\x9b2J"
@@ -27,16 +27,18 @@ def test_styles_are_the_consoles_own() -> None:
     assert written.getvalue().count("\x1b") == 2
 
 
-def test_lines_are_broken_to_the_width_behind_their_bullet() -> None:
-    written = io.StringIO()
-    show_lines(console_on(written, color=False, width=20), "word " * 8, bullet="- ", indent=2)
-    lines = written.getvalue().splitlines()
+def test_lines_are_broken_to_the_width_behind_their_lead() -> None:
+    lines = printed([Paragraph("word " * 8, "  - ")], color=False, width=20).splitlines()
     assert lines[0] == "  - word word word"
     assert {line[:4] for line in lines[1:]} == {"    "}
     assert all(len(line) <= 20 for line in lines)
 
 
-def test_a_text_has_some_room_however_narrow_the_terminal_is() -> None:
-    written = io.StringIO()
-    show_lines(console_on(written, color=False, width=4), "a" * 40)
-    assert max(map(len, written.getvalue().splitlines())) == LEAST_WIDTH
+def test_what_is_whole_stays_on_one_line() -> None:
+    address = "https://example.org/" + "a" * 40
+    assert printed([Paragraph(address, "- ", whole=True)], color=False, width=20) == f"- {address}\n"
+
+
+def test_a_text_has_some_room_however_far_it_is_set_in() -> None:
+    lines = printed([Paragraph("a" * 40, " " * 30)], color=False, width=2 * LEAST_WIDTH).splitlines()
+    assert max(len(line.strip()) for line in lines) == LEAST_WIDTH

@@ -186,7 +186,7 @@ def test_answers_of_an_older_rulebook_are_resumed_as_far_as_they_fit(tmp_path, l
     folder = write_rulebook(tmp_path / "book")
     (tmp_path / "old.yaml").write_text(OLD, encoding="utf-8")
     options = ["--rulebook", folder, "--resume", tmp_path / "old.yaml", "--save", tmp_path / "new.yaml"]
-    shown = flat(talk("1\n0\n", *options, language=language))
+    shown = flat(talk("1\n1\n0\n", *options, language=language))
     assert [words for words in told if words not in shown] == []
     kept = load_case(load_rulebook(folder), tmp_path / "new.yaml").answers
     assert (kept["weather"], kept["degrees"], "bag" in kept) == ("sun", 3, True)

@@ -67,4 +67,4 @@ def test_json_has_both_conclusions(found: Diff) -> None:
 def test_the_same_files_are_told_as_such(old: Rulebook) -> None:
     same = Diff(old, old, identical=True)
     assert json.loads(diff_json(same, words(same, "en")))["identical"] is True
-    assert "byte for byte" in diff_text(same, words(same, "en"), color=False, width=1_000)
+    assert "Both say the same" in diff_text(same, words(same, "en"), color=False, width=1_000)

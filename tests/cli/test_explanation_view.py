@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from columns import widest
+from long_chains import chained
 from nakanaori.cli.explanation_view import explanation_text
 from nakanaori.cli.wording import wording_of
 from nakanaori.engine.consulting import Outcome, consult
@@ -47,3 +50,13 @@ def test_no_line_is_wider_than_it_may_be(outcome: Outcome, language: str, width:
 def test_colour_is_a_matter_of_who_asks(outcome: Outcome) -> None:
     assert "\x1b" not in text(outcome, None)
     assert "\x1b[1m" in text(outcome, "keep-distance", color=True)
+
+
+def test_what_lies_deep_stands_under_a_heading_of_its_own(tmp_path: Path) -> None:
+    shown = text(consult(chained(tmp_path, 500), {"weather": "rain"}, engine="reference"), "stay-in")
+    before, heading, after = shown.partition("\n\nFurther reasons\n")
+    assert heading
+    assert "(reasons further on)" in before
+    assert "→ Weather: “Raining”." in after
+    assert shown.count("- a-from-link-") == 499
+    assert widest(shown) <= 80

@@ -35,7 +35,7 @@ def test_a_language_that_a_rulebook_does_not_speak_is_refused(rulebook: Rulebook
 def test_a_text_is_printed_without_what_steers_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     deliver(Setting(), "a\x1b[31mb\n")
     deliver(Setting(format="markdown"), "# a\x1b]0;x\x07")
-    assert capsys.readouterr().out == "a\\x1b[31mb\n# a\\x1b]0;x\\x07\n"
+    assert capsys.readouterr().out == "a\\u001b[31mb\n# a\\u001b]0;x\\u0007\n"
 
 
 def test_a_result_goes_to_the_file_that_was_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

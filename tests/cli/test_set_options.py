@@ -9,7 +9,7 @@ from nakanaori.cli.set_options import supposed
 from nakanaori.engine.consulting import check_answers
 from nakanaori.engine.language import CaseError, Rulebook
 from nakanaori.engine.reading import load_rulebook
-from small_rulebook import write_rulebook
+from small_rulebook import FILES, write_rulebook
 
 
 @pytest.fixture
@@ -49,3 +49,10 @@ def test_an_answer_is_set(small: Rulebook, setting: str, answer: object) -> None
 def test_what_does_not_fit_is_told(small: Rulebook, settings: list[str], unset: list[str], said: str) -> None:
     with pytest.raises(CaseError, match=said.replace("?", r"\?")):
         supposed(small, check_answers(small, {}), settings, unset)
+
+
+def test_a_question_and_its_option_are_found_however_their_accents_are_stored(tmp_path: Path) -> None:
+    files = {name: text.replace("weather", "caf\xe9").replace("rain", "\u304c") for name, text in FILES.items()}
+    accented = load_rulebook(write_rulebook(tmp_path, files))
+    answers = supposed(accented, check_answers(accented, {}), ["cafe\u0301=\u304b\u3099"], []).answers
+    assert answers == {"caf\xe9": "\u304c"}

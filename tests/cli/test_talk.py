@@ -59,4 +59,4 @@ def test_only_a_styled_conversation_has_styles() -> None:
 def test_what_would_steer_the_terminal_is_shown(talk: Talk) -> None:
     talk.say("\x1b]0;x\x07a title")
     talk.say("\x1b[2J", fold=False)
-    assert said(talk) == ["\\x1b]0;x\\x07a title", "\\x1b[2J"]
+    assert said(talk) == ["\\u001b]0;x\\u0007a title", "\\u001b[2J"]

@@ -173,6 +173,10 @@ class Futures:
             if len({next((seen for seen in self.sights[way] if seen[0] == action), None) for way in ways}) > 1
         }
 
+    def undecided(self, action: str) -> bool:
+        """Whether the action is in some plans and not in others."""
+        return len({action in [seen[0] for seen in sight] for sight in self.sights.values()}) == 2
+
     def first_steps_certain(self) -> bool:
         """Whether the first three actions, and which of them are basics, are the same in every future."""
         return len({tuple(seen[:2] for seen in sight[:3]) for sight in self.sights.values()}) == 1

@@ -189,7 +189,7 @@ CHANGES: dict[str, tuple[Mapping[str, str], list[str]]] = {
         changed(ACTIONS, ", at-home: yes", "")
         | {"help-lines.yaml": HELP.replace("weather: sun", "at-home: yes")}
         | in_both(HELPFUL),
-        ["questions.yaml:11:13: N406"],
+        [],
     ),
     "contradictory actions in one plan": (
         {"guarantees.yaml": GUARANTEE} | in_both(PROMISED),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from house import NODE
+from nakanaori.engine.language import controls_shown
 from required import require
 
 NASTY = (
@@ -87,8 +88,8 @@ def dot_pictures(drawings: list[str]) -> list[ElementTree.Element]:
 
 def seen(text: str) -> str:
     """The letters of a text that a drawing must show, without white space, which may have become line breaks."""
-    letters = "".join(letter for letter in "".join(text.splitlines()) if not letter.isspace() and letter != "\u2060")
-    return re.sub("[\x00-\x1f\x7f-\x9f\ufffe\uffff]", "\ufffd", letters)
+    shown = controls_shown("".join(text.splitlines()))
+    return "".join(letter for letter in shown if not letter.isspace() and letter != "\u2060")
 
 
 def dot_lines(picture: ElementTree.Element, kind: str) -> Iterator[list[str]]:

@@ -32,9 +32,9 @@ from nakanaori.engine.language import (
 PHASES = ("now", "後で", "avoid")
 TAGS = ("contact", "償い")
 SECTIONS = ("1", "1.1", BEYOND)
-OPTIONS = ("yes", "no", "会う", "post.card", "so-so", "a1")
-QUESTIONS = ("fault", "相手", "cause-2", "回数", "q.1", "reach")
-FINDINGS = ("owes", "危険", "at-work", "f.4", "rests")
+OPTIONS = ("yes", "no", "会う", "post.card", "so-so", "a1", "बारिश")
+QUESTIONS = ("fault", "相手", "cause-2", "回数", "q.1", "reach", "طَقْس")
+FINDINGS = ("owes", "危険", "at-work", "f.4", "rests", "ශ්\u200dරී")
 
 
 @st.composite

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
+from nakanaori.web import painter
 from nakanaori.web.painter import dialled
 from small_rulebook import write_rulebook
+from steering import steering, told_in_controls
 from visitor import DANGER, LATE, Visitor, client_of
 
 
@@ -40,6 +42,20 @@ def test_markup_in_a_rulebook_stays_text(tmp_path: Path) -> None:
     visitor.open(f"/{visitor.number + 1}")
     assert "<script>alert" not in visitor.page
     assert "alert(1)" in visitor.page
+
+
+def test_no_control_character_reaches_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = painter.wording_of
+    monkeypatch.setattr(painter, "wording_of", lambda rulebook, language: told_in_controls(words(rulebook, language)))
+    visitor = Visitor(client_of(load_rulebook(write_rulebook(tmp_path)))).begin()
+    for _ in range(20):
+        assert steering(visitor.page) == []
+        assert r"\u001b]0;x\u0007\u009b31m" in visitor.page
+        if 'id="answer"' not in visitor.page:
+            break
+        visitor.choose("unknown")
+    visitor.open(f"/{visitor.number + 1}")
+    assert steering(visitor.page) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import icalendar
+import pytest
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.telling import read_trace, replay
 from visitor import Visitor
@@ -31,6 +32,23 @@ def test_the_calendar_reminds_on_the_day_a_week_ahead_and_after_a_month(at_the_p
     assert {day, day - timedelta(7), date.today() + timedelta(30)} <= on
     without = at_the_plan.client.post(f"{at_the_plan.path}/list.ics", data={**fields, "day": ""})
     assert len(icalendar.Calendar.from_ical(without.content).walk("VEVENT")) == len(events) - 2
+
+
+@pytest.mark.parametrize(("told", "taken"), [(-1, -1), (0, 0), (1, 1), (2, 0), (-400, 0), (None, 0)])
+def test_days_are_counted_from_the_readers_today_where_that_can_be(
+    at_the_plan: Visitor, told: int | None, taken: int
+) -> None:
+    """Around the world it is never more than a day earlier or later than here."""
+    here = date.today()
+    today = "9999-12-31" if told is None else (here + timedelta(told)).isoformat()
+    fields = {"stamp": at_the_plan.forms.hidden["stamp"], "today": today}
+    file = at_the_plan.client.post(f"{at_the_plan.path}/list.ics", data=fields)
+    on = {event.decoded("DTSTART") for event in icalendar.Calendar.from_ical(file.content).walk("VEVENT")}
+    assert here + timedelta(taken + 30) in on
+
+
+def test_a_day_may_be_yesterday_here_and_today_where_the_reader_is(at_the_plan: Visitor) -> None:
+    assert f'min="{date.today() - timedelta(1)}"' in at_the_plan.page
 
 
 def test_pictures_are_svg_and_only_of_what_there_is(at_the_plan: Visitor) -> None:

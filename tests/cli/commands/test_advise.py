@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from command_line import run
 from nakanaori.engine import (
+    Outcome,
+    Picture,
     as_dot,
     as_markdown,
     as_mermaid,
@@ -18,9 +20,14 @@ from nakanaori.engine import (
     load_rulebook,
     rulebook_texts,
     trace_json,
+    wording_of,
 )
 
 ANSWERS = {"fault": "mine", "apology": "not-yet", "contact": "refuses-to-meet", "reach": ["post"]}
+
+
+def drawn(outcome: Outcome) -> Picture:
+    return draw_outcome(outcome, wording_of(outcome.rulebook, "en"))
 
 
 @pytest.fixture
@@ -45,10 +52,10 @@ def test_the_list_begins_with_what_to_do_first(case: Path, language: str) -> Non
     ("form", "write"),
     [
         ("json", lambda outcome: trace_json(outcome.trace("en")).decode()),
-        ("markdown", lambda outcome: as_markdown(outcome, "en")),
-        ("mermaid", lambda outcome: as_mermaid(draw_outcome(outcome, "en"))),
-        ("dot", lambda outcome: as_dot(draw_outcome(outcome, "en"))),
-        ("svg", lambda outcome: as_svg(draw_outcome(outcome, "en"))),
+        ("markdown", lambda outcome: as_markdown(outcome, wording_of(outcome.rulebook, "en"))),
+        ("mermaid", lambda outcome: as_mermaid(drawn(outcome))),
+        ("dot", lambda outcome: as_dot(drawn(outcome))),
+        ("svg", lambda outcome: as_svg(drawn(outcome))),
     ],
 )
 def test_other_forms_are_the_engines(case: Path, form: str, write: object) -> None:

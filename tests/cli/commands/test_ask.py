@@ -14,8 +14,13 @@ def test_a_path_that_cannot_be_saved_to_is_refused_before_the_first_question(tmp
     assert "Question 1" not in shown
 
 
-def test_a_case_that_cannot_be_resumed_is_an_error(tmp_path):
-    path = tmp_path / "case.yaml"
-    path.write_text("rulebook: regain_trust\nanswers: {danger: nothing}\n")
-    assert "danger" in talk("", "--resume", path, status=2)
+def test_a_case_that_is_not_there_is_an_error(tmp_path):
     assert "none.yaml" in talk("", "--resume", tmp_path / "none.yaml", status=2)
+
+
+def test_what_no_longer_fits_is_said_and_asked_again(tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text("rulebook: regain_trust\nanswers: {danger: nothing, relation: friend}\n")
+    shown = flat(talk("", "--resume", path))
+    assert "'danger' may have several answers and is answered by 'nothing'." in shown
+    assert "Is anyone being hurt or threatened" in shown

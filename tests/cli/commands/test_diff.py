@@ -21,7 +21,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(nakanaori, ["diff", *map(str, arguments)])
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "byte for byte"), ("ja", "一字一句同じです")])
+@pytest.mark.parametrize(("language", "said"), [("en", "Both say the same"), ("ja", "内容は同じです")])
 def test_the_same_files_are_the_same(rulebook: Rulebook, tmp_path: Path, language: str, said: str) -> None:
     copytree(rulebook.folder, tmp_path / "copy")
     result = run(rulebook.folder, tmp_path / "copy", "--lang", language)

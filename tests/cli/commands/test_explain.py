@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command_line import run
-from nakanaori.engine import as_markdown, consult, load_rulebook, rulebook_texts
+from nakanaori.engine import as_markdown, consult, load_rulebook, rulebook_texts, wording_of
 
 ANSWERS = {"fault": "mine", "apology": "not-yet", "contact": "wants-no-contact", "reach": ["post"]}
 
@@ -44,4 +44,4 @@ def test_without_an_action_all_that_is_planned_or_withheld_is_told(case: Path) -
 def test_markdown_may_be_of_one_action(case: Path) -> None:
     outcome = consult(load_rulebook(), ANSWERS)
     printed = run("explain", case, "keep-distance", "--lang", "en", "--format", "markdown")[1]
-    assert printed == as_markdown(outcome, "en", "keep-distance")
+    assert printed == as_markdown(outcome, wording_of(outcome.rulebook, "en"), "keep-distance")

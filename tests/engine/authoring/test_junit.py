@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import msgspec
 from nakanaori.engine.authoring import as_junit, needed_scenarios, ran
 from nakanaori.engine.proving import ENDLESS, Deadline
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import write_rulebook
+from steering import CONTROLS, steering
 from ticking import Ticking
 
 STORIES = """\
@@ -70,3 +72,12 @@ def test_a_scenario_that_was_not_reached_is_an_error(tmp_path: Path) -> None:
 
 def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     assert report(tmp_path, 50) == report(tmp_path, 50)
+
+
+def test_no_control_character_stands_in_it(tmp_path: Path) -> None:
+    rulebook = load_rulebook(write_rulebook(tmp_path, {"scenarios/stories.yaml": STORIES}))
+    told = (msgspec.structs.replace(one, about=f"{one.about}{CONTROLS}") for one in needed_scenarios(rulebook))
+    written = as_junit(ran(rulebook, tuple(told), "reference", deadline=ENDLESS), None).decode()
+    assert steering(written) == []
+    assert r"\u001b]0;x\u0007\u009b31m" in written
+    ElementTree.fromstring(written)

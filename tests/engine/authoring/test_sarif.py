@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from jsonschema import Draft7Validator
 from nakanaori.engine.authoring import as_sarif, check
@@ -13,6 +14,7 @@ from nakanaori.engine.authoring.remark import (
 )
 from sarif_schema import sarif_schema
 from small_rulebook import changed, write_rulebook
+from steering import steering
 
 
 @pytest.fixture
@@ -64,3 +66,11 @@ def test_what_was_left_out_comes_before_all_else(tmp_path: Path, no_solver: None
     (told,) = (one for one in notifications if "Not checked: N301" in one["message"]["text"])
     assert told["level"] == "warning"
     assert run["properties"] == {"complete": False}
+
+
+def test_no_control_character_stands_in_it(flawed: Path) -> None:
+    report = check(flawed)
+    remarks = tuple(msgspec.structs.replace(one, message="\x1b]0;x\x07\x9b31m\x7f") for one in report.remarks)
+    written = as_sarif(msgspec.structs.replace(report, remarks=remarks), "1.0")
+    assert steering(written) == []
+    assert json.loads(written)["runs"][0]["results"][0]["message"]["text"] == "\x1b]0;x\x07\x9b31m\x7f"

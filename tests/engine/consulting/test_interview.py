@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from random import Random
 
@@ -11,9 +12,24 @@ import pytest
 from brute_force import Futures, number_of_futures, plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.engine.consulting import consult, hinging_actions, next_question, open_questions
-from nakanaori.engine.language import CaseError, Rulebook
+from nakanaori.engine.consulting import consult, hinging_actions, next_question, open_questions, undecided_actions
+from nakanaori.engine.language import (
+    ONE,
+    SEVERAL,
+    AtLeast,
+    CaseError,
+    Condition,
+    Finding,
+    OneOf,
+    Place,
+    Question,
+    Rule,
+    Rulebook,
+    Test,
+    Tests,
+)
 from nakanaori.engine.reading import load_rulebook
+from one_action import one_action
 from random_rulebooks import answers, cases, rulebooks
 from small_rulebook import FILES, changed, write_rulebook
 
@@ -50,6 +66,8 @@ def compare(rulebook: Rulebook, given_answers) -> Futures:
     assert ids(outcome.open_questions) == expected
     assert outcome.complete is (not expected)
     assert outcome.first_steps_certain is futures.first_steps_certain()
+    undecided = [action.id for action in undecided_actions(rulebook, given_answers)]
+    assert undecided == [action.id for action in rulebook.actions if futures.undecided(action.id)]
     for question in futures.open:
         hinging = [action.id for action in hinging_actions(rulebook, given_answers, question.id)]
         expected_actions = futures.hinging(question.id)
@@ -241,6 +259,89 @@ def test_findings_over_many_strata_are_followed(tmp_path):
     assert len(rulebook.strata) > 30
     assert ids(open_questions(rulebook, {})) == ["weather"]
     assert next_question(rulebook, {"weather": "rain"}) is None
+
+
+# what a stranger's rulebook may hold ----------------------------------------------------------------------------------
+
+
+def finding_rule(number: int, *tests: Test, any_of: tuple[Tests, ...] = ()) -> Rule:
+    condition = Condition(when=tests, any=any_of)
+    return Rule(f"find-{number}", ("1",), False, condition, (f"f{number}",), (), (), Place("rules.yaml"))
+
+
+def asked_of(rulebook: Rulebook) -> list[str]:
+    """The questions asked, every function of the questionnaire having been called; and a plan is made."""
+    mattering = ids(open_questions(rulebook, {}))
+    first = next_question(rulebook, {})
+    assert (first.id if first else None) == next(iter(mattering), None)
+    assert bool(hinging_actions(rulebook, {}, rulebook.questions[0].id)) is (rulebook.questions[0].id in mattering)
+    outcome = consult(rulebook, {}, engine="reference")
+    assert outcome.complete is (not mattering)
+    assert outcome.first_steps_certain is (not mattering)
+    return mattering
+
+
+FEW, MANY = 20, 60
+PAIRS = "each and the next, or neither"
+
+
+@pytest.mark.parametrize("count", [FEW, MANY])
+@pytest.mark.parametrize("form", ["an option each", "so many of all", "two of five neighbours", "half of any thirty"])
+@pytest.mark.parametrize("acting", ["the first and none of the others", "unless any other", PAIRS])
+def test_no_product_of_options(form: str, count: int, acting: str) -> None:
+    """With one finding for each of sixty options there are more combinations than anything could go through."""
+    options = tuple(f"option-{number}" for number in range(count))
+    throw = Random(count)
+    tests: dict[str, Callable[[int], Test]] = {
+        "an option each": lambda number: OneOf("q", frozenset(options[number : number + 1])),
+        "so many of all": lambda number: AtLeast("q", number + 1, frozenset(options)),
+        "two of five neighbours": lambda number: AtLeast("q", 2, frozenset((options * 2)[number : number + 5])),
+        "half of any thirty": lambda number: AtLeast("q", count // 4, frozenset(throw.sample(options, count // 2))),
+    }
+    finding = [finding_rule(number, tests[form](number)) for number in range(count)]
+    others = [f"f{number}" for number in range(1, count)]
+    conditions = {
+        "the first and none of the others": Condition(
+            when=(Finding("f0", True), *(Finding(other, False) for other in others))
+        ),
+        "unless any other": Condition(
+            when=(Finding("f0", True),), unless=tuple(Finding(other, True) for other in others)
+        ),
+        PAIRS: Condition(
+            any=tuple(
+                (Finding(one, wanted), Finding(other, wanted))
+                for one, other in pairwise(["f0", *others])
+                for wanted in (True, False)
+            )
+        ),
+    }
+    rulebook = one_action([Question("q", SEVERAL, options, 0, 0, Place("q"))], finding, conditions[acting])
+    assert set(asked_of(rulebook)) <= {"q"}
+    if form == "an option each" and acting != PAIRS:
+        assert asked_of(rulebook) == ["q"]
+
+
+@pytest.mark.parametrize("length", [250, 3_000])
+@pytest.mark.parametrize("kind", ["nothing else", "one question", "ten questions", "a question each", "two ways each"])
+def test_findings_chained_through_negations(kind: str, length: int) -> None:
+    options = ("a", "b", "c")
+    count = {"nothing else": 1, "one question": 1, "ten questions": 10}.get(kind, length + 1)
+    questions = [Question(f"q{number}", ONE, options, 0, 0, Place("q")) for number in range(count)]
+    finding = [finding_rule(0, OneOf("q0", frozenset("a")))]
+    for number in range(1, length + 1):
+        below = Finding(f"f{number - 1}", False)
+        beside = OneOf(f"q{number % count}", frozenset("ab"))
+        if kind == "nothing else":
+            finding.append(finding_rule(number, below))
+        elif kind == "two ways each":
+            other = (Finding(f"f{number - 1}", True), OneOf(f"q{number % count}", frozenset("c")))
+            finding.append(finding_rule(number, any_of=((below, beside), other)))
+        else:
+            finding.append(finding_rule(number, below, beside))
+    rulebook = one_action(questions, finding, Condition(when=(Finding(f"f{length}", True),)))
+    mattering = asked_of(rulebook)
+    assert "q0" in mattering
+    assert len(mattering) in (1, count - 1, count)
 
 
 @pytest.mark.parametrize("function", [next_question, open_questions])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
+from pathlib import Path
 from random import Random
 
 import brute_force
@@ -14,8 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine.consulting import FIRST_STEPS, Outcome, consult
 from nakanaori.engine.language import Rulebook
+from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import trace_json
 from random_rulebooks import cases, rulebooks
+from small_rulebook import FILES, changed, write_rulebook
+
+Answers = dict[str, object]
+Ruled = Callable[[str], Rulebook]
 
 SLOW = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -191,3 +198,221 @@ def test_every_unfinished_case_has_an_outcome(rulebook):
             one = answers[question.id]
             given_answers = {question.id: one if question.kind == "several" or one == "unknown" else one[0]}
             check_against_brute_force(rulebook, given_answers)
+
+
+def plan(outcome: Outcome) -> list[str]:
+    return [planned.action.id for planned in outcome.plan]
+
+
+# findings ---------------------------------------------------------------------------------------
+
+
+def test_findings_rest_on_findings_in_whatever_order_the_rules_stand(ruled: Ruled, engine: str) -> None:
+    rulebook = ruled("""\
+- {rule: third, cites: ["1"], when: {cold: true, wet: true}, unless: {weather: snow}, find: miserable}
+- {rule: fourth, cites: ["1"], when: {miserable: true}, advise: stay-in}
+- {rule: not-fourth, cites: ["1"], when: {miserable: false}, advise: drink-water}
+- {rule: second, cites: ["1"], when: {wet: true}, find: cold}
+- {rule: first, cites: ["1"], when: {weather: [rain, snow]}, find: wet}
+""")
+    rain = consult(rulebook, {"weather": "rain"}, engine=engine)
+    assert rain.findings == {"wet": ("first",), "cold": ("second",), "miserable": ("third",)}
+    assert rain.fired == ("third", "fourth", "second", "first")
+    assert plan(rain) == ["stay-in"]
+    snow = consult(rulebook, {"weather": "snow"}, engine=engine)
+    assert snow.findings == {"wet": ("first",), "cold": ("second",)}
+    assert plan(snow) == ["drink-water"]
+    assert consult(rulebook, {}, engine=engine).fired == ("not-fourth",)
+
+
+def test_a_negative_finding_waits_for_every_rule_that_could_establish_it(ruled: Ruled, engine: str) -> None:
+    """The finding comes of a rule two layers up and declared last; its absence must not be concluded before."""
+    rulebook = ruled("""\
+- {rule: dry, cites: ["1"], when: {miserable: false}, advise: stay-in}
+- {rule: direct, cites: ["1"], when: {degrees: {less-than: -5}}, find: miserable}
+- {rule: wet, cites: ["1"], when: {weather: rain}, find: wet}
+- {rule: by-way-of-wet, cites: ["1"], when: {wet: true}, find: miserable}
+""")
+    assert consult(rulebook, {}, engine=engine).fired == ("dry",)
+    assert consult(rulebook, {"weather": "rain"}, engine=engine).fired == ("wet", "by-way-of-wet")
+    both = consult(rulebook, {"weather": "rain", "degrees": -6}, engine=engine)
+    assert both.findings == {"wet": ("wet",), "miserable": ("direct", "by-way-of-wet")}
+
+
+def test_a_rule_may_find_advise_and_withhold_at_once(ruled: Ruled, engine: str) -> None:
+    rulebook = ruled("""\
+- {rule: coat, cites: ["1"], advise: put-on-a-coat}
+- {rule: all, cites: ["1"], when: {weather: rain}, find: [wet, cold], advise: [stay-in, drink-water],
+   withhold: put-on-a-coat}
+""")
+    assert plan(consult(rulebook, {}, engine=engine)) == ["put-on-a-coat"]
+    outcome = consult(rulebook, {"weather": "rain"}, engine=engine)
+    assert (list(outcome.findings), plan(outcome)) == (["wet", "cold"], ["stay-in", "drink-water"])
+
+
+# the plan ---------------------------------------------------------------------------------------
+
+EVERYTHING = '- {rule: everything, cites: ["1"], advise: [drink-water, stay-in, put-on-a-coat, take-an-umbrella]}\n'
+"""Advises all four actions, in the opposite of the order in which they are declared."""
+
+
+@pytest.mark.parametrize(
+    ("withhold", "left"),
+    [
+        ("stay-in", ["take-an-umbrella", "put-on-a-coat", "drink-water"]),
+        ("[stay-in, drink-water]", ["take-an-umbrella", "put-on-a-coat"]),
+        ("{action: stay-in}", ["take-an-umbrella", "put-on-a-coat", "drink-water"]),
+        ("{action: [drink-water, stay-in]}", ["take-an-umbrella", "put-on-a-coat"]),
+        ("{tag: outdoors}", ["stay-in", "drink-water"]),
+        ("{tag: [outdoors]}", ["stay-in", "drink-water"]),
+        ("{phase: now}", ["drink-water"]),
+        ("{phase: later}", ["take-an-umbrella", "put-on-a-coat", "stay-in"]),
+        ("{phase: [now, later]}", []),
+        ("{tag: outdoors, phase: later}", ["stay-in"]),
+        ("{tag: outdoors, action: stay-in}", ["drink-water"]),
+        ("{action: stay-in, phase: later, tag: outdoors}", []),
+    ],
+)
+def test_withholding(ruled: Ruled, engine: str, withhold: str, left: list[str]) -> None:
+    rulebook = ruled(f'{EVERYTHING}- {{rule: held, cites: ["1"], when: {{weather: rain}}, withhold: {withhold}}}\n')
+    whole = ["take-an-umbrella", "put-on-a-coat", "stay-in", "drink-water"]
+    assert plan(consult(rulebook, {}, engine=engine)) == whole
+    outcome = consult(rulebook, {"weather": "rain"}, engine=engine)
+    assert plan(outcome) == left
+    assert [held.action.id for held in outcome.withheld] == [action for action in whole if action not in left]
+    assert {(held.advised_by, held.by) for held in outcome.withheld} <= {(("everything",), ("held",))}
+
+
+def test_withholding_by_two_tags(tmp_path: Path, engine: str) -> None:
+    files: dict[str, str | bytes | None] = {
+        **changed("rulebook.yaml", "tags: [outdoors]", "tags: [outdoors, resting, unused]"),
+        **changed("actions.yaml", "- action: stay-in\n", "- action: stay-in\n  tags: [resting]\n"),
+        "rules/2-actions.yaml": EVERYTHING
+        + '- {rule: held, cites: ["1"], when: {weather: rain}, withhold: {tag: [resting, outdoors, unused]}}\n',
+    }
+    rulebook = load_rulebook(write_rulebook(tmp_path, files))
+    assert plan(consult(rulebook, {"weather": "rain"}, engine=engine)) == ["drink-water"]
+
+
+@pytest.mark.parametrize("rules_withheld_first", [True, False])
+def test_there_are_no_priorities_withholding_always_wins(ruled: Ruled, engine: str, rules_withheld_first: bool) -> None:
+    advise = "".join(f'- {{rule: advise-{n}, cites: ["1"], advise: stay-in}}\n' for n in range(3))
+    withhold = '- {rule: hold, cites: ["1"], when: {weather: rain}, withhold: stay-in}\n'
+    rulebook = ruled(withhold + advise if rules_withheld_first else advise + withhold)
+    assert plan(consult(rulebook, {"weather": "sun"}, engine=engine)) == ["stay-in"]
+    outcome = consult(rulebook, {"weather": "rain"}, engine=engine)
+    assert plan(outcome) == []
+    (held,) = outcome.withheld
+    assert (held.action.id, held.advised_by, held.by) == ("stay-in", ("advise-0", "advise-1", "advise-2"), ("hold",))
+
+
+def test_a_rule_that_withholds_what_it_advises_withholds_it(ruled: Ruled, engine: str) -> None:
+    outcome = consult(ruled('- {rule: both, cites: ["1"], advise: stay-in, withhold: stay-in}\n'), {}, engine=engine)
+    assert plan(outcome) == []
+
+
+def test_what_nobody_advises_is_neither_planned_nor_withheld(ruled: Ruled, engine: str) -> None:
+    outcome = consult(ruled('- {rule: hold, cites: ["1"], withhold: stay-in}\n'), {}, engine=engine)
+    assert (outcome.plan, outcome.withheld, outcome.fired) == ((), (), ("hold",))
+
+
+def test_basic_is_what_only_basic_rules_advise(ruled: Ruled, engine: str) -> None:
+    rulebook = ruled("""\
+- {rule: own, cites: ["1"], when: {weather: rain}, advise: [stay-in]}
+- {rule: basic, cites: ["1"], basic: true, advise: [stay-in, drink-water]}
+- {rule: another-basic, cites: ["1"], basic: true, advise: drink-water}
+- {rule: not-basic, cites: ["1"], basic: false, advise: put-on-a-coat}
+""")
+
+    def basics(answers: Answers) -> dict[str, bool]:
+        return {planned.action.id: planned.basic for planned in consult(rulebook, answers, engine=engine).plan}
+
+    assert basics({}) == {"put-on-a-coat": False, "stay-in": True, "drink-water": True}
+    assert basics({"weather": "rain"}) == {"put-on-a-coat": False, "stay-in": False, "drink-water": True}
+
+
+def test_the_order_is_phase_then_own_before_basic_then_as_declared(tmp_path: Path, engine: str) -> None:
+    """Declared against the grain: later before now, basics first, and the rules in another order again."""
+    names = ["b-later", "a-later", "b-now", "a-now", "basic-now", "own-now"]
+    actions = "".join(
+        f'- {{action: {name}, phase: {name.split("-")[1]}, cites: ["1"], steps: [go]}}\n' for name in names
+    )
+    files: dict[str, str | bytes | None] = {
+        "actions.yaml": actions,
+        "rules/1-findings.yaml": '- {rule: own, cites: ["1"], advise: [own-now, b-later, a-now]}\n',
+        "rules/2-actions.yaml": '- {rule: b, cites: ["1"], basic: true, advise: [a-later, b-now, basic-now, a-now]}\n',
+        **changed("rulebook.yaml", "alarm: {finding: miserable, phase: now}\n", ""),
+    }
+    outcome = consult(load_rulebook(write_rulebook(tmp_path, files)), {}, engine=engine)
+    assert plan(outcome) == ["a-now", "own-now", "b-now", "basic-now", "b-later", "a-later"]
+    assert [planned.basic for planned in outcome.plan] == [False, False, True, True, False, True]
+    assert [planned.rank for planned in outcome.plan] == [1, 2, 3, 4, 5, 6]
+    assert [planned.action.id for planned in outcome.first_steps] == plan(outcome)[:3]
+
+
+@pytest.mark.parametrize(
+    ("when", "shown_in"),
+    [
+        ("{wet: true}", [{"weather": "rain"}]),
+        ("{wet: false}", [{}, {"weather": "sun"}, {"weather": "unknown"}]),
+        ("{weather: [sun, unknown]}", [{"weather": "sun"}, {"weather": "unknown"}]),
+        ("{weather: {not: rain}}", [{"weather": "sun"}, {"weather": "unknown"}]),
+        ("{wet: true, weather: sun}", []),
+    ],
+)
+def test_steps_that_only_some_are_shown(tmp_path: Path, engine: str, when: str, shown_in: list[Answers]) -> None:
+    files: dict[str, str | bytes | None] = {
+        "actions.yaml": FILES["actions.yaml"].replace("when: {cold: true}", f"when: {when}"),
+        "rules/2-actions.yaml": '- {rule: everybody, cites: ["1"], advise: drink-water}\n',
+    }
+    rulebook = load_rulebook(write_rulebook(tmp_path, files))
+    for answers in ({}, {"weather": "sun"}, {"weather": "rain"}, {"weather": "unknown"}):
+        (planned,) = consult(rulebook, answers, engine=engine).plan
+        expected = ["pour", "warm-it"] if answers in shown_in else ["pour"]
+        assert [step.id for step in planned.steps] == expected, answers
+
+
+# the small rulebook as a whole ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answers", "found", "planned", "held"),
+    [
+        ({}, [], ["drink-water"], []),
+        ({"weather": "unknown", "bag": "unknown", "degrees": "unknown"}, [], ["drink-water"], []),
+        ({"weather": "rain"}, ["wet"], ["take-an-umbrella", "drink-water"], []),
+        ({"weather": "rain", "bag": ["umbrella"]}, ["wet"], ["drink-water"], []),
+        ({"degrees": 9}, ["cold"], ["put-on-a-coat", "drink-water"], []),
+        (
+            {"weather": "snow", "bag": ["hat", "scarf"]},
+            ["wet"],
+            ["take-an-umbrella", "put-on-a-coat", "drink-water"],
+            [],
+        ),
+        (
+            {"weather": "snow", "degrees": -3, "at-home": "yes", "bag": []},
+            ["wet", "cold", "miserable"],
+            ["stay-in", "drink-water"],
+            ["take-an-umbrella", "put-on-a-coat"],
+        ),
+    ],
+)
+def test_whole_outcomes(
+    tmp_path: Path, engine: str, answers: Answers, found: list[str], planned: list[str], held: list[str]
+) -> None:
+    outcome = consult(load_rulebook(write_rulebook(tmp_path)), answers, engine=engine)
+    assert list(outcome.findings) == found
+    assert plan(outcome) == planned
+    assert [withheld.action.id for withheld in outcome.withheld] == held
+
+
+def test_two_rulebooks_with_the_same_ids_are_not_mixed_up(tmp_path: Path, engine: str) -> None:
+    """Whatever an engine keeps between consultations, it keeps for this rulebook alone."""
+    rules = '- {{rule: same, cites: ["1"], when: {{weather: {weather}}}, advise: stay-in}}\n'
+    rain, snow = (
+        load_rulebook(write_rulebook(tmp_path / weather, {"rules/2-actions.yaml": rules.format(weather=weather)}))
+        for weather in ("rain", "snow")
+    )
+    for _ in range(2):
+        assert plan(consult(rain, {"weather": "rain"}, engine=engine)) == ["stay-in"]
+        assert plan(consult(snow, {"weather": "rain"}, engine=engine)) == []

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from random import Random
 
 import dice
 import pytest
 from brute_force import Futures, number_of_futures
-from nakanaori.engine.consulting import check_answers
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from nakanaori.engine.consulting import check_answers, prospect
 from nakanaori.engine.consulting.prospect import Outlook
 from nakanaori.engine.language import Facts, Rulebook
+from random_rulebooks import cases, rulebooks
 
 
 def seen(outlook: Outlook, facts: Facts) -> tuple[object, ...]:
@@ -25,16 +30,84 @@ def seen(outlook: Outlook, facts: Facts) -> tuple[object, ...]:
 def test_diagrams_and_search_tell_the_same() -> None:
     thrown = Random(3)
     for _ in range(40):
-        rulebook = dice.rulebook(thrown)
+        rulebook = dice.with_help(thrown, dice.rulebook(thrown))
         facts = check_answers(rulebook, dice.answers(thrown, rulebook)).facts
         drawn, searched = (seen(Outlook(rulebook, most), facts) for most in (2_000, 0))
         assert drawn == searched
 
 
+@given(st.data())
+@settings(deadline=None, database=None, max_examples=50, suppress_health_check=list(HealthCheck))
+def test_diagrams_and_search_tell_the_same_of_random_rulebooks(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    facts = check_answers(rulebook, data.draw(cases(rulebook))).facts
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prospect, "MOST_STEPS", 10**7)
+        assert seen(Outlook(rulebook), facts) == seen(Outlook(rulebook, 0), facts)
+
+
+def test_diagrams_for_some_and_search_for_the_others_tell_the_same() -> None:
+    """With few branches to be looked at, what stands first is drawn and the rest is searched."""
+    thrown = Random(6)
+    mixed = 0
+    for _ in range(120):
+        rulebook = dice.with_help(thrown, dice.rulebook(thrown))
+        facts = check_answers(rulebook, dice.answers(thrown, rulebook, answered=0.2)).facts
+        outlook = Outlook(rulebook, thrown.choice((8, 20, 50, 100)))
+        left = outlook.after({})
+        mixed += bool(left._left.nodes and left._left.searched)
+        assert seen(outlook, facts) == seen(Outlook(rulebook), facts)
+    assert mixed > 10
+
+
+def test_what_is_kept_makes_no_difference(monkeypatch: pytest.MonkeyPatch, rulebook: Rulebook) -> None:
+    """Neither that answers were asked about before, nor that what they left is dropped again."""
+    facts_of = [check_answers(rulebook, dice.answers(Random(seed), rulebook)).facts for seed in range(25)]
+    fresh = [mattering(Outlook(rulebook), facts) for facts in facts_of]
+    outlook = Outlook(rulebook)
+    for _ in range(2):
+        assert [mattering(outlook, facts) for facts in facts_of] == fresh
+    monkeypatch.setattr(prospect, "MOST_KEPT", 3)
+    monkeypatch.setattr(prospect, "MOST_NODES", 10)
+    assert [mattering(outlook, facts) for facts in facts_of] == fresh
+
+
+def test_it_does_not_matter_who_else_asks(rulebook: Rulebook) -> None:
+    facts_of = [check_answers(rulebook, dice.answers(Random(seed), rulebook)).facts for seed in range(60)]
+    alone = [mattering(Outlook(rulebook), facts) for facts in facts_of]
+    outlook = Outlook(rulebook)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(partial(mattering, outlook), facts_of * 3))
+    assert together == alone * 3
+
+
+def test_when_the_search_is_used_up_a_question_is_taken_to_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    thrown = Random(7)
+    more = 0
+    for steps in (0, 5, 20, 60):
+        for _ in range(40):
+            rulebook = dice.with_help(thrown, dice.rulebook(thrown))
+            facts = check_answers(rulebook, dice.answers(thrown, rulebook, answered=0.2)).facts
+            exact, certain = mattering(Outlook(rulebook), facts)
+            monkeypatch.setattr(prospect, "MOST_STEPS", steps)
+            taken, taken_as_certain = mattering(Outlook(rulebook, 0), facts)
+            monkeypatch.undo()
+            assert exact <= taken
+            assert certain or not taken_as_certain
+            more += len(taken - exact)
+    assert more > 0
+
+
+def mattering(outlook: Outlook, facts: Facts) -> tuple[set[str], bool]:
+    """The questions that matter, and whether it is certain what comes first."""
+    questions = {question.id for question in outlook.after(facts).mattering()}
+    return questions, not list(outlook.after(facts).undecided())
+
+
 def test_it_makes_no_difference_in_which_order_the_answers_came() -> None:
     thrown = Random(4)
     for _ in range(40):
-        rulebook = dice.rulebook(thrown)
+        rulebook = dice.with_help(thrown, dice.rulebook(thrown))
         facts = dict(check_answers(rulebook, dice.answers(thrown, rulebook)).facts)
         outlook = Outlook(rulebook)
         first = seen(outlook, facts)
@@ -49,7 +122,7 @@ def test_what_matters_is_what_brute_force_sees(most_branches: int) -> None:
     thrown = Random(5)
     compared = 0
     while compared < 25:
-        rulebook = dice.rulebook(thrown)
+        rulebook = dice.with_help(thrown, dice.rulebook(thrown))
         answers = dice.answers(thrown, rulebook)
         if number_of_futures(rulebook, answers) > 200:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import dice
+from brute_force import Reading
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.consulting.stakes import HELP_LINE, OWN, PLANNED, STEP, answer_tests, stakes
 from nakanaori.engine.language import FORMULAS, Condition, Facts, Finding, Formula, Rulebook, asked, given, rewritten
@@ -21,9 +22,10 @@ def value(formula: Formula, facts: Facts) -> bool:
 def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
     thrown = Random(11)
     for _ in range(60):
-        rulebook = dice.rulebook(thrown)
+        rulebook = dice.with_help(thrown, dice.rulebook(thrown))
         at_stake = stakes(rulebook, FORMULAS)
-        outcome = consult(rulebook, dice.answers(thrown, rulebook), engine="reference")
+        answers = dice.answers(thrown, rulebook)
+        outcome = consult(rulebook, answers, engine="reference")
         facts = outcome.case.facts
         for visible in at_stake.visibles:
             planned = outcome.planned(visible.action.id)
@@ -32,14 +34,15 @@ def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
                 OWN: planned is not None and not planned.basic,
                 STEP: planned is not None and visible.detail in [step.id for step in planned.steps],
             }
-            if visible.aspect != HELP_LINE:
-                assert value(visible.formula, facts) is expected[visible.aspect]
+            if visible.aspect == HELP_LINE:
+                lines = Reading(rulebook, answers).help_lines(visible.action)
+                expected[HELP_LINE] = planned is not None and visible.detail in lines
+            assert value(visible.formula, facts) is expected[visible.aspect]
         taken = [slot for slot in at_stake.slots if value(slot.taken, facts)]
         assert [(slot.action.id, slot.basic) for slot in taken] == [
             (planned.action.id, planned.basic) for planned in outcome.plan
         ]
-        if at_stake.alarm is not None:
-            assert value(at_stake.alarm, facts) is outcome.alarmed
+        assert [value(alarm, facts) for alarm in at_stake.alarm] == [outcome.alarmed] * (rulebook.alarm is not None)
 
 
 def test_other_meanings_take_the_same_places(rulebook: Rulebook) -> None:

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine.consulting import Outcome, consult
-from nakanaori.engine.drawing import as_dot, as_mermaid, as_svg, balanced_lines, draw_outcome
+from nakanaori.engine.drawing import as_dot, as_mermaid, as_svg, balanced_lines, draw_outcome, draw_rulebook
 from nakanaori.engine.drawing.line_breaking import COLUMNS
 from nakanaori.engine.drawing.picture import BOX_KINDS, Arrow, Box, Frame, Panel, Picture
 from nakanaori.engine.language import Rulebook
@@ -20,6 +20,7 @@ from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import wording_of
 from pictures import NASTY, dot_lines, dot_pictures, mermaid_labels, mermaid_problems, seen
 from small_rulebook import write_more_rules
+from steering import CONTROLS, steering, told_in_controls
 
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SPACE = "{http://www.w3.org/2000/svg}"
@@ -120,6 +121,18 @@ def test_nasty_texts_come_through_all_writers() -> None:
         }  # fmt: skip
         whole = "".join(seen(element.text or "") for element in picture.iter(f"{SPACE}text"))
         assert whole.count(seen(text)) >= 2 * len(BOX_KINDS)
+
+
+def test_no_control_character_reaches_a_drawing(tmp_path: Path) -> None:
+    rulebook = load_rulebook(write_more_rules(tmp_path))
+    wording = told_in_controls(wording_of(rulebook, "en"))
+    outcome = at(rulebook, MISERABLE | {"bag": ["hat", "tea"]})
+    for drawing in (draw_outcome(outcome, wording), draw_rulebook(rulebook, wording), nasty(CONTROLS)):
+        written = [as_mermaid(drawing), as_dot(drawing), as_svg(drawing)]
+        assert [steering(one) for one in written] == [[], [], []]
+        assert "#92;u001b" in written[0]
+        assert "\\\\u001b" in written[1]
+        assert "\\u001b" in written[2]
 
 
 def test_the_check_itself_finds_what_is_wrong() -> None:

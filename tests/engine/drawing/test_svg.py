@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from long_chains import chained
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.drawing import as_svg, draw_outcome, draw_rulebook
 from nakanaori.engine.drawing.picture import BOX_KINDS, LETTERS, LOOKS
@@ -89,3 +91,12 @@ def test_letters_stand_out_by_day_and_by_night(kind: str) -> None:
         assert contrast(letters, LOOKS[kind].fill) >= 4.5
     for letters in ("#e6e9ec", "#a9b1ba"):
         assert contrast(letters, LOOKS[kind].night) >= 4.5
+
+
+def test_a_picture_of_a_thousand_findings_in_a_chain_is_painted(tmp_path: Path) -> None:
+    outcome = consult(chained(tmp_path, 1000), {"weather": "rain"}, engine="reference")
+    wording = wording_of(outcome.rulebook, "en")
+    for drawing in (draw_outcome(outcome, wording), draw_rulebook(outcome.rulebook, wording, only=["stay-in"])):
+        root = ElementTree.fromstring(as_svg(drawing))
+        shown = "".join(element.text or "" for element in root.iter(f"{SPACE}text"))
+        assert shown.count("a-from-link-") == 999

@@ -28,3 +28,9 @@ def test_every_unknown_id_is_named_with_the_nearest(rulebook: Rulebook) -> None:
 def test_an_id_is_found_however_its_accents_are_stored() -> None:
     steps = (Step("open-it", ()), Step("\u304c", ()))
     assert chosen("step", steps, ["か\u3099"]) == steps[1:]
+
+
+def test_what_is_known_is_offered_in_its_own_order() -> None:
+    steps = tuple(Step(name, ()) for name in ("wind", "open", "lift", "hold"))
+    with pytest.raises(NakanaoriError, match=r"Known here: wind, open, lift, hold\."):
+        chosen("step", steps, ["xyz"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 
 import dice
@@ -11,7 +11,7 @@ import pytest
 from brute_force import UNANSWERED, number_of_futures, plan, values
 from chained import chained
 from nakanaori.engine.consulting import Answer, Case, check_answers, consult
-from nakanaori.engine.language import SEVERAL, Question, Rulebook
+from nakanaori.engine.language import SEVERAL, AtLeast, Condition, Place, Question, Rulebook
 from nakanaori.engine.proving import (
     MOST_CHANGES,
     PROVEN_FEWEST,
@@ -27,6 +27,7 @@ from nakanaori.engine.proving import (
 from nakanaori.engine.proving import alternative as alternative_module
 from nakanaori.engine.proving.alternative import confirm, searched
 from nakanaori.engine.proving.solver_search import Search
+from one_action import one_action
 from ticking import Ticking
 
 needs_solver = pytest.mark.usefixtures("solver")
@@ -225,3 +226,12 @@ def test_without_the_solver_depth_is_no_obstacle_either() -> None:
     case = check_answers(deep, {f"q{number}": "o0" for number in range(8)})
     other = searched(deep, case, "do-it", Deadline.after(20.0, Ticking()))
     assert other.possible is not False
+
+
+def test_without_the_solver_no_product_of_options_is_gone_through() -> None:
+    """Each of sixty options is told from the others, so that there are more choices than can be tried."""
+    options = tuple(f"o{number}" for number in range(60))
+    pairs = tuple((AtLeast("q", 2, frozenset(pair)),) for pair in pairwise(options))
+    rulebook = one_action([Question("q", SEVERAL, options, 0, 0, Place("q"))], (), Condition(any=pairs))
+    other = searched(rulebook, check_answers(rulebook, {}), "act")
+    assert (other.possible, other.changes, other.certainty) == (True, (), UNPROVEN_FEWEST)

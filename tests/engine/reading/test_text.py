@@ -89,3 +89,10 @@ def test_a_pipe_for_a_language_keeps_nobody_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "text" / "en.yaml")
     with pytest.raises(RulebookError, match="no ordinary file"):
         rulebook_texts(rulebook, "en")
+
+
+def test_the_small_rulebook_has_all_its_texts(tmp_path: Path) -> None:
+    rulebook = load_rulebook(write_rulebook(tmp_path))
+    for language in rulebook.languages:
+        texts = rulebook_texts(rulebook, language)
+        assert [key for key in needed_texts(rulebook) if key not in texts.entries] == []

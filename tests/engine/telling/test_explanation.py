@@ -9,6 +9,7 @@ from random import Random
 import dice
 import pytest
 from brute_force import Reading
+from long_chains import chained
 from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import CaseError
 from nakanaori.engine.reading import load_rulebook, needed_texts, rulebook_texts
@@ -228,3 +229,14 @@ def test_an_action_that_there_is_not_is_refused_with_the_nearest(small):
     outcome = consult(small, {}, engine="reference")
     with pytest.raises(CaseError, match=r"take-an-umbrela.*Did you mean 'take-an-umbrella'"):
         explained(outcome, "take-an-umbrela", "en")
+
+
+def test_an_action_behind_thousands_of_findings_is_explained_down_to_the_answers(tmp_path):
+    outcome = consult(chained(tmp_path, 3000), {"weather": "rain"}, engine="reference")
+    explanation = explained(outcome, "stay-in", "en")
+    rules = [reason.rule for reason in told(explanation.reasons)]
+    rules += [reason.rule for ground in explanation.further for reason in told(ground.reasons)]
+    assert sorted(rules) == sorted(
+        rule.id for rule in outcome.rulebook.rules if rule.place.source.endswith("chain.yaml")
+    )
+    assert [*leaves(explanation.further[-1].reasons)] == ["Weather: “Raining”."]

@@ -10,6 +10,7 @@ import dice
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from long_chains import chained
 from markdown_it import MarkdownIt
 from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import CaseError
@@ -18,6 +19,7 @@ from nakanaori.engine.telling import as_markdown as markdown_of
 from nakanaori.engine.telling import phrases_of, wording_of
 from nakanaori.engine.telling.markdown import escaped
 from small_rulebook import FILES, changed, write_rulebook
+from steering import steering, told_in_controls
 
 COMMONMARK = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 
@@ -185,6 +187,23 @@ def test_nasty_texts_are_read_as_they_stand(tmp_path, nasty):
     outcome = consult(rulebook, answers, engine="reference")
     explained = parsed(as_markdown(outcome, "en", "take-an-umbrella"))
     assert explained[0] == ("h1", nasty)
+
+
+def test_no_control_character_reaches_the_document(tmp_path):
+    rulebook = load_rulebook(write_rulebook(tmp_path))
+    wording = told_in_controls(wording_of(rulebook, "en"))
+    outcome = consult(rulebook, {"weather": "rain", "bag": ["hat"]}, engine="reference")
+    for document in (markdown_of(outcome, wording), markdown_of(outcome, wording, "take-an-umbrella")):
+        assert steering(document) == []
+        assert r"u001b\]0;xu0007" in document.replace("\\u", "u")
+
+
+def test_an_explanation_behind_thousands_of_findings_is_told(tmp_path):
+    outcome = consult(chained(tmp_path, 3000), {"weather": "rain"}, engine="reference")
+    text = as_markdown(outcome, "en", "stay-in")
+    assert text.count("- a-from-link-") == 2999
+    assert "Weather: “Raining”." in text
+    assert "- a-from-link-2998 " in as_markdown(outcome, "en")
 
 
 def test_a_version_may_hold_markup(tmp_path):

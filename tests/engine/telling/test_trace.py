@@ -14,9 +14,10 @@ import pytest
 from house import DOCS
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import RulebookError, TraceError
-from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import read_trace, trace_json
+from nakanaori.engine.reading import Texts, load_rulebook, rulebook_texts
+from nakanaori.engine.telling import Wording, read_trace, trace_json, traced, wording_of
 from small_rulebook import changed, write_rulebook
+from steering import steering, told_in_controls
 
 SCHEMA = json.loads((DOCS / "outcome.schema.json").read_text(encoding="utf-8"))
 ANSWERS = {
@@ -222,6 +223,16 @@ def test_a_trace_in_an_encoding_without_a_mark_is_refused_with_its_cause(ruleboo
 def test_what_is_no_trace_is_refused_with_its_source(data):
     with pytest.raises(TraceError, match=r"^the-file: "):
         read_trace("the-file", data)
+
+
+def test_no_control_character_stands_in_the_file(tmp_path):
+    small = load_rulebook(write_rulebook(tmp_path))
+    wording = told_in_controls(wording_of(small, "en"))
+    texts = {key: text.replace("\ud800", "") for key, text in wording.texts.entries.items()}
+    outcome = consult(small, {"weather": "rain"}, engine="reference")
+    made = traced(outcome, Wording(Texts("en", texts), wording.say))
+    assert steering(trace_json(made).decode()) == []
+    assert read_trace("a file", trace_json(made)) == made
 
 
 def test_a_help_line_stands_under_its_action_in_its_case(rulebook):
