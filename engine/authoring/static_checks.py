@@ -7,7 +7,7 @@ from itertools import chain
 
 import msgspec
 
-from ..consulting import durable_is_there, durable_refusal
+from ..consulting import durable_refusal
 from ..language import (
     ONE,
     Action,
@@ -175,10 +175,8 @@ class Limits(msgspec.Struct, frozen=True):
     unreached: tuple[Remark, ...] = ()
 
 
-def limits(rulebook: Rulebook, deadline: Deadline) -> Limits | None:
-    """Which rules durable-rules cannot hold; None where it cannot be imported to tell."""
-    if not durable_is_there():
-        return None
+def limits(rulebook: Rulebook, deadline: Deadline) -> Limits:
+    """Which rules durable-rules cannot hold, wherever it is used."""
     whole = Place(str(rulebook.folder / "rules"))
     if deadline.passed:
         return Limits(unreached=(remark_at(whole, TOO_LONG, "durable-rules may not hold the rules."),))

@@ -12,6 +12,7 @@ import msgspec
 
 from ..language import EngineError, Facts, Place, Problem, Rulebook, known
 from . import reference
+from .durable_draft import rulesets
 
 AUTO, DURABLE, REFERENCE = "auto", "durable", reference.NAME
 ENGINES = (AUTO, DURABLE, REFERENCE)
@@ -63,12 +64,10 @@ def durable_is_there() -> bool:
 
 
 def durable_refusal(rulebook: Rulebook) -> Problem | None:
-    """What durable-rules, which must be there, has against the rulebook; None where it can hold it."""
-    # It imports durable-rules, which may not be there.
-    from . import durable
-
+    """What durable-rules, whether it is there or not, has against the rulebook; None where it can hold it."""
     try:
-        durable.Program(rulebook)
+        for _ in rulesets(rulebook):
+            pass
     except EngineError as error:
         return error.problems[0]
     return None

@@ -20,14 +20,13 @@ from nakanaori.engine.authoring.load_checks import loading_remarks
 from nakanaori.engine.authoring.remark import (
     DUPLICATE_ID,
     TITLES,
-    TOO_LONG,
     UNKNOWN_ID,
 )
 from nakanaori.engine.authoring.rulebook_check import SOLVED
 from nakanaori.engine.language import Place, Problem
 from nakanaori.engine.proving import solver_questions
 from nakanaori.engine.proving.solver_search import Search
-from required import require, require_durable
+from required import require
 from small_rulebook import FILES, changed, write_rulebook
 from ticking import Ticking
 
@@ -58,8 +57,6 @@ def mend(folder: Path, block: console_blocks.Block) -> None:
 def test_every_example_triggers_its_code(code: str, tmp_path: Path) -> None:
     if code in SOLVED:
         require(find_spec("z3") is not None, "z3 is missing: pip install 'nakanaori[prove]'")
-    if code == TOO_LONG:
-        require_durable()
     folder = write_template("trial", tmp_path)
     before = {remark.code for remark in check(folder).remarks}
     examples = [block for block in console_blocks.blocks(section(code)) if block.kind == "diff"]

@@ -17,7 +17,6 @@ from nakanaori.engine.language import SEVERAL, Condition, Finding, OneOf, Place,
 from nakanaori.engine.proving import ENDLESS, Deadline
 from nakanaori.engine.reading import load_rulebook
 from random_rulebooks import rulebooks
-from required import require_durable
 from small_rulebook import changed, write_rulebook
 from ticking import Ticking
 
@@ -108,17 +107,13 @@ def too_long(tmp_path: Path) -> Rulebook:
 
 
 def test_a_rule_that_durable_rules_cannot_hold_is_told(tmp_path: Path) -> None:
-    require_durable()
     assert limits(load_rulebook(write_rulebook(tmp_path / "small")), ENDLESS) == Limits()
     rulebook = too_long(tmp_path / "long")
     told = limits(rulebook, ENDLESS)
-    assert told is not None
     assert [(remark.code, remark.place) for remark in told.remarks] == [(TOO_LONG, rulebook.rules[-1].place)]
     assert told.unreached == ()
 
 
 def test_without_time_nothing_is_put_to_durable_rules(tmp_path: Path) -> None:
-    require_durable()
     told = limits(too_long(tmp_path), Deadline.after(0.0, Ticking()))
-    assert told is not None
     assert (told.remarks, [remark.code for remark in told.unreached]) == ((), [TOO_LONG])

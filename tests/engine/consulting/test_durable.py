@@ -13,6 +13,7 @@ from forking import Held, forking, in_a_child
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine.consulting import check_answers, reference
+from nakanaori.engine.consulting.durable_draft import MAX_TERMS
 from nakanaori.engine.language import (
     ONE,
     SEVERAL,
@@ -126,11 +127,11 @@ def test_a_rule_without_condition_always_fires() -> None:
 
 def test_a_rule_with_more_terms_than_durable_rules_takes_is_split() -> None:
     asked = question("several", SEVERAL, MANY)
-    first = tuple(OneOf("several", frozenset((option,))) for option in MANY[: 3 * durable.MAX_TERMS])
-    absent = tuple(NoneOf("several", frozenset((option,))) for option in MANY[-2 * durable.MAX_TERMS :])
+    first = tuple(OneOf("several", frozenset((option,))) for option in MANY[: 3 * MAX_TERMS])
+    absent = tuple(NoneOf("several", frozenset((option,))) for option in MANY[-2 * MAX_TERMS :])
     unless = tuple(OneOf("several", test.options) for test in absent)
     rulebook = rulebook_of([rule(0, first + absent), rule(1, first, unless=unless)], [asked])
-    enough = frozenset(MANY[: 3 * durable.MAX_TERMS])
+    enough = frozenset(MANY[: 3 * MAX_TERMS])
     assert agree(rulebook, {"several": enough}) == ("rule-0", "rule-1")
     for option in sorted(enough):
         assert agree(rulebook, {"several": enough - {option}}) == ()

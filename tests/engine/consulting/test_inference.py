@@ -73,12 +73,10 @@ def test_what_an_engine_fires_is_in_the_rulebooks_order(rulebook: Rulebook, engi
 
 
 def test_durable_rules_has_nothing_against_the_shipped_rulebook(rulebook: Rulebook) -> None:
-    require_durable()
     assert durable_refusal(rulebook) is None
 
 
 def test_what_durable_rules_has_against_a_rulebook(tmp_path: Path) -> None:
-    require_durable()
     names = [f"q-{number}" for number in range(2000)]
     questions = "".join(f"- question: {name}\n  choose: one\n  options: [y, n]\n" for name in names)
     tests = ", ".join(f"{name}: y" for name in names)
