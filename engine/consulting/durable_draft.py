@@ -48,10 +48,12 @@ class Answered(msgspec.Struct, frozen=True, cache_hash=True):
 
     @property
     def numbers(self) -> dict[str | None, int]:
+        """The number for unanswered (None), for unknown and for each option."""
         stood_for = (None, UNKNOWN, *self.question.options)
         return {option: number for number, option in enumerate(stood_for, self.question.low - 2)}
 
     def number(self, value: Value | None) -> int:
+        """The number that a message gives for this value (None: unanswered)."""
         return value if isinstance(value, int) else self.numbers[next(iter(value)) if value else None]
 
 
@@ -62,6 +64,7 @@ class Counted(msgspec.Struct, frozen=True, cache_hash=True):
     of: frozenset[str]
 
     def number(self, value: Value | None) -> int:
+        """The number that a message gives for this value (None: unanswered)."""
         return len(self.of & value) if isinstance(value, frozenset) else -1
 
 
