@@ -9,7 +9,7 @@ from nakanaori.cli.console import LEAST_WIDTH, Paragraph, console_on, printed
 from rich.text import Text
 
 TITLE = "\x1b]0;x\x1b\\a title\x9b2J"
-SHOWN = r"\x1b]0;x\x1b\a title\x9b2J"
+SHOWN = r"\u001b]0;x\u001b\a title\u009b2J"
 
 
 @pytest.mark.parametrize("soft_wrap", [True, False])

@@ -332,7 +332,7 @@ def test_junit_is_xml_whatever_a_story_says(folder, tmp_path):
     cases = suite(folder, tmp_path / "report.xml")
     (failure,) = cases.findall("testcase/failure")
     assert (failure.text or "").startswith("a<&>]]>雨\U0001f327\n")
-    assert {case.get("classname") for case in cases} == {"going_out.a<&>"}
+    assert {case.get("classname") for case in cases} == {r"going_out.a\u001b<&>"}
 
 
 def test_junit_is_the_same_each_time(folder, tmp_path):
