@@ -42,6 +42,9 @@ MOST_STEPS = 5_000
 MOST_KEPT = 512
 """For how many sets of answers it is kept what they leave."""
 
+MOST_KEPT_SEARCHED = 32
+"""For how many where formulas are left: they are large, and the garbage collector stops everybody to look at each."""
+
 MOST_NODES = 50_000
 """Up to how many diagrams there may be beside those of the rulebook before what is kept is dropped."""
 
@@ -234,7 +237,7 @@ class _Kept(msgspec.Struct, frozen=True, eq=False):
     def keep(self, answered: Iterable[tuple[str, Value]], left: Left) -> None:
         """Keep what these answers leave, and let go of what has been kept longest."""
         self.left[frozenset(answered)] = left
-        if len(self.left) > MOST_KEPT:
+        if len(self.left) > (MOST_KEPT_SEARCHED if left.formulas else MOST_KEPT):
             self.left.popitem(last=False)
 
 

@@ -23,7 +23,7 @@ _MANY = 1 << 62
 """Sizes are not told apart beyond this: written out, findings that rest on findings can have any number of atoms."""
 
 
-class Atom(msgspec.Struct, frozen=True, cache_hash=True):
+class Atom(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """A test of an answer; `twin` keeps a second answer to the same question apart from the first."""
 
     test: AnswerTest
