@@ -36,7 +36,7 @@ from ..language import (
 )
 from .stakes import FIRST_STEPS, PLANNED, Slot, Stakes, Visible, answer_tests, stakes
 
-MOST_STEPS = 5_000
+MOST_STEPS = 3_000
 """How many steps the search of one consultation may take: some hundredths of a second."""
 
 MOST_KEPT = 512
