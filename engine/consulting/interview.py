@@ -63,7 +63,7 @@ def undecided_actions(rulebook: Rulebook, answers: Answers) -> tuple[Action, ...
 
 def _after(rulebook: Rulebook, answers: Answers, but: str = "") -> Prospect:
     """What can still change after the answers, one of them left out."""
-    facts = check_answers(rulebook, answers).facts
+    facts = check_answers(rulebook, answers).given
     in_their_order = filter(None, map(identity, answers))
     given: Facts = {name: facts[name] for name in in_their_order if name != but}
     return outlook(rulebook).after(given)

@@ -23,6 +23,7 @@ from .condition import (
     named_options,
 )
 from .control_characters import controls_shown
+from .counting import CountingLogic, counting, unasked
 from .cycle import first_cycle
 from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
@@ -85,6 +86,7 @@ __all__ = [
     "Between",
     "CaseError",
     "Condition",
+    "CountingLogic",
     "Diagram",
     "DiagramLogic",
     "Diagrams",
@@ -124,6 +126,7 @@ __all__ = [
     "chosen",
     "closest",
     "controls_shown",
+    "counting",
     "edited",
     "either",
     "first_cycle",
@@ -146,6 +149,7 @@ __all__ = [
     "satisfiable",
     "shown",
     "sites",
+    "unasked",
     "whole_number",
     "with_test",
 ]
