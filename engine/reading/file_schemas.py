@@ -152,6 +152,10 @@ _QUESTION = {
             "options": _said("The options, by id. `unknown` can always be answered and is not listed.", _IDS),
             "from": _said("The least number.", _WHOLE),
             "to": _said("The greatest number.", _WHOLE),
+            "only-if": _said(
+                "It is asked, and its answer counts, only where all of these tests of questions above it hold.", _TESTS
+            ),
+            "may-change": _said("true: the answer may be another one some day.", _TRUTH),
         },
         ("question", "choose"),
     ),
