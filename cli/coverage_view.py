@@ -190,8 +190,8 @@ def run_json(run: Run, wording: Wording) -> str:
     `reasons` {rule, sentence, cites, sections, basic, grounds}, `sections` being the `cites` in words, `grounds`
     {sentence, reasons}, and `further` grounds whose reasons lie too deep to stand in their place. `coverage` has
     `rules` and `tests` {part, whole, percent}, the rules `never_fired` {rule, place}, the tests seen `one_way` {place,
-    rule (or action and step), part, test, true, false}, the `least` percentage asked for (null: none) and whether it
-    was `reached`. `unreached` are the scenarios that were not run in time.
+    rule (or action and step, or question), part, test, true, false}, the `least` percentage asked for (null: none) and
+    whether it was `reached`. `unreached` are the scenarios that were not run in time.
     """
     rulebook = run.coverage.rulebook
     document = {
@@ -235,7 +235,8 @@ def _share(share: Share) -> dict[str, object]:
 
 def _seen(coverage: Coverage, seen: Seen) -> dict[str, object]:
     site = seen.site
-    owner = {"rule": site.rule} if site.rule else {"action": site.action, "step": site.step}
+    owners = {"rule": site.rule, "action": site.action, "step": site.step, "question": site.question}
+    owner = {kind: identity for kind, identity in owners.items() if identity}
     told = {"part": site.part, "test": spelt(coverage.rulebook, site.test), "true": seen.true, "false": seen.false}
     return {"place": site.place, **owner, **told}
 

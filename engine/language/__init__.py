@@ -4,6 +4,7 @@ from .branching import levels
 from .by_id import Thing, chosen, identity, known
 from .condition import (
     ANY,
+    ONLY_IF,
     UNKNOWN,
     UNLESS,
     WHEN,
@@ -74,6 +75,7 @@ __all__ = [
     "NEVER",
     "NUMBER",
     "ONE",
+    "ONLY_IF",
     "SEVERAL",
     "UNKNOWN",
     "UNLESS",

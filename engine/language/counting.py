@@ -1,7 +1,7 @@
 """Which answers count: those of questions without `only-if`, and those whose `only-if` holds on answers that count.
 
-A question's `only-if` tests questions declared before it, so that one pass in declared order decides. An answer that does
-not count is set aside: it is kept, and nothing that concludes from answers sees it.
+A question's `only-if` tests questions declared before it, so that one pass in declared order decides. An answer that
+does not count is set aside: it is kept, and nothing that concludes from answers sees it.
 """
 
 from __future__ import annotations

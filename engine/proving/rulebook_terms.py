@@ -24,7 +24,8 @@ QUESTION, COUNTS, RULE, FINDING, ADVISED, WITHHELD, SPOKEN_FOR, PLANNED = (
     "own",
     "planned",
 )
-"""The kinds of names. COUNTS says that a question's `only-if` holds; SPOKEN_FOR is an action that a rule advises which is not basic."""
+"""The kinds of names. COUNTS says that a question's `only-if` holds. SPOKEN_FOR is an action that a rule advises which
+is not basic."""
 
 
 class Name(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from itertools import dropwhile
 
 import msgspec
 
-from ..language import NUMBER, ONE, SEVERAL, UNKNOWN, Problem, Question, nearest
+from ..language import NUMBER, ONE, ONLY_IF, SEVERAL, UNKNOWN, Problem, Question, nearest
 from .condition_reader import read_tests
 from .entry import read_entry
 from .fields import Fields
@@ -15,7 +15,7 @@ from .vocabulary import FINDING, OPTION, QUESTION, Vocabulary
 
 _KINDS = (ONE, SEVERAL, NUMBER)
 _CHOOSE, _OPTIONS, _FROM, _TO = "choose", "options", "from", "to"
-_ONLY_IF, _MAY_CHANGE = "only-if", "may-change"
+_MAY_CHANGE = "may-change"
 
 
 def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
@@ -23,7 +23,7 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
 
     Where anything in it is amiss its options are in doubt, and tests of it are not judged.
     """
-    begun = read_entry(node, QUESTION, (_CHOOSE, _OPTIONS, _FROM, _TO, _ONLY_IF, _MAY_CHANGE), vocabulary)
+    begun = read_entry(node, QUESTION, (_CHOOSE, _OPTIONS, _FROM, _TO, ONLY_IF, _MAY_CHANGE), vocabulary)
     if begun is None:
         return None
     fields, identity = begun
@@ -49,7 +49,7 @@ def with_only_if(question: Question, node: Node, vocabulary: Vocabulary) -> Ques
 
     It is read once every question and finding is declared: what it may not test is told from what there is not.
     """
-    tests = node.get(_ONLY_IF) if isinstance(node, MappingNode) else None
+    tests = node.get(ONLY_IF) if isinstance(node, MappingNode) else None
     if isinstance(tests, MappingNode) and tests.entries:
         known = len(vocabulary.problems)
         later = {*dropwhile(lambda name: name != question.id, vocabulary.questions)}
@@ -60,12 +60,12 @@ def with_only_if(question: Question, node: Node, vocabulary: Vocabulary) -> Ques
         ]
         if len(vocabulary.problems) > known:
             return question
-    return msgspec.structs.replace(question, only_if=read_tests(tests, vocabulary, _ONLY_IF))
+    return msgspec.structs.replace(question, only_if=read_tests(tests, vocabulary, ONLY_IF))
 
 
 def _untestable(question: Question, key: TextNode, later: set[str], vocabulary: Vocabulary) -> Problem | None:
     """What is wrong with testing this in the `only-if` of the question."""
-    what = f"'{_ONLY_IF}' of the question '{question.id}' tests"
+    what = f"'{ONLY_IF}' of the question '{question.id}' tests"
     if key.value == question.id:
         return Problem(key.place, f"{what} that question itself.", "Test questions that are declared before it.")
     if key.value in later:
