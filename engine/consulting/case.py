@@ -21,7 +21,7 @@ from ..language import (
     Value,
     cached_property,
     called,
-    counting,
+    counted,
     hint,
     identity,
     nearest,
@@ -79,7 +79,7 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
                 checked[name] = answer
     if problems:
         raise CaseError(problems)
-    return Case(checked, counting(rulebook.questions, {name: _value(answer) for name, answer in checked.items()}))
+    return Case(checked, counted(rulebook.questions, {name: _value(answer) for name, answer in checked.items()}))
 
 
 def _by_question(rulebook: Rulebook, answers: Answers, problems: list[Problem]) -> dict[str, object]:

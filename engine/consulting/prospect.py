@@ -30,7 +30,7 @@ from ..language import (
     Value,
     asked,
     cached_property,
-    counting,
+    counted,
     given,
     levels,
     rewritten,
@@ -87,7 +87,7 @@ class Prospect:
         The first of them can be asked at once. Whatever depends on the answer to a question depends on what the
         question's `only-if` rests on as well, which was declared before; but a search that gives up may miss that.
         """
-        askable = {question.id for question in unasked(self._questions, (), counting(self._questions, self._facts))}
+        askable = {question.id for question in unasked(self._questions, (), counted(self._questions, self._facts))}
         early: list[Question] = []
         begun = False
         for question in self._in_turn():

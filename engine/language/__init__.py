@@ -24,7 +24,7 @@ from .condition import (
     named_options,
 )
 from .control_characters import controls_shown
-from .counting import CountingLogic, counting, unasked
+from .counting import CountingLogic, counted, unasked
 from .cycle import first_cycle
 from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
@@ -128,7 +128,7 @@ __all__ = [
     "chosen",
     "closest",
     "controls_shown",
-    "counting",
+    "counted",
     "edited",
     "either",
     "first_cycle",

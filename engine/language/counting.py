@@ -14,18 +14,18 @@ from .logic import Logic, Meaning
 from .rulebook import Question
 
 
-def counting(questions: Iterable[Question], facts: Facts) -> Facts:
+def counted(questions: Iterable[Question], facts: Facts) -> Facts:
     """The answers that count, of all that were given to these questions, which are in declared order."""
-    counted: dict[str, Value] = {}
+    counting: dict[str, Value] = {}
     for question in questions:
-        if question.id in facts and all_hold(question.only_if, counted, ()):
-            counted[question.id] = facts[question.id]
-    return counted
+        if question.id in facts and all_hold(question.only_if, counting, ()):
+            counting[question.id] = facts[question.id]
+    return counting
 
 
-def unasked(questions: Iterable[Question], answered: Collection[str], counted: Facts) -> Iterator[Question]:
-    """The questions that are to be asked and are not `answered`: their `only-if` holds on the answers that count."""
-    return (one for one in questions if one.id not in answered and all_hold(one.only_if, counted, ()))
+def unasked(questions: Iterable[Question], answered: Collection[str], facts: Facts) -> Iterator[Question]:
+    """The questions that are to be asked and are not `answered`; `facts` are the answers that count."""
+    return (one for one in questions if one.id not in answered and all_hold(one.only_if, facts, ()))
 
 
 class CountingLogic(Generic[Meaning]):

@@ -7,7 +7,7 @@ from random import Random
 import dice
 from brute_force import Reading
 from nakanaori.engine.consulting import check_answers
-from nakanaori.engine.language import FORMULAS, CountingLogic, Facts, OneOf, Place, Question, counting, given, unasked
+from nakanaori.engine.language import FORMULAS, CountingLogic, Facts, OneOf, Place, Question, counted, given, unasked
 
 
 def asked_if(name: str, **only_if: str) -> Question:
@@ -23,9 +23,9 @@ def yes_to(*names: str) -> Facts:
 
 
 def test_an_answer_counts_where_all_that_it_rests_on_counts() -> None:
-    assert counting(CHAIN, yes_to("one", "two", "three", "four")) == yes_to("one", "two", "three")
-    assert counting(CHAIN, yes_to("two", "three")) == {}
-    assert counting(CHAIN, yes_to("one", "three")) == yes_to("one")
+    assert counted(CHAIN, yes_to("one", "two", "three", "four")) == yes_to("one", "two", "three")
+    assert counted(CHAIN, yes_to("two", "three")) == {}
+    assert counted(CHAIN, yes_to("one", "three")) == yes_to("one")
 
 
 def test_what_is_to_be_asked_is_what_would_count() -> None:
@@ -54,7 +54,7 @@ def test_counting_again_changes_nothing_and_more_answers_take_none_away() -> Non
     for _ in range(300):
         rulebook = dice.rulebook(thrown)
         case = check_answers(rulebook, dice.answers(thrown, rulebook, 0.5))
-        assert counting(rulebook.questions, case.facts) == case.facts
+        assert counted(rulebook.questions, case.facts) == case.facts
         more = {**dice.answers(thrown, rulebook), **case.answers}
         assert check_answers(rulebook, more).facts.items() >= case.facts.items()
 
