@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from ..engine.authoring import (
+    ASKS,
+    ASKS_NOT,
     FOUND,
     HIDES,
     NOT_FOUND,
+    PLAN_COUNT,
     PLAN_FIRST,
     PLAN_HOLDS,
     SHOWS,
@@ -117,6 +120,11 @@ class _Deviations:
     def of(self, deviation: Deviation) -> Iterator[ToldDeviation]:
         if deviation.kind == PLAN_FIRST:
             yield from self.beginning(deviation.ids)
+        elif deviation.kind in (ASKS, ASKS_NOT):
+            yield self.question(deviation.kind, deviation.ids[0])
+        elif deviation.kind == PLAN_COUNT:
+            expected = self.say(PLAN_COUNT, count=deviation.ids[0])
+            yield ToldDeviation(PLAN_COUNT, deviation.ids, expected, self.say("counted", count=len(self.plan)))
         elif deviation.kind in (FOUND, NOT_FOUND):
             yield self.finding(deviation.kind, deviation.ids[0])
         elif deviation.kind in (SHOWS, HIDES):
@@ -155,6 +163,11 @@ class _Deviations:
         shown, further = self.told(grounds)
         instead = self.say("not-shown" if kind == SHOWS else "shown" if tests else "always-shown")
         return ToldDeviation(kind, (action, step), expected, instead, grounds=shown, further=further)
+
+    def question(self, kind: str, question: str) -> ToldDeviation:
+        topic = self.wording.texts("questions", question, "topic")
+        expected = self.say(kind, question=self.say("question", topic=topic, question=question))
+        return ToldDeviation(kind, (question,), expected, self.say("never-asked" if kind == ASKS else "asked"))
 
     def finding(self, kind: str, finding: str) -> ToldDeviation:
         (told,), further = self.told([ground_of(self.outcome, Finding(finding, wanted=True), LACKED)])

@@ -162,7 +162,8 @@ class Watch:
 
     def _by_scenario(self, mutant: Mutant) -> Verdict | None:
         for scenario, before in self.told:
-            if touches(mutant, before) and deviations(scenario, conclude(mutant.rulebook, before.case, REFERENCE)):
+            heeded = scenario.is_of_asking or touches(mutant, before)
+            if heeded and deviations(scenario, conclude(mutant.rulebook, before.case, REFERENCE)):
                 return Verdict(mutant, SCENARIO, scenario.id)
         return None
 
