@@ -80,10 +80,8 @@ def _scenario(node: Node, rulebook: Rulebook, vocabulary: Vocabulary) -> Scenari
     fields, identity = begun
     about, answers = fields.text(_ABOUT), as_mapping(fields.node(_ANSWERS), f"'{_ANSWERS}'", vocabulary.problems)
     before = len(vocabulary.problems)
-    of_plan, of_findings = (
-        _inner(fields, _PLAN, (*_OF_PLAN, PLAN_COUNT, *_OF_STEPS)),
-        _inner(fields, _FINDINGS, _OF_FINDINGS),
-    )
+    of_plan = _inner(fields, _PLAN, (*_OF_PLAN, PLAN_COUNT, *_OF_STEPS))
+    of_findings = _inner(fields, _FINDINGS, _OF_FINDINGS)
     plan = {key: _ids(of_plan, key, ACTION, vocabulary) for key in _OF_PLAN}
     steps = {key: dict(_steps(of_plan, key, vocabulary)) for key in _OF_STEPS}
     findings = {key: _ids(of_findings, key, FINDING, vocabulary) for key in _OF_FINDINGS}

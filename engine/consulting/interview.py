@@ -38,7 +38,9 @@ def open_questions(rulebook: Rulebook, answers: Answers) -> tuple[Question, ...]
 def questions_asked(rulebook: Rulebook, answers: Answers) -> tuple[Question, ...]:
     """The questions that a person with these answers is asked, from the first to the last, in turn.
 
-    What such a person has no answer to is answered `unknown`. Raises CaseError when the answers do not fit the rulebook.
+    What such a person has no answer to is answered `unknown`.
+
+    Raises CaseError when the answers do not fit the rulebook.
     """
     theirs = check_answers(rulebook, answers).answers
     told: dict[str, Answer] = {}

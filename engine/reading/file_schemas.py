@@ -361,7 +361,9 @@ _GUARANTEE = _mapping(
         "guarantee": _said("The guarantee's id; its sentence stands under `guarantees` in text/LANGUAGE.yaml.", _ID),
         "cites": _CITES,
         **_CONDITION,
-        "complete": _said("true: this is said only where every question to be asked is answered, `unknown` included.", _TRUTH),
+        "complete": _said(
+            "true: this is said only where every question to be asked is answered, `unknown` included.", _TRUTH
+        ),
         **_CLAIMS,
     },
     ("guarantee", "cites"),
