@@ -189,7 +189,7 @@ class _Report:
         if not outcome.case.answers:
             yield self.say("nothing-answered")
         for name in outcome.case.answers:
-            answer = answer_in_words(outcome.rulebook.question[name], outcome.case.facts.get(name), self.wording)
+            answer = answer_in_words(outcome.rulebook.question[name], outcome.case.given.get(name), self.wording)
             topic = self.texts("questions", name, "topic")
             yield self.wording.say("explain", "given").format(topic=topic, answer=answer)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         hinging_actions,
         next_question,
         open_questions,
+        questions_asked,
         undecided_actions,
         visibles,
     )
@@ -29,7 +30,8 @@ else:
             "course": "Course begun resumed",
             "inference": "AUTO DURABLE ENGINES REFERENCE Engine durable_is_there durable_refusal",
             "interview": (
-                "first_steps_certain hinging_actions next_question open_questions undecided_actions visibles"
+                "first_steps_certain hinging_actions next_question open_questions questions_asked undecided_actions "
+                "visibles"
             ),
             "outcome": "Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
@@ -69,6 +71,7 @@ __all__ = [
     "load_case",
     "next_question",
     "open_questions",
+    "questions_asked",
     "random_answer",
     "random_answers",
     "read_answers",

@@ -30,9 +30,11 @@ from ..language import (
     Value,
     asked,
     cached_property,
+    counted,
     given,
     levels,
     rewritten,
+    unasked,
 )
 from .stakes import FIRST_STEPS, PLANNED, Slot, Stakes, Visible, answer_tests, stakes
 
@@ -70,7 +72,8 @@ class Left(msgspec.Struct, frozen=True, eq=False, gc=False):
 class Prospect:
     """What can still change after some answers. Its one search is used up by what it is asked."""
 
-    def __init__(self, outlook: Outlook, left: Left) -> None:
+    def __init__(self, outlook: Outlook, left: Left, facts: Facts) -> None:
+        self._facts = facts
         self._stakes = outlook.stakes
         self._questions = outlook.rulebook.questions
         self._bit = outlook.levels.bit
@@ -83,7 +86,22 @@ class Prospect:
 
         First what the alarm rests on. Then, place by place of the list, what decides whether it is taken, until as many
         are taken as lead the plan. Then the others. Each time they come in the rulebook's order.
+
+        The first of them can be asked at once. Whatever depends on the answer to a question depends on what the
+        question's `only-if` rests on as well, which was declared before; but a search that gives up may miss that.
         """
+        askable = {question.id for question in unasked(self._questions, (), counted(self._questions, self._facts))}
+        early: list[Question] = []
+        begun = False
+        for question in self._in_turn():
+            if begun or question.id in askable:
+                yield question
+                yield from () if begun else early
+                begun = True
+            else:
+                early.append(question)
+
+    def _in_turn(self) -> Iterator[Question]:
         told: set[str] = set()
         for part in (self._alarming, self._leading, self._others):
             for question in part(told):
@@ -216,7 +234,7 @@ class Outlook:
             formulas = tuple([given(formula, {question: value}) for formula in left.formulas])
             left = self._left(tuple(kept.diagrams.given(left.nodes, question, value)), formulas)
             kept.keep(answered[: length + 1], left)
-        return Prospect(self, left)
+        return Prospect(self, left, facts)
 
     def _left(self, nodes: tuple[Node, ...], formulas: tuple[Formula, ...]) -> Left:
         seen = 0

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from ..language import Action, AnswerTest, Condition, Finding, Logic, Meaning, Rule, Rulebook, meaning
+from ..language import Action, AnswerTest, Condition, CountingLogic, Finding, Logic, Meaning, Rule, Rulebook, meaning
 
 Other = TypeVar("Other")
 
@@ -78,8 +78,9 @@ def stakes(rulebook: Rulebook, logic: Logic[Meaning]) -> Stakes[Meaning]:
 
 
 def answer_tests(rulebook: Rulebook) -> Iterator[AnswerTest]:
-    """Every test of an answer in the rulebook: of its rules, steps and help lines."""
+    """Every test of an answer in the rulebook: of its rules, steps and help lines, and of `only-if`."""
     conditions = [rule.condition for rule in rulebook.rules]
+    conditions += [Condition(when=question.only_if) for question in rulebook.questions]
     conditions += [Condition(when=step.when) for action in rulebook.actions for step in action.steps]
     conditions += [line.condition for line in rulebook.help_lines.lines]
     for condition in conditions:
@@ -91,7 +92,7 @@ class _Reading(Generic[Meaning]):
 
     def __init__(self, rulebook: Rulebook, logic: Logic[Meaning]) -> None:
         self.rulebook = rulebook
-        self.logic = logic
+        self.logic = logic = CountingLogic(logic, rulebook.questions)
         self.findings: dict[str, Meaning] = {}
         self.firing: dict[str, Meaning] = {}
         self.advising = _by_name((action, rule) for rule in rulebook.rules for action in rule.advise)

@@ -16,6 +16,9 @@ UNKNOWN = "unknown"
 WHEN, ANY, UNLESS = "when", "any", "unless"
 """The parts of a condition."""
 
+ONLY_IF = "only-if"
+"""Under which a question has the tests that must hold for it to be asked."""
+
 Value = frozenset[str] | int
 """What a question was answered with: the chosen options (one, several, none, or just `unknown`), or a number."""
 

@@ -22,7 +22,11 @@ NUMBER, ONE, SEVERAL = "number", "one", "several"
 
 
 class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high)."""
+    """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high).
+
+    It is asked, and its answer counts, only where all tests of `only_if` hold; they test questions declared before it.
+    `may_change`: its answer may be another one some day.
+    """
 
     id: str
     kind: str
@@ -30,6 +34,8 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
     low: int
     high: int
     place: Place
+    only_if: Tests = ()
+    may_change: bool = False
 
     def offers(self, option: str) -> bool:
         """Whether this is one of its options; `unknown`, which can always be answered, is none."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from ..consulting import Outcome
-from ..language import Condition, Place
+from ..language import Condition, Place, unasked
 
 FIRST, ALWAYS, NEVER = "first", "always", "never"
 AT_LEAST_ONE, EXACTLY_ONE, AT_MOST_ONE = "at-least-one", "exactly-one", "at-most-one"
@@ -53,7 +53,8 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Guarantee(msgspec.Struct, frozen=True, eq=False):
-    """Where the condition holds, all claims are kept; `complete`: this is said only of answers to every question."""
+    """Where the condition holds, all claims are kept; `complete`: this is said only where every question to be asked is
+    answered."""
 
     id: str
     cites: tuple[str, ...]
@@ -65,7 +66,7 @@ class Guarantee(msgspec.Struct, frozen=True, eq=False):
     def applies(self, outcome: Outcome) -> bool:
         """Whether this is said of these answers."""
         case = outcome.case
-        unfinished = self.complete and len(case.answers) < len(outcome.rulebook.questions)
+        unfinished = self.complete and any(unasked(outcome.rulebook.questions, case.answers, case.facts))
         return not unfinished and self.condition.holds(case.facts, outcome.findings)
 
     def broken(self, outcome: Outcome) -> tuple[Claim, ...]:

@@ -10,12 +10,13 @@ from typing import Any
 
 import msgspec
 
-from ..language import Condition, Finding, Rulebook, Test, Tests
+from ..language import AnswerTest, Condition, Finding, Rulebook, Test, Tests
 from .answer_terms import AnswerTerms
 from .solver_library import Term
 
-QUESTION, RULE, FINDING, ADVISED, WITHHELD, SPOKEN_FOR, PLANNED = (
+QUESTION, COUNTS, RULE, FINDING, ADVISED, WITHHELD, SPOKEN_FOR, PLANNED = (
     "question",
+    "counts",
     "rule",
     "finding",
     "advised",
@@ -23,7 +24,8 @@ QUESTION, RULE, FINDING, ADVISED, WITHHELD, SPOKEN_FOR, PLANNED = (
     "own",
     "planned",
 )
-"""The kinds of names. SPOKEN_FOR is an action that a rule advises which is not basic."""
+"""The kinds of names. COUNTS says that a question's `only-if` holds. SPOKEN_FOR is an action that a rule advises which
+is not basic."""
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -48,8 +50,23 @@ class RulebookTerms(AnswerTerms):
         """The test holds."""
         known = self._held.get(test)
         if known is None:
-            known = self._held[test] = self._finding_test(test) if isinstance(test, Finding) else self.answer_test(test)
+            known = self._held[test] = self._finding_test(test) if isinstance(test, Finding) else self._counted(test)
         return known
+
+    def _counted(self, test: AnswerTest) -> Term:
+        """The test of an answer holds, and the answer counts."""
+        if not self.questions[test.question].only_if:
+            return self.answer_test(test)
+        return self.every((self.answer_test(test), self.counts(test.question)))
+
+    def counts(self, question: str) -> Term:
+        """The question's `only-if` holds, where it has one: its answer counts, if there is one."""
+        return self.named(Name(COUNTS, question)) if self.questions[question].only_if else self.every(())
+
+    def all_answered(self) -> Term:
+        """No question is left open that is to be asked."""
+        asked = (self.some((self.answered(one), self.negation(self.counts(one)))) for one in self.questions)
+        return self.every(asked)
 
     def _finding_test(self, test: Finding) -> Term:
         found = self.found(test.finding)

@@ -152,6 +152,10 @@ _QUESTION = {
             "options": _said("The options, by id. `unknown` can always be answered and is not listed.", _IDS),
             "from": _said("The least number.", _WHOLE),
             "to": _said("The greatest number.", _WHOLE),
+            "only-if": _said(
+                "It is asked, and its answer counts, only where all of these tests of questions above it hold.", _TESTS
+            ),
+            "may-change": _said("true: the answer may be another one some day.", _TRUTH),
         },
         ("question", "choose"),
     ),
@@ -320,12 +324,16 @@ _SCENARIO = _mapping(
                     "basic": _said("These are in the plan because basic rules alone advise them.", _IDS),
                     "own": _said("These are in the plan, and not as basics.", _IDS),
                     "withheld": _said("One rule advises these and another withholds them.", _IDS),
+                    "exactly": _said("These are in the plan, and nothing else is.", _IDS),
+                    "count": _said("So many actions are in the plan.", _WHOLE),
                     "shows": _by_id("By action of the plan: steps that are shown with it.", _IDS),
                     "hides": _by_id("By action of the plan: steps that are not shown with it.", _IDS),
                 },
                 minProperties=1,
             ),
         ),
+        "asks": _said("Questions that are put to this person; they answer `unknown` where nothing is said.", _IDS),
+        "asks-not": _said("Questions that are never put to this person.", _IDS),
         "findings": _said(
             "What is expected of the findings.",
             _mapping(
@@ -338,7 +346,7 @@ _SCENARIO = _mapping(
         ),
     },
     ("scenario", "about", "answers"),
-    anyOf=[{"required": ["plan"]}, {"required": ["findings"]}],
+    anyOf=[{"required": [key]} for key in ("plan", "findings", "asks", "asks-not")],
 )
 _CLAIMS: dict[str, Schema] = {
     "first": _said("The plan begins with this action, or with these in this order.", _IDS),
@@ -353,7 +361,9 @@ _GUARANTEE = _mapping(
         "guarantee": _said("The guarantee's id; its sentence stands under `guarantees` in text/LANGUAGE.yaml.", _ID),
         "cites": _CITES,
         **_CONDITION,
-        "complete": _said("true: this is said only of answers to every question, `unknown` included.", _TRUTH),
+        "complete": _said(
+            "true: this is said only where every question to be asked is answered, `unknown` included.", _TRUTH
+        ),
         **_CLAIMS,
     },
     ("guarantee", "cites"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ..consulting import Outcome
 from ..language import controls_shown
 from ..reading import Texts
-from .explanation import Explanation, explain
+from .explanation import Explanation, ToldAside, explain, told_aside
 from .phrasing import finding_in_words
 from .plan_words import ToldAction, ToldHelpLine, ToldPlan, told_plan
 from .reason_words import ToldGround, ToldReason, told_reasons
@@ -61,6 +61,10 @@ def _document(outcome: Outcome, wording: Wording) -> Iterator[str]:
     yield from _headed("##", say("plan", "answers"))
     yield from (f"- {escaped(answer.topic)}: {escaped(answer.answer)}" for answer in plan.answers)
     yield ""
+    if outcome.case.aside:
+        yield from _headed("##", say("explain", "set-aside"))
+        yield from _aside(told_aside(outcome, wording))
+        yield ""
     yield from ("---", "", escaped(plan.source), "")
     yield say("markdown", "made").format(
         rulebook=escaped(outcome.rulebook.id),
@@ -148,6 +152,17 @@ def _explanation(explanation: Explanation, wording: Wording) -> Iterator[str]:
         yield ""
         yield from _grounds(explanation.further)
         yield ""
+    if explanation.aside:
+        yield f"**{escaped(wording.say('explain', 'set-aside'))}**"
+        yield ""
+        yield from _aside(explanation.aside)
+        yield ""
+
+
+def _aside(answers: Iterable[ToldAside]) -> Iterator[str]:
+    for answer in answers:
+        yield f"- {escaped(answer.sentence)}"
+        yield from _grounds(answer.grounds, 1)
 
 
 def _headed(level: str, heading: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import msgspec
 
 from ..consulting import Outcome
-from ..language import Finding, Rule, Test, Value
+from ..language import Finding, Rule, Test, Tests, Value
 
 USED, LACKED, BLOCKING = "used", "lacked", "blocking"
 """What a test is to its rule: what that rests on; what it would have needed; what an `unless` held against it."""
@@ -30,6 +30,7 @@ MOST_LEVELS = 8
 class Ground(msgspec.Struct, frozen=True):
     """A test as it came out: whether it `holds`, and the answer that it looked at (None: open, or a finding's test).
 
+    `aside` is the answer that there is and that does not count.
     `kind` says what it is to its rule, `behind` are the rules behind its finding, and `told` where they are told.
     """
 
@@ -39,6 +40,7 @@ class Ground(msgspec.Struct, frozen=True):
     answer: Value | None
     behind: tuple[Reason, ...] = ()
     told: str = HERE
+    aside: Value | None = None
 
     @property
     def established(self) -> bool:
@@ -75,8 +77,16 @@ class Standing(msgspec.Struct, frozen=True):
 def ground_of(outcome: Outcome, test: Test, kind: str = USED) -> Ground:
     """The test as it came out, with nothing behind it."""
     facts = outcome.case.facts
-    answer = None if isinstance(test, Finding) else facts.get(test.question)
-    return Ground(test, kind, test.holds(facts, outcome.findings), answer)
+    if isinstance(test, Finding):
+        return Ground(test, kind, test.holds(facts, outcome.findings), None)
+    answer, given = facts.get(test.question), outcome.case.given.get(test.question)
+    return Ground(test, kind, test.holds(facts, outcome.findings), answer, aside=given if answer is None else None)
+
+
+def lacked_grounds(outcome: Outcome, tests: Tests) -> tuple[Ground, ...]:
+    """Those of the tests, of answers, that do not hold."""
+    grounds = (ground_of(outcome, test, LACKED) for test in tests)
+    return tuple(ground for ground in grounds if not ground.holds)
 
 
 def fired_reasons(outcome: Outcome, rules: Iterable[str]) -> tuple[Reason, ...]:

@@ -85,6 +85,8 @@ def _fields(
 
 def _conclusions(recorded: dict[str, Any], now: dict[str, Any], but: Collection[str]) -> Iterator[Difference]:
     """What makes it another outcome."""
+    if recorded.get("aside") != now.get("aside"):
+        yield Difference("aside", recorded.get("aside"), now.get("aside"))
     for name in ("schema", "answers", "complete", "open_questions", "first_steps", "first_steps_certain"):
         if name not in but and name in recorded and recorded[name] != now[name]:
             yield Difference(name, recorded[name], now[name])

@@ -26,6 +26,11 @@ _SAID: dict[str, dict[str, object]] = {
         "description": "Question ids and answers, in the rulebook's order: an option or `unknown`, the chosen options "
         "(none: an empty list), or a whole number. Open questions are absent."
     },
+    "Trace.aside": {
+        "description": "The ids of the questions whose answers do not count, since their `only-if` does not hold; "
+        "absent where all answers count.",
+        "minItems": 1,
+    },
     "Trace.complete": {"description": "Whether no open question could change the plan any more."},
     "Trace.open_questions": {
         "description": "The ids of the open questions whose answers could change the plan, in the order in which they "
@@ -82,7 +87,7 @@ _SAID: dict[str, dict[str, object]] = {
     "TracedRule.reason": {"description": "The rule as a reason, in a sentence."},
     "TracedRule.because": {"description": "The answers and findings that it used; empty for a rule that always fires."},
     "Used.question": {"description": "The question's id."},
-    "Used.answer": {"description": "The answer to it; null where it was open."},
+    "Used.answer": {"description": "The answer to it; null where it was open, or its answer did not count."},
     "Used.finding": {"description": "The finding's id."},
     "Used.holds": {"description": "Whether the finding was established."},
 }

@@ -32,8 +32,22 @@ class Reading:
 
     def __init__(self, rulebook: Rulebook, answers: Answers) -> None:
         self.rulebook = rulebook
-        self.answers = answers
+        self.answers: dict[str, object] = {}
         self.known: dict[str, bool] = {}
+        # "One pass in declared order decides which answers count"
+        for question in rulebook.questions:
+            if question.id in answers and self.asks(question):
+                self.answers[question.id] = answers[question.id]
+
+    # "A question is asked only where its `only-if` holds"
+
+    def asks(self, question: Question) -> bool:
+        return all(self.test(test) for test in question.only_if)
+
+    # "Complete means: every question whose `only-if` holds is answered"
+
+    def complete(self) -> bool:
+        return all(question.id in self.answers for question in self.rulebook.questions if self.asks(question))
 
     # "A test is …"
 

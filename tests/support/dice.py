@@ -56,7 +56,7 @@ def completions(dice: Random, rulebook: Rulebook, given: dict[str, object]) -> I
 
 def rulebook(dice: Random) -> Rulebook:
     """A rulebook of at most four questions with few options, and findings that rest on findings."""
-    questions = tuple(question(dice, f"q{number}") for number in range(dice.randint(1, 4)))
+    questions = with_only_if(dice, [question(dice, f"q{number}") for number in range(dice.randint(1, 4))])
     findings = tuple(f"f{number}" for number in range(dice.randint(0, 4)))
     actions = tuple(action(dice, f"do-{number}", questions, findings) for number in range(dice.randint(1, 4)))
     rules = [
@@ -110,6 +110,16 @@ def question(dice: Random, name: str) -> Question:
     low = dice.randint(-2, 1) if kind == NUMBER else 0
     high = low + dice.randint(0, 3) if kind == NUMBER else 0
     return Question(name, kind, () if kind == NUMBER else OPTIONS[: dice.randint(1, 3)], low, high, Place("dice"))
+
+
+def with_only_if(dice: Random, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions, some of which are asked only if tests of earlier ones hold."""
+    return tuple(
+        msgspec.structs.replace(one, only_if=thrown_tests(dice, questions[:at], (), most=2))
+        if dice.random() < 0.4
+        else one
+        for at, one in enumerate(questions)
+    )
 
 
 def action(dice: Random, name: str, questions: Sequence[Question], findings: Sequence[str]) -> Action:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from nakanaori.engine.language import (
     BEYOND,
     NUMBER,
@@ -40,7 +41,10 @@ FINDINGS = ("owes", "危険", "at-work", "f.4", "rests", "ශ්\u200dරී")
 @st.composite
 def rulebooks(draw: st.DrawFn) -> Rulebook:
     """A rulebook with a few questions, findings, actions and rules that hangs together as the loader demands."""
-    questions = tuple(draw(_questions(name)) for name in draw(_some(QUESTIONS, at_least=1)))
+    questions: tuple[Question, ...] = ()
+    for name in draw(_some(QUESTIONS, at_least=1)):
+        only_if = draw(_tests(questions, (), most=2)) if questions else ()
+        questions += (replace(draw(_questions(name)), only_if=only_if, may_change=draw(st.booleans())),)
     findings = draw(_some(FINDINGS))
     actions = tuple(draw(_actions(number, questions, findings)) for number in range(draw(st.integers(1, 5))))
     rules = tuple(draw(_rules(number, questions, findings, actions)) for number in range(draw(st.integers(1, 10))))
