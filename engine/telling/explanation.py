@@ -23,7 +23,8 @@ class Explanation(msgspec.Struct, frozen=True):
 
     `status` is `planned`, `withheld` or `unadvised`. Of an unadvised action, `reasons` are the rules that could have
     advised it, with what stood in their way. `further` are the findings whose reasons lie too deep to be told in their
-    place. `parts` are reasons as they are shown.
+    place. `parts` are reasons as they are shown, `leading` those for which the action comes before others among the
+    first steps.
     """
 
     action: str
@@ -38,6 +39,7 @@ class Explanation(msgspec.Struct, frozen=True):
     against: tuple[ToldReason, ...]
     further: tuple[ToldGround, ...]
     parts: tuple[HeadedReasons, ...]
+    leading: tuple[ToldReason, ...] = ()
 
 
 def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
@@ -49,9 +51,11 @@ def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
     rank, basic = (planned.rank, planned.basic) if planned is not None else (0, False)
     reasons = told_reasons(standing.reasons, rulebook, wording)
     against = told_reasons(standing.against, rulebook, wording)
+    leading = told_reasons(standing.leading, rulebook, wording)
     headed = (
         HeadedReasons(say("explain", "missing" if status == UNADVISED else "for"), reasons),
         HeadedReasons(say("explain", "against"), against),
+        HeadedReasons(say("explain", "lead"), leading),
     )
     return Explanation(
         action=known,
@@ -66,4 +70,5 @@ def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
         against=against,
         further=told_grounds(standing.further, rulebook, wording),
         parts=tuple(part for part in headed if part.reasons),
+        leading=leading,
     )
