@@ -21,7 +21,7 @@ def read_rule(node: Node, vocabulary: Vocabulary) -> Rule | None:
     fields, identity = begun
     if not fields.has(*_EFFECTS):
         wrong = f"{fields.what} does nothing."
-        right = "Let it find, advise, withhold or lead something."
+        right = "Let it find, advise or withhold something, or lead an action."
         vocabulary.problems.append(Problem(fields.mapping.place, wrong, right))
     basic = fields.yes(_BASIC)
     if basic and not fields.has(_ADVISE):

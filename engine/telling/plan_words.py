@@ -83,7 +83,8 @@ class ToldAnswer(msgspec.Struct, frozen=True):
 class ToldPlan(msgspec.Struct, frozen=True):
     """The plan, final where no topic is `open`, with the answers that it rests on; `alarmed`: while the alarm stands.
 
-    `beyond` tells what it means to go beyond the source, where anything in the plan does.
+    `leads`: whether plans of this rulebook lead with first steps at all. `beyond` tells what it means to go beyond the
+    source, where anything in the plan does.
     """
 
     title: str
@@ -95,6 +96,7 @@ class ToldPlan(msgspec.Struct, frozen=True):
     answers: tuple[ToldAnswer, ...]
     source: str
     beyond: str
+    leads: bool
 
 
 class ToldAlarm(msgspec.Struct, frozen=True):
@@ -137,6 +139,7 @@ def told_plan(outcome: Outcome, wording: Wording) -> ToldPlan:
         ),
         source=texts("rulebook", "source"),
         beyond=texts("sections", BEYOND) if beyond else "",
+        leads=rulebook.first_steps > 0,
     )
 
 
@@ -165,7 +168,7 @@ def told_action(outcome: Outcome, planned: Planned, wording: Wording) -> ToldAct
         help_lines=tuple(told_help_line(rulebook, line, wording) for line in help_lines),
         cited=cited(action.cites, wording),
         because=planned.because,
-        led_by=planned.led_by,
+        led_by=planned.led_by if rulebook.first_steps else (),
     )
 
 
