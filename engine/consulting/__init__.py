@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
     from .outcome import Outcome, Planned, Withheld, conclude, consult
     from .random_case import random_answer, random_answers
-    from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, Visible
+    from .stakes import HELP_LINE, LED, OWN, PLANNED, STEP, Visible
 else:
     __getattr__, __dir__ = lazy_face(
         __name__,
@@ -35,7 +35,7 @@ else:
             ),
             "outcome": "Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
-            "stakes": "FIRST_STEPS HELP_LINE OWN PLANNED STEP Visible",
+            "stakes": "HELP_LINE LED OWN PLANNED STEP Visible",
         },
     )
 
@@ -43,8 +43,8 @@ __all__ = [
     "AUTO",
     "DURABLE",
     "ENGINES",
-    "FIRST_STEPS",
     "HELP_LINE",
+    "LED",
     "OWN",
     "PLANNED",
     "REFERENCE",

@@ -36,7 +36,7 @@ from ..language import (
     rewritten,
     unasked,
 )
-from .stakes import FIRST_STEPS, PLANNED, Slot, Stakes, Visible, answer_tests, stakes
+from .stakes import PLANNED, Slot, Stakes, Visible, answer_tests, stakes
 
 MOST_STEPS = 3_000
 """How many steps the search of one consultation may take: some hundredths of a second."""
@@ -76,6 +76,7 @@ class Prospect:
         self._facts = facts
         self._stakes = outlook.stakes
         self._questions = outlook.rulebook.questions
+        self._first_steps = outlook.rulebook.first_steps
         self._bit = outlook.levels.bit
         self._left = left
         self._search = Search(outlook.rulebook.question, MOST_STEPS)
@@ -84,8 +85,8 @@ class Prospect:
     def mattering(self) -> Iterator[Question]:
         """The open questions that matter, in the order in which they would be asked.
 
-        First what the alarm rests on. Then, place by place of the list, what decides whether it is taken, until as many
-        are taken as lead the plan. Then the others. Each time they come in the rulebook's order.
+        First what the alarm rests on. Then, place by place of the first steps, what decides whether it is taken, until
+        as many are taken as lead the plan. Then the others. Each time they come in the rulebook's order.
 
         The first of them can be asked at once. Whatever depends on the answer to a question depends on what the
         question's `only-if` rests on as well, which was declared before; but a search that gives up may miss that.
@@ -112,12 +113,12 @@ class Prospect:
         """The undecided places of the list, from the top to where as many are taken as lead the plan."""
         taken = 0
         for slot in self._stakes.slots:
+            if taken == self._first_steps:
+                return
             settled = self._settled(self._left.root(slot.taken))
-            if settled is None:
+            if settled is None and (not slot.by_alarm or any(True for _ in self._deciding(slot))):
                 yield slot
             taken += settled is True
-            if taken == FIRST_STEPS:
-                return
 
     def hinging(self, question: str) -> Iterator[Visible[int]]:
         """What the reader of a plan could see change with the answer to this question."""
@@ -139,10 +140,14 @@ class Prospect:
             yield from (question for question in tipping if self._matters(question.id))
 
     def _leading(self, told: set[str]) -> Iterator[Question]:
-        # Whether a place is taken can be seen, so that whatever decides it matters.
         for slot in self.undecided():
-            tipping = self._tipping(self._left.root(slot.taken))
-            yield from (question for question in tipping if question.id not in told)
+            yield from (question for question in self._deciding(slot) if question.id not in told)
+
+    def _deciding(self, slot: Slot[int]) -> Iterator[Question]:
+        """The questions that matter and can tip whether a place is taken."""
+        tipping = self._tipping(self._left.root(slot.taken))
+        # Whether a place is taken can be seen, so that whatever decides it matters; of the alarm it may not be.
+        return (question for question in tipping if not slot.by_alarm or self._matters(question.id))
 
     def _others(self, told: set[str]) -> Iterator[Question]:
         return (question for question in self._questions if question.id not in told and self._matters(question.id))

@@ -10,8 +10,23 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from ..language import Finding, Rulebook, Test
-from .rulebook_terms import ADVISED, COUNTS, FINDING, PLANNED, QUESTION, RULE, SPOKEN_FOR, WITHHELD, Name, RulebookTerms
+from .rulebook_terms import (
+    ADVISED,
+    COUNTS,
+    FINDING,
+    LEAD,
+    PLANNED,
+    QUESTION,
+    RULE,
+    SPOKEN_FOR,
+    WITHHELD,
+    Name,
+    RulebookTerms,
+)
 from .solver_library import Term
+
+
+_EFFECTS = (FINDING, ADVISED, WITHHELD, SPOKEN_FOR, LEAD)
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -28,7 +43,7 @@ class RulebookDefinitions:
         self._terms = terms
         self._rulebook = terms.rulebook
         self._made: dict[Name, Definition] = {}
-        self._rules = {kind: _by_effect(terms.rulebook, kind) for kind in (FINDING, ADVISED, WITHHELD, SPOKEN_FOR)}
+        self._rules = {kind: _by_effect(terms.rulebook, kind) for kind in _EFFECTS}
 
     def of(self, name: Name) -> Definition:
         """What the name stands for."""
@@ -81,7 +96,7 @@ def _by_effect(rulebook: Rulebook, kind: str) -> Mapping[str, list[str]]:
     """For each finding or action the rules that have an effect of this kind on it."""
     by: dict[str, list[str]] = {}
     for rule in rulebook.rules:
-        effects = {FINDING: rule.find, WITHHELD: rule.withhold, ADVISED: rule.advise}
+        effects = {FINDING: rule.find, WITHHELD: rule.withhold, ADVISED: rule.advise, LEAD: rule.lead}
         for identity in effects.get(kind, () if rule.basic else rule.advise):
             by.setdefault(identity, []).append(rule.id)
     return by

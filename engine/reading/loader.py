@@ -117,6 +117,7 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         alarm=head.alarm,
         help_lines=_help_lines(folder, vocabulary),
         folder=folder.path,
+        first_steps=head.first_steps,
     )
 
 

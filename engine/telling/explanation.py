@@ -32,7 +32,8 @@ class Explanation(msgspec.Struct, frozen=True):
 
     `status` is `planned`, `withheld` or `unadvised`. Of an unadvised action, `reasons` are the rules that could have
     advised it, with what stood in their way. `further` are the findings whose reasons lie too deep to be told in their
-    place. `parts` are reasons as they are shown. `aside` are all answers that do not count in this outcome.
+    place. `parts` are reasons as they are shown, `leading` those for which the action comes before others among the
+    first steps. `aside` are all answers that do not count in this outcome.
     """
 
     action: str
@@ -48,6 +49,7 @@ class Explanation(msgspec.Struct, frozen=True):
     further: tuple[ToldGround, ...]
     parts: tuple[HeadedReasons, ...]
     aside: tuple[ToldAside, ...] = ()
+    leading: tuple[ToldReason, ...] = ()
 
 
 def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
@@ -59,9 +61,11 @@ def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
     rank, basic = (planned.rank, planned.basic) if planned is not None else (0, False)
     reasons = told_reasons(standing.reasons, rulebook, wording)
     against = told_reasons(standing.against, rulebook, wording)
+    leading = told_reasons(standing.leading, rulebook, wording)
     headed = (
         HeadedReasons(say("explain", "missing" if status == UNADVISED else "for"), reasons),
         HeadedReasons(say("explain", "against"), against),
+        HeadedReasons(say("explain", "lead"), leading),
     )
     return Explanation(
         action=known,
@@ -77,6 +81,7 @@ def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
         further=told_grounds(standing.further, rulebook, wording),
         parts=tuple(part for part in headed if part.reasons),
         aside=told_aside(outcome, wording),
+        leading=leading,
     )
 
 

@@ -79,9 +79,10 @@ def _plan(plan: ToldPlan, because: _Because, say: Texts) -> Iterator[str]:
         yield f"> {say('plan', 'provisional')}"
         yield f"> {escaped(say('question', 'and').join(plan.open))}"
         yield ""
-    yield from _headed("##", say("plan", "first"))
-    yield from (f"{action.rank}. {escaped(action.title)}" for action in plan.first_steps)
-    yield ""
+    if plan.leads:
+        yield from _headed("##", say("plan", "first"))
+        yield from (f"- {escaped(action.title)}" for action in plan.first_steps)
+        yield ""
     for phase in plan.phases:
         yield from _headed("##", phase.heading)
         for action in (*phase.own, *phase.basics):
@@ -106,6 +107,11 @@ def _action(action: ToldAction, because: _Because, say: Texts) -> Iterator[str]:
     yield ""
     yield from because(action.because, 0)
     yield ""
+    if action.led_by:
+        yield f"**{say('explain', 'lead')}**"
+        yield ""
+        yield from because(action.led_by, 0)
+        yield ""
 
 
 def _help_lines(lines: Sequence[ToldHelpLine], say: Texts) -> Iterator[str]:

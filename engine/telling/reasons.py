@@ -65,13 +65,15 @@ class ReasonChain(msgspec.Struct, frozen=True):
 class Standing(msgspec.Struct, frozen=True):
     """What became of an action (`planned`, `withheld` or `unadvised`), the reasons for it and those against it.
 
-    Of an unadvised action, `reasons` are the rules that could have advised it, with what stood in their way.
+    Of an unadvised action, `reasons` are the rules that could have advised it, with what stood in their way. Of a
+    planned one, `leading` are those that have it come before others among the first steps.
     """
 
     status: str
     reasons: tuple[Reason, ...]
     against: tuple[Reason, ...]
     further: tuple[Ground, ...]
+    leading: tuple[Reason, ...] = ()
 
 
 def ground_of(outcome: Outcome, test: Test, kind: str = USED) -> Ground:
@@ -115,7 +117,10 @@ def standing_of(outcome: Outcome, action: str) -> Standing:
     status = UNADVISED if not reasons else WITHHELD if against else PLANNED
     if status == UNADVISED:
         reasons = tuple(_reason(outcome, rule) for rule in rulebook.rules if action in rule.advise)
-    return Standing(status, unfolding.reasons(reasons), unfolding.reasons(against), unfolding.further())
+    planned = outcome.planned(action) if rulebook.first_steps else None
+    leading = fired_reasons(outcome, planned.led_by) if planned is not None else ()
+    told, told_against, told_leading = map(unfolding.reasons, (reasons, against, leading))
+    return Standing(status, told, told_against, unfolding.further(), told_leading)
 
 
 def _reason(outcome: Outcome, rule: Rule) -> Reason:

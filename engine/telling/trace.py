@@ -79,6 +79,7 @@ class TracedAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help_lines: tuple[ToldHelpLine, ...]
     cites: tuple[str, ...]
     because: tuple[str, ...]
+    led_by: tuple[str, ...] | UnsetType = UNSET
 
 
 class TracedWithheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,6 +162,7 @@ def _action(outcome: Outcome, planned: Planned, wording: Wording) -> TracedActio
         help_lines=told.help_lines,
         cites=planned.action.cites,
         because=told.because,
+        led_by=told.led_by or UNSET,
     )
 
 

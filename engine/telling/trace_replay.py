@@ -57,6 +57,8 @@ def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay
         language = Difference("language", recorded.language, error.problems[0].wrong)
         return Replay((*rulebooks, *changed, language), ())
     before, after = msgspec.to_builtins(recorded), msgspec.to_builtins(now)
+    for action in (*before["actions"], *after["actions"]):
+        action.setdefault("led_by", ())
     if recorded.schema == FORMER_SCHEMA:
         # They stood in the rulebook's order.
         after["open_questions"] = tuple(name for name in rulebook.question if name in now.open_questions)

@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from ..consulting import FIRST_STEPS
 from .trace import TRACE_SCHEMA, Trace
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,7 +36,7 @@ _SAID: dict[str, dict[str, object]] = {
         "would be asked. No others can follow."
     },
     "Trace.findings": {"description": "What was found, in the rulebook's order."},
-    "Trace.first_steps": {"description": "The ids of the actions to begin with.", "maxItems": FIRST_STEPS},
+    "Trace.first_steps": {"description": "The ids of the actions to begin with, in this order."},
     "Trace.first_steps_certain": {
         "description": "Whether no further answer could change which actions these are, nor which of them are basics."
     },
@@ -71,6 +70,11 @@ _SAID: dict[str, dict[str, object]] = {
     "TracedAction.help_lines": {"description": "Whom to turn to, the first to use first."},
     "TracedAction.cites": {"description": "The sections of the source that it comes from."},
     "TracedAction.because": {"description": "The ids of the fired rules that advise it.", "minItems": 1},
+    "TracedAction.led_by": {
+        "description": "The ids of the fired rules that lead it, so that it comes before others among the first steps; "
+        "absent where there are none.",
+        "minItems": 1,
+    },
     "ToldHelpLine.id": {"description": "The help line's id."},
     "ToldHelpLine.name": {"description": "Who answers."},
     "ToldHelpLine.call": {"description": "The number to dial; may be empty."},

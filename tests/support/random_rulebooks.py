@@ -64,6 +64,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         alarm=alarm,
         help_lines=HelpLines(),
         folder=Path("random"),
+        first_steps=draw(st.sampled_from((3, 0, 1, 2))),
     )
 
 
@@ -121,8 +122,10 @@ def _rules(
     find = draw(_some(findings)) if finds else ()
     first = min((findings.index(finding) for finding in find), default=len(findings))
     names = tuple(action.id for action in actions)
-    advise = draw(_some(names, at_least=0 if find else 1))
+    lead = draw(st.sampled_from(((), (), names[-1:], names[:1], names[1:3])))
+    advise = draw(_some(names, at_least=0 if find or lead else 1))
     withhold = draw(st.sampled_from(((), (), names[-1:], names[:2])))
+    spare = names[2:-1] if withhold and draw(st.booleans()) else ()
     return Rule(
         id=f"規則-{number}",
         cites=SECTIONS[:1],
@@ -132,6 +135,8 @@ def _rules(
         advise=advise,
         withhold=withhold,
         place=Place("rules/1.yaml", number + 1, 1),
+        lead=lead,
+        spare=spare,
     )
 
 
