@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from ..engine.authoring import (
+    ASKS,
+    ASKS_NOT,
     FOUND,
     HIDES,
     NOT_FOUND,
+    PLAN_COUNT,
     PLAN_FIRST,
     PLAN_HOLDS,
     SHOWS,
@@ -117,6 +120,11 @@ class _Deviations:
     def of(self, deviation: Deviation) -> Iterator[ToldDeviation]:
         if deviation.kind == PLAN_FIRST:
             yield from self.beginning(deviation.ids)
+        elif deviation.kind in (ASKS, ASKS_NOT):
+            yield self.question(deviation.kind, deviation.ids[0])
+        elif deviation.kind == PLAN_COUNT:
+            expected = self.say(PLAN_COUNT, count=deviation.ids[0])
+            yield ToldDeviation(PLAN_COUNT, deviation.ids, expected, self.say("counted", count=len(self.plan)))
         elif deviation.kind in (FOUND, NOT_FOUND):
             yield self.finding(deviation.kind, deviation.ids[0])
         elif deviation.kind in (SHOWS, HIDES):
@@ -156,6 +164,11 @@ class _Deviations:
         instead = self.say("not-shown" if kind == SHOWS else "shown" if tests else "always-shown")
         return ToldDeviation(kind, (action, step), expected, instead, grounds=shown, further=further)
 
+    def question(self, kind: str, question: str) -> ToldDeviation:
+        topic = self.wording.texts("questions", question, "topic")
+        expected = self.say(kind, question=self.say("question", topic=topic, question=question))
+        return ToldDeviation(kind, (question,), expected, self.say("never-asked" if kind == ASKS else "asked"))
+
     def finding(self, kind: str, finding: str) -> ToldDeviation:
         (told,), further = self.told([ground_of(self.outcome, Finding(finding, wanted=True), LACKED)])
         expected = self.say(kind, finding=finding)
@@ -190,8 +203,8 @@ def run_json(run: Run, wording: Wording) -> str:
     `reasons` {rule, sentence, cites, sections, basic, grounds}, `sections` being the `cites` in words, `grounds`
     {sentence, reasons}, and `further` grounds whose reasons lie too deep to stand in their place. `coverage` has
     `rules` and `tests` {part, whole, percent}, the rules `never_fired` {rule, place}, the tests seen `one_way` {place,
-    rule (or action and step), part, test, true, false}, the `least` percentage asked for (null: none) and whether it
-    was `reached`. `unreached` are the scenarios that were not run in time.
+    rule (or action and step, or question), part, test, true, false}, the `least` percentage asked for (null: none) and
+    whether it was `reached`. `unreached` are the scenarios that were not run in time.
     """
     rulebook = run.coverage.rulebook
     document = {
@@ -235,7 +248,8 @@ def _share(share: Share) -> dict[str, object]:
 
 def _seen(coverage: Coverage, seen: Seen) -> dict[str, object]:
     site = seen.site
-    owner = {"rule": site.rule} if site.rule else {"action": site.action, "step": site.step}
+    owners = {"rule": site.rule, "action": site.action, "step": site.step, "question": site.question}
+    owner = {kind: identity for kind, identity in owners.items() if identity}
     told = {"part": site.part, "test": spelt(coverage.rulebook, site.test), "true": seen.true, "false": seen.false}
     return {"place": site.place, **owner, **told}
 

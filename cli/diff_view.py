@@ -202,7 +202,7 @@ class _Report:
         for name in divergence.answers:
             outcome, side = (divergence.new, NEW) if name in self.diff.new.question else (divergence.old, OLD)
             wording = self.words[side]
-            answer = answer_in_words(outcome.rulebook.question[name], outcome.case.facts.get(name), wording)
+            answer = answer_in_words(outcome.rulebook.question[name], outcome.case.given.get(name), wording)
             yield self.say("answer", topic=wording.texts("questions", name, "topic"), answer=answer)
 
     def standing(self, side: str, divergence: Divergence, outcome: Outcome) -> str:

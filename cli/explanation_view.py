@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..engine.telling import Explanation, ToldGround, ToldReason, Wording, explain
+from msgspec.structs import replace
+
+from ..engine.telling import Explanation, ToldAside, ToldGround, ToldReason, Wording, explain, told_aside
 from .console import Paragraph, printed
 from .console import show as show_paragraphs
 
@@ -37,6 +39,7 @@ def explained(explanation: Explanation, wording: Wording) -> Iterator[Paragraph]
         yield Paragraph()
         yield Paragraph(wording.say("explain", "further"), style="bold")
         yield from grounds_shown(explanation.further)
+    yield from _aside(explanation.aside, wording)
 
 
 def reasons_shown(reasons: Iterable[ToldReason], indent: str = "") -> Iterator[Paragraph]:
@@ -56,7 +59,21 @@ def grounds_shown(grounds: Iterable[ToldGround], indent: str = "") -> Iterator[P
 
 def _explanations(outcome: Outcome, action: str | None, wording: Wording) -> Iterator[Paragraph]:
     told = (*(planned.action.id for planned in outcome.plan), *(held.action.id for held in outcome.withheld))
-    for position, name in enumerate(told if action is None else (action,)):
+    if action is not None:
+        yield from explained(explain(outcome, action, wording), wording)
+        return
+    for position, name in enumerate(told):
         if position:
             yield Paragraph()
-        yield from explained(explain(outcome, name, wording), wording)
+        yield from explained(replace(explain(outcome, name, wording), aside=()), wording)
+    yield from _aside(told_aside(outcome, wording), wording)
+
+
+def _aside(answers: Sequence[ToldAside], wording: Wording) -> Iterator[Paragraph]:
+    """The answers set aside, and why."""
+    if answers:
+        yield Paragraph()
+        yield Paragraph(wording.say("explain", "set-aside"), style="bold")
+    for answer in answers:
+        yield Paragraph(answer.sentence, "- ")
+        yield from grounds_shown(answer.grounds, "  ")

@@ -33,6 +33,8 @@ class FirstStepsDialogue:
         if self._told or asks_anew or not self._way.course.answers or self._way.question is None:
             return
         outcome = self._way.outcome()
+        if not outcome.rulebook.first_steps:
+            return
         if not outcome.first_steps_certain:
             return
         self._told = True

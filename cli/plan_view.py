@@ -46,10 +46,11 @@ def show(console: Console, outcome: Outcome, wording: Wording, *, hint: str = "u
 
 
 def show_start(console: Console, outcome: Outcome, wording: Wording) -> None:
-    """Print the titles that the plan leads with: after a long plan they are out of sight."""
-    heading = Paragraph(_heading(wording.say("plan", "first"), wording.say), style="bold")
-    titles = (Paragraph(action.title, _number(action)) for action in told_plan(outcome, wording).first_steps)
-    show_paragraphs(console, (heading, *titles))
+    """Print the titles that the plan leads with, if it does: after a long plan they are out of sight."""
+    first, say = told_plan(outcome, wording).first_steps, wording.say
+    if first:
+        heading = Paragraph(_heading(say("plan", "first"), say), style="bold")
+        show_paragraphs(console, (heading, *(Paragraph(action.title, say("plan", "bullet")) for action in first)))
 
 
 def show_basics(console: Console, outcome: Outcome, wording: Wording) -> None:
@@ -96,16 +97,16 @@ def _first_steps(plan: ToldPlan, say: Texts) -> Iterator[Paragraph]:
     if not plan.phases:
         yield Paragraph(say("plan", "nothing-yet" if plan.open else "nothing"))
         return
-    yield from _headed(say("plan", "first"), say)
+    if plan.first_steps:
+        yield from _headed(say("plan", "first"), say)
     for action in plan.first_steps:
-        yield from _action(action, say)
+        # They may stand in another order than by their numbers.
+        yield from _action(action, say, say("plan", "bullet"))
 
 
 def _phase(phase: ToldPhase, first_steps: tuple[ToldAction, ...], say: Texts) -> Iterator[Paragraph]:
-    """What was not told above; nothing where that is nothing."""
+    """The whole phase by its numbers; what was told above is named alone."""
     above = [action for action in phase.own if action in first_steps]
-    if len(above) == len(phase.own) and not phase.basics:
-        return
     yield from _headed(phase.heading, say)
     for action in above:
         yield Paragraph(action.title + say("plan", "told-above"), _number(action))
@@ -120,10 +121,11 @@ def _phase(phase: ToldPhase, first_steps: tuple[ToldAction, ...], say: Texts) ->
         yield _EMPTY
 
 
-def _action(action: ToldAction, say: Texts) -> Iterator[Paragraph]:
-    """Title and sections, the steps, whom to contact, and how one knows that it is done."""
-    number = _number(action)
-    indent = " " * len(number)
+def _action(action: ToldAction, say: Texts, mark: str = "") -> Iterator[Paragraph]:
+    """Title and sections, the steps, whom to contact, and how one knows that it is done; the title has its number, or
+    another mark."""
+    number = mark or _number(action)
+    indent = " " * len(_number(action))
     basic = f"[{say('plan', 'basic')}] " if action.basic else ""
     yield Paragraph(basic + action.title, number, "bold", action.cited)
     yield from (Paragraph(step, indent + say("plan", "bullet")) for step in action.steps)

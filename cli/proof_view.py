@@ -13,7 +13,20 @@ import msgspec
 
 from ..engine.consulting import Answer, Outcome, case_document
 from ..engine.language import Rulebook
-from ..engine.proving import ALWAYS, DISPUTED, EMPTY, FIRST, NEVER, PROVEN, REFUTED, UNDECIDED, Claim, Guarantee, Proof
+from ..engine.proving import (
+    ALWAYS,
+    DISPUTED,
+    EMPTY,
+    FIRST,
+    FIRST_STEPS_HOLD,
+    NEVER,
+    PROVEN,
+    REFUTED,
+    UNDECIDED,
+    Claim,
+    Guarantee,
+    Proof,
+)
 from ..engine.reading import Texts
 from ..engine.telling import (
     PLANNED,
@@ -77,7 +90,8 @@ def keep_case(path: Path, proofs: Sequence[Proof], say: Texts) -> None:
 
 
 class BrokenClaim(msgspec.Struct, frozen=True):
-    """A claim that is not kept, and which of its actions are in the plan and which are not."""
+    """A claim that is not kept, and which of its actions are in the plan and which are not; with `first-steps-hold`
+    among the first steps, with `own` there on their own account."""
 
     claim: str
     in_plan: tuple[str, ...]
@@ -85,7 +99,8 @@ class BrokenClaim(msgspec.Struct, frozen=True):
 
 
 class ProofEntry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One guarantee; the last four only where answers break it."""
+    """One guarantee; `met_by`, where it is proven: the smallest answers found that meet its condition; what follows
+    that only where answers break it."""
 
     id: str
     status: str
@@ -93,9 +108,11 @@ class ProofEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str
     cites: tuple[str, ...]
     reason: str = ""
+    met_by: Mapping[str, Answer] | None = None
     answers: Mapping[str, Answer] | None = None
     smallest: bool | None = None
     plan: tuple[str, ...] | None = None
+    first_steps: tuple[str, ...] | None = None
     broken: tuple[BrokenClaim, ...] = ()
 
 
@@ -119,17 +136,23 @@ def _entry(proof: Proof, texts: Texts) -> ProofEntry:
         text=texts("guarantees", stated.id),
         cites=stated.cites,
         reason=proof.reason,
+        met_by=proof.example.case.answers if proof.example is not None else None,
     )
     if proof.outcome is None:
         return entry
-    plan = _plan(proof.outcome)
     return msgspec.structs.replace(
         entry,
         answers=proof.outcome.case.answers,
         smallest=proof.smallest,
-        plan=plan,
-        broken=tuple(BrokenClaim(one.kind, one.present(plan), one.absent(plan)) for one in proof.broken),
+        plan=_plan(proof.outcome),
+        first_steps=tuple(planned.action.id for planned in proof.outcome.first_steps),
+        broken=tuple(_broken(one, proof.outcome) for one in proof.broken),
     )
+
+
+def _broken(claim: Claim, outcome: Outcome) -> BrokenClaim:
+    among = claim.looked_at(outcome)
+    return BrokenClaim(claim.kind, claim.present(among), claim.absent(among))
 
 
 def _plan(outcome: Outcome) -> tuple[str, ...]:
@@ -167,6 +190,9 @@ class _Report:
         text = self.texts.get("guarantees", stated.id)
         if text:
             yield Paragraph(text, _INDENT)
+        if proof.example is not None and proof.example.case.answers:
+            told = self.wording.say("question", "and").join(self.topics(proof.example))
+            yield Paragraph(self.say("example", answers=told), _INDENT)
         if proof.status == UNDECIDED:
             yield Paragraph(self.say(f"undecided-{proof.reason}"), _INDENT)
         elif proof.status != PROVEN:
@@ -184,27 +210,39 @@ class _Report:
             yield Paragraph()
             yield from self.claim(claim, proof.outcome)
 
+    def topics(self, outcome: Outcome) -> Iterator[str]:
+        """Each answer of the case under the topic of its question."""
+        for name, answer in outcome.case.facts.items():
+            told = answer_in_words(outcome.rulebook.question[name], answer, self.wording)
+            yield self.wording.say("diff", "answer").format(topic=self.texts("questions", name, "topic"), answer=told)
+
     def answers(self, outcome: Outcome) -> Iterator[str]:
         """A sentence for each answer of the case."""
         if not outcome.case.answers:
             yield self.say("nothing-answered")
         for name in outcome.case.answers:
-            answer = answer_in_words(outcome.rulebook.question[name], outcome.case.facts.get(name), self.wording)
+            answer = answer_in_words(outcome.rulebook.question[name], outcome.case.given.get(name), self.wording)
             topic = self.texts("questions", name, "topic")
             yield self.wording.say("explain", "given").format(topic=topic, answer=answer)
 
     def claim(self, claim: Claim, outcome: Outcome) -> Iterator[Paragraph]:
         """What the plan has that it should not, or lacks that it should have, each action with why."""
-        plan = _plan(outcome)
+        plan = claim.looked_at(outcome)
         if claim.kind == FIRST:
             yield from self.first(claim, plan)
             yield from self.actions(claim.absent(plan), outcome)
+        elif claim.kind == FIRST_STEPS_HOLD:
+            yield Paragraph(self.say("not-first-steps"), _INDENT)
+            yield from self.actions(claim.absent(plan), outcome)
+            instead = self.say("first-steps", actions=self.titles(plan)) if plan else self.say("no-first-steps")
+            yield Paragraph(instead, _INDENT)
         elif claim.kind in (NEVER, ALWAYS):
             yield Paragraph(self.say(f"not-{claim.kind}"), _INDENT)
             yield from self.actions(claim.present(plan) if claim.kind == NEVER else claim.absent(plan), outcome)
         else:
             present = claim.present(plan)
-            yield Paragraph(self.say("too-many" if present else "too-few", kept=self.say(claim.kind)), _INDENT)
+            found = "too-few" if not present else "too-many-own" if claim.own else "too-many"
+            yield Paragraph(self.say(found, kept=self.say(claim.kind, count=claim.count)), _INDENT)
             yield from self.actions(present or claim.actions, outcome)
 
     def first(self, claim: Claim, plan: Sequence[str]) -> Iterator[Paragraph]:

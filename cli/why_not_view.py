@@ -69,7 +69,7 @@ def _change(change: Change, now: Outcome, then: Outcome, wording: Wording) -> st
     """The question's topic, the answer that would do, and the one given."""
     question = now.rulebook.question[change.question]
     kind = "answer" if change.before is None else "leave-open" if change.after is None else "change"
-    before, after = (answer_in_words(question, outcome.case.facts.get(question.id), wording) for outcome in (now, then))
+    before, after = (answer_in_words(question, outcome.case.given.get(question.id), wording) for outcome in (now, then))
     topic = wording.texts("questions", question.id, "topic")
     return wording.say("why-not", kind).format(topic=topic, before=before, after=after)
 

@@ -58,7 +58,7 @@ LINES = (
     "our reference path: memory",
     "10 rules: load",
     "10 rules: consult, reference: first, others",
-    "10 rules: next_question: median, worst",
+    "10 rules: next_question, the others: median, worst",
     "10 rules: prove",
     "10 rules: check",
     "30 rules: load",

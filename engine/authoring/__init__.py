@@ -8,12 +8,28 @@ from .mutation import CHECK, EQUIVALENT, GUARANTEE, SCENARIO, SURVIVED, Verdict,
 from .remark import Remark
 from .rulebook_check import Report, check
 from .sarif import as_sarif
-from .scenario import FOUND, HIDES, NOT_FOUND, PLAN_FIRST, PLAN_HOLDS, SHOWS, Deviation, Scenario, Trial, tried
+from .scenario import (
+    ASKS,
+    ASKS_NOT,
+    FOUND,
+    HIDES,
+    NOT_FOUND,
+    PLAN_COUNT,
+    PLAN_FIRST,
+    PLAN_HOLDS,
+    SHOWS,
+    Deviation,
+    Scenario,
+    Trial,
+    tried,
+)
 from .scenario_reader import needed_scenarios
 from .scenario_run import ScenarioRun, ran
 from .template import TEMPLATE, write_rulebook
 
 __all__ = [
+    "ASKS",
+    "ASKS_NOT",
     "CHECK",
     "EQUIVALENT",
     "FOUND",
@@ -21,6 +37,7 @@ __all__ = [
     "HIDES",
     "MUTANT_KINDS",
     "NOT_FOUND",
+    "PLAN_COUNT",
     "PLAN_FIRST",
     "PLAN_HOLDS",
     "SCENARIO",

@@ -44,7 +44,7 @@ class Coverage(msgspec.Struct, frozen=True, eq=False):
     """How often each rule fired, and what was seen of each test, in the rulebook's order.
 
     A rule's tests are looked at in every outcome, whether or not the rest of its condition holds; a step's where its
-    action is in the plan, for nowhere else is a step shown or left out.
+    action is in the plan, for nowhere else is a step shown or left out; those of an `only-if` in every outcome.
     """
 
     rulebook: Rulebook
@@ -95,5 +95,5 @@ def _held(known: Iterable[Site], outcome: Outcome) -> Iterator[tuple[Site, bool]
     """Each test that this outcome looks at, and whether it holds."""
     planned = {planned.action.id for planned in outcome.plan}
     for site in known:
-        if site.rule or site.action in planned:
+        if not site.action or site.action in planned:
             yield site, site.test.holds(outcome.case.facts, outcome.findings)

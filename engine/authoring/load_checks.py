@@ -9,10 +9,12 @@ from typing import TypeVar
 
 import msgspec
 
+from ..consulting import check_answers
 from ..language import Problem, Rulebook, RulebookError
 from ..proving import Guarantee, load_guarantees
 from ..reading import RulebookFolder, read_rulebook
-from .remark import CYCLE, DUPLICATE_ID, NOT_LOADED, UNKNOWN_ID, Remark, remark_at
+from .remark import CYCLE, DUPLICATE_ID, IDLE_ANSWER, NOT_LOADED, UNKNOWN_ID, Remark, remark_at
+from .scenario import Scenario
 from .scenario_reader import load_scenarios
 
 _Loaded = TypeVar("_Loaded")
@@ -49,8 +51,19 @@ def read_folder(folder: Path) -> FolderReading:
     if rulebook is None or any(_is_of_vocabulary(reading.folder, problem) for problem in problems):
         return FolderReading(None, False, None, tuple(remarks))
     guarantees = _loaded(load_guarantees, rulebook, remarks)
-    _loaded(load_scenarios, rulebook, remarks)
+    for scenario in _loaded(load_scenarios, rulebook, remarks) or ():
+        remarks += idle_answers(rulebook, scenario)
     return FolderReading(rulebook, not problems, guarantees, tuple(remarks))
+
+
+def idle_answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[Remark]:
+    """A remark on every answer of the scenario that is set aside."""
+    for question in check_answers(rulebook, scenario.answers).aside:
+        wrong = (
+            f"In the scenario '{scenario.id}' the answer to '{question}' does not count: 'only-if' of that question "
+            f"does not hold for the other answers."
+        )
+        yield remark_at(scenario.place, IDLE_ANSWER, wrong)
 
 
 def loading_remarks(problems: Iterable[Problem]) -> Iterator[Remark]:

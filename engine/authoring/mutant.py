@@ -36,7 +36,7 @@ LOWER_COUNT, RAISE_COUNT, DROP_ALTERNATIVE = "lower-count", "raise-count", "drop
 DROP_FIND, DROP_ADVISE, DROP_WITHHOLD, FLIP_BASIC = "drop-find", "drop-advise", "drop-withhold", "flip-basic"
 
 MUTANT_KINDS = {
-    DROP_TEST: "a test of when, any or unless left out",
+    DROP_TEST: "a test of when, any, unless or only-if left out",
     NEGATE_TEST: "a test turned into its opposite",
     SWAP_OPTION: "an option replaced by another of the same question",
     DROP_OPTION: "an option left out of a list",
@@ -48,13 +48,14 @@ MUTANT_KINDS = {
     DROP_WITHHOLD: "an action no longer withheld",
     FLIP_BASIC: "a basic made somebody's own, or the other way round",
 }
-"""Every kind of mistake, and what it is. Those about tests are made in the conditions of rules and of steps."""
+"""Every kind of mistake, and what it is. Those about tests are made in the conditions of rules, steps and questions."""
 
 
 class Mutant(msgspec.Struct, frozen=True, eq=False):
-    """The rulebook with one mistake of a kind; `change` says what was changed, `place` is that of the rule or action.
+    """The rulebook with one mistake of a kind; `change` says what was changed, `place` is that of what is its `owner`.
 
-    `rule` is the rule as it is now, or `action` the action, one of whose steps was changed.
+    `rule` is the rule as it is now, or `action` the action, one of whose steps was changed, or `question` the question,
+    whose `only-if` was.
     """
 
     kind: str
@@ -63,11 +64,12 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     rulebook: Rulebook
     rule: Rule | None = None
     action: Action | None = None
+    question: Question | None = None
 
     @property
     def owner(self) -> str:
         """The id of what was changed."""
-        changed = self.rule or self.action
+        changed = self.rule or self.action or self.question
         assert changed is not None
         return changed.id
 
@@ -179,6 +181,12 @@ def _changed_test(rulebook: Rulebook, site: Site, test: Test | None, kind: str, 
         condition = with_test(rulebook.rule[site.rule].condition, site, test)
         changed = msgspec.structs.replace(rulebook.rule[site.rule], condition=condition)
         return _with_rule(rulebook, changed, kind, change)
+    if site.question:
+        asked = rulebook.question[site.question]
+        changed_question = msgspec.structs.replace(asked, only_if=edited(asked.only_if, site.position, test))
+        questions = tuple(changed_question if one is asked else one for one in rulebook.questions)
+        mutated = msgspec.structs.replace(rulebook, questions=questions)
+        return Mutant(kind, site.place, change, mutated, question=changed_question)
     action = rulebook.action[site.action]
     steps = tuple(
         msgspec.structs.replace(step, when=edited(step.when, site.position, test)) if step.id == site.step else step

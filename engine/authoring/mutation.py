@@ -162,7 +162,8 @@ class Watch:
 
     def _by_scenario(self, mutant: Mutant) -> Verdict | None:
         for scenario, before in self.told:
-            if touches(mutant, before) and deviations(scenario, conclude(mutant.rulebook, before.case, REFERENCE)):
+            heeded = scenario.is_of_asking or touches(mutant, before)
+            if heeded and deviations(scenario, conclude(mutant.rulebook, before.case, REFERENCE)):
                 return Verdict(mutant, SCENARIO, scenario.id)
         return None
 
@@ -199,8 +200,11 @@ def touches(mutant: Mutant, before: Outcome) -> bool:
     """Whether the mistake shows in a case at all; `before` is what the rulebook without it concludes.
 
     Where the changed rule fires as it did and does what it did, or the changed action shows the same steps, everything
-    else comes out as before: a rule tests only findings that are settled before it.
+    else comes out as before: a rule tests only findings that are settled before it. Which answers count, and what is
+    asked, shows in much.
     """
+    if mutant.question is not None:
+        return True
     facts, found = before.case.facts, before.findings
     if mutant.action is not None:
         old = before.rulebook.action[mutant.action.id]
@@ -241,7 +245,9 @@ class Reach(msgspec.Struct, frozen=True):
 
 
 def reach(rulebook: Rulebook, mutant: Mutant) -> Reach:
-    """What rests on the changed rule or action, in the rulebook's order."""
+    """What rests on the changed rule or action, in the rulebook's order; on which answers count, anything may."""
+    if mutant.question is not None:
+        return Reach(tuple(rulebook.rule), rulebook.findings, rulebook.actions)
     if mutant.action is not None:
         return Reach((), (), (mutant.action,))
     assert mutant.rule is not None

@@ -26,6 +26,7 @@ NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_HELP_LINE, SILENT_ALARM, IDLE_
     "N406",
 )
 MEETING_ACTIONS, EMPTY_GUARANTEE = "N501", "N502"
+IDLE_ANSWER = "N601"
 
 TITLES: dict[str, str] = {
     NOT_LOADED: "A file that cannot be used",
@@ -55,6 +56,7 @@ TITLES: dict[str, str] = {
     IDLE_QUESTION: "A question that can never matter",
     MEETING_ACTIONS: "Contradictory actions that can meet",
     EMPTY_GUARANTEE: "A guarantee that speaks of no answers",
+    IDLE_ANSWER: "A scenario with an answer that does not count",
 }
 """What the codes stand for. A code is never given another meaning; docs/checks.md has a section for each."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from ..consulting import Answer, Outcome, consult
+from ..consulting import Answer, Outcome, consult, questions_asked
 from ..language import Place, Rulebook
 
 
@@ -18,8 +18,10 @@ class Scenario(msgspec.Struct, frozen=True):
 
     The plan begins with `first`, holds `holds` and none of `lacks`; `basic` are in it and marked so, `own` are in it
     and not; `withheld` are advised by a rule and withheld by another. `shows` and `hides` name steps by their action,
-    which is in the plan: those that are shown with it, and those that are not. `found` are established, `not_found` are
-    not.
+    which is in the plan: those that are shown with it, and those that are not. `exactly` are in the plan and nothing
+    else; `count` actions are. `found` are established, `not_found` are not. `asks` are questions that the questionnaire
+    puts to this person at some point, `asks_not` such that it never does; what they have no answer to they answer by
+    `unknown`.
     """
 
     id: str
@@ -36,6 +38,15 @@ class Scenario(msgspec.Struct, frozen=True):
     not_found: tuple[str, ...] = ()
     shows: Mapping[str, tuple[str, ...]] = {}
     hides: Mapping[str, tuple[str, ...]] = {}
+    exactly: tuple[str, ...] = ()
+    count: int | None = None
+    asks: tuple[str, ...] = ()
+    asks_not: tuple[str, ...] = ()
+
+    @property
+    def is_of_asking(self) -> bool:
+        """Whether it expects something of what is asked."""
+        return bool(self.asks or self.asks_not)
 
 
 PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD = (
@@ -46,13 +57,17 @@ PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD = (
     "own",
     "withheld",
 )
+PLAN_EXACTLY, PLAN_COUNT = "exactly", "count"
 SHOWS, HIDES, FOUND, NOT_FOUND = "shows", "hides", "found", "not-found"
+ASKS, ASKS_NOT = "asks", "asks-not"
 
 
 class Deviation(msgspec.Struct, frozen=True):
-    """An expectation that was not met: `kind` is one of FIRST, HOLDS, …, NOT_FOUND, and `ids` what it is about.
+    """An expectation that was not met: `kind` is one of FIRST, HOLDS, …, ASKS_NOT, and `ids` what it is about.
 
-    That is one action or finding; for FIRST all the actions that it names; for SHOWS and HIDES the action and a step.
+    That is one action, finding or question; for FIRST all the actions that it names; for SHOWS and HIDES the action and
+    a step; for PLAN_COUNT the number. Of PLAN_EXACTLY each action that is missing deviates as one of PLAN_HOLDS, each
+    that is too many as one of PLAN_LACKS.
     """
 
     kind: str
@@ -85,6 +100,11 @@ def judge(scenario: Scenario, outcome: Outcome) -> tuple[str, ...]:
     return tuple(map(judging.sentence, judging.all(scenario)))
 
 
+def turns(scenario: Scenario, rulebook: Rulebook) -> tuple[str, ...]:
+    """The ids of the questions that the questionnaire puts to the person of the scenario, in turn."""
+    return tuple(question.id for question in questions_asked(rulebook, scenario.answers))
+
+
 class _Judging:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
@@ -94,9 +114,13 @@ class _Judging:
     def all(self, scenario: Scenario) -> Iterator[Deviation]:
         if tuple(self.plan)[: len(scenario.first)] != scenario.first:
             yield Deviation(PLAN_FIRST, scenario.first)
+        if scenario.count is not None and len(self.plan) != scenario.count:
+            yield Deviation(PLAN_COUNT, (str(scenario.count),))
         own = {action for action, planned in self.plan.items() if not planned.basic}
-        yield from _each(PLAN_HOLDS, scenario.holds, lambda action: action in self.plan)
-        yield from _each(PLAN_LACKS, scenario.lacks, lambda action: action not in self.plan)
+        spare = [action for action in self.plan if scenario.exactly and action not in scenario.exactly]
+        holds, lacks = (*scenario.holds, *scenario.exactly), (*scenario.lacks, *spare)
+        yield from _each(PLAN_HOLDS, dict.fromkeys(holds), lambda action: action in self.plan)
+        yield from _each(PLAN_LACKS, dict.fromkeys(lacks), lambda action: action not in self.plan)
         yield from _each(PLAN_BASIC, scenario.basic, lambda action: action in self.plan.keys() - own)
         yield from _each(PLAN_OWN, scenario.own, lambda action: action in own)
         yield from _each(PLAN_WITHHELD, scenario.withheld, lambda action: action in self.held)
@@ -104,6 +128,10 @@ class _Judging:
         yield from self.steps(HIDES, scenario.hides)
         yield from _each(FOUND, scenario.found, lambda finding: finding in self.outcome.findings)
         yield from _each(NOT_FOUND, scenario.not_found, lambda finding: finding not in self.outcome.findings)
+        if scenario.is_of_asking:
+            asked = turns(scenario, self.outcome.rulebook)
+            yield from _each(ASKS, scenario.asks, lambda question: question in asked)
+            yield from _each(ASKS_NOT, scenario.asks_not, lambda question: question not in asked)
 
     def steps(self, kind: str, expected: Mapping[str, Iterable[str]]) -> Iterator[Deviation]:
         """The steps that are not as expected; of an action that is not in the plan, all of them."""
@@ -120,6 +148,12 @@ class _Judging:
         if deviation.kind == PLAN_FIRST:
             came = tuple(self.plan)[: len(ids)]
             return f"The plan should begin with {_listed(ids)}, but it begins with {_listed(came)}."
+        if deviation.kind == PLAN_COUNT:
+            return f"The plan should have {ids[0]} actions, but it has {len(self.plan)}."
+        if deviation.kind == ASKS:
+            return f"{subject} should be asked, but {_NEVER_ASKED}."
+        if deviation.kind == ASKS_NOT:
+            return f"{subject} should not be asked, but it is."
         if deviation.kind == FOUND:
             return f"{subject} should be found, but no rule that finds it fires."
         if deviation.kind == NOT_FOUND:
@@ -144,6 +178,8 @@ class _Judging:
             return f"it is withheld by {_listed(self.held[action].by)}"
         return "no rule that advises it fires"
 
+
+_NEVER_ASKED = "on this person's way no plan ever depends on it"
 
 _SHOULD = {
     PLAN_HOLDS: "be in the plan",

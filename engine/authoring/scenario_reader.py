@@ -9,6 +9,7 @@ from ..language import Place, Problem, Rulebook, RulebookError
 from ..reading import (
     ACTION,
     FINDING,
+    QUESTION,
     STEP,
     Fields,
     Node,
@@ -21,8 +22,12 @@ from ..reading import (
     rulebook_files,
 )
 from .scenario import (
+    ASKS,
+    ASKS_NOT,
     HIDES,
     PLAN_BASIC,
+    PLAN_COUNT,
+    PLAN_EXACTLY,
     PLAN_FIRST,
     PLAN_HOLDS,
     PLAN_LACKS,
@@ -33,9 +38,10 @@ from .scenario import (
 )
 
 _SCENARIO, _ABOUT, _ANSWERS, _PLAN, _FINDINGS = "scenario", "about", "answers", "plan", "findings"
-_OF_PLAN = (PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD)
+_OF_PLAN = (PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD, PLAN_EXACTLY)
 _OF_STEPS = (SHOWS, HIDES)
 _OF_FINDINGS = (PLAN_HOLDS, PLAN_LACKS)
+_OF_QUESTIONS = (ASKS, ASKS_NOT)
 
 
 def load_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
@@ -68,19 +74,23 @@ def needed_scenarios(rulebook: Rulebook) -> tuple[Scenario, ...]:
 
 
 def _scenario(node: Node, rulebook: Rulebook, vocabulary: Vocabulary) -> Scenario | None:
-    begun = read_entry(node, _SCENARIO, (_ABOUT, _ANSWERS, _PLAN, _FINDINGS), vocabulary)
+    begun = read_entry(node, _SCENARIO, (_ABOUT, _ANSWERS, _PLAN, _FINDINGS, *_OF_QUESTIONS), vocabulary)
     if begun is None:
         return None
     fields, identity = begun
     about, answers = fields.text(_ABOUT), as_mapping(fields.node(_ANSWERS), f"'{_ANSWERS}'", vocabulary.problems)
     before = len(vocabulary.problems)
-    of_plan, of_findings = _inner(fields, _PLAN, (*_OF_PLAN, *_OF_STEPS)), _inner(fields, _FINDINGS, _OF_FINDINGS)
+    of_plan = _inner(fields, _PLAN, (*_OF_PLAN, PLAN_COUNT, *_OF_STEPS))
+    of_findings = _inner(fields, _FINDINGS, _OF_FINDINGS)
     plan = {key: _ids(of_plan, key, ACTION, vocabulary) for key in _OF_PLAN}
     steps = {key: dict(_steps(of_plan, key, vocabulary)) for key in _OF_STEPS}
     findings = {key: _ids(of_findings, key, FINDING, vocabulary) for key in _OF_FINDINGS}
-    expects = any((*plan.values(), *steps.values(), *findings.values()))
+    questions = {key: _ids(fields, key, QUESTION, vocabulary) for key in _OF_QUESTIONS}
+    count = of_plan.number(PLAN_COUNT, required=False) if of_plan is not None else None
+    expected = (*plan.values(), *steps.values(), *findings.values(), *questions.values())
+    expects = any(expected) or count is not None
     if not expects and len(vocabulary.problems) == before and fields.is_whole:
-        right = "Say what its plan or its findings hold or lack."
+        right = "Say what its plan or its findings hold or lack, or what is asked."
         vocabulary.problems.append(Problem(fields.mapping.place, f"{fields.what} expects nothing.", right))
     return Scenario(
         id=identity.value,
@@ -95,6 +105,10 @@ def _scenario(node: Node, rulebook: Rulebook, vocabulary: Vocabulary) -> Scenari
         withheld=plan[PLAN_WITHHELD],
         shows=steps[SHOWS],
         hides=steps[HIDES],
+        exactly=plan[PLAN_EXACTLY],
+        count=count,
+        asks=questions[ASKS],
+        asks_not=questions[ASKS_NOT],
         found=findings[PLAN_HOLDS],
         not_found=findings[PLAN_LACKS],
     )

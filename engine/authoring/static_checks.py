@@ -9,10 +9,12 @@ import msgspec
 
 from ..consulting import durable_refusal
 from ..language import (
+    FORMULAS,
     ONE,
     Action,
     Atom,
     Condition,
+    CountingLogic,
     Finding,
     Formula,
     OneOf,
@@ -21,7 +23,7 @@ from ..language import (
     Rule,
     Rulebook,
     Test,
-    formula_of,
+    meaning,
     satisfiable,
 )
 from ..proving import Deadline, Guarantee
@@ -66,10 +68,11 @@ def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterat
 
 
 def deciding_conditions(rulebook: Rulebook) -> Iterator[Condition]:
-    """Every condition that decides what a person reads: of rules, steps and help lines."""
+    """Every condition that decides what a person reads: of rules, steps and help lines, and of what is asked."""
     yield from (rule.condition for rule in rulebook.rules)
     yield from (Condition(when=step.when) for action in rulebook.actions for step in action.steps)
     yield from (line.condition for line in rulebook.help_lines.lines)
+    yield from (Condition(when=question.only_if) for question in rulebook.questions if question.only_if)
 
 
 def deciding_tests(rulebook: Rulebook) -> Iterator[Test]:
@@ -149,13 +152,14 @@ def contradictions(rulebook: Rulebook, deadline: Deadline) -> Contradictions:
     free: dict[str, Formula] = {
         finding: Atom(OneOf(question.id, frozenset(question.options))) for finding, question in stands_for.items()
     }
+    logic = CountingLogic(FORMULAS, rulebook.questions)
     found: dict[str, Remark] = {}
     unreached: list[Remark] = []
     for rule in rulebook.rules:
         remark = remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
         if deadline.passed:
             unreached.append(remark)
-        elif satisfiable(formula_of(rule.condition, free), questions, MOST_STEPS) is False:
+        elif satisfiable(meaning(rule.condition, free, logic), questions, MOST_STEPS) is False:
             found[rule.id] = remark
     return Contradictions(found, tuple(unreached))
 

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
         hinging_actions,
         next_question,
         open_questions,
+        questions_asked,
         undecided_actions,
         visibles,
     )
     from .outcome import Outcome, Planned, Withheld, conclude, consult
     from .random_case import random_answer, random_answers
-    from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, Visible
+    from .stakes import HELP_LINE, LED, OWN, PLANNED, STEP, Visible
 else:
     __getattr__, __dir__ = lazy_face(
         __name__,
@@ -29,11 +30,12 @@ else:
             "course": "Course begun resumed",
             "inference": "AUTO DURABLE ENGINES REFERENCE Engine durable_is_there durable_refusal",
             "interview": (
-                "first_steps_certain hinging_actions next_question open_questions undecided_actions visibles"
+                "first_steps_certain hinging_actions next_question open_questions questions_asked undecided_actions "
+                "visibles"
             ),
             "outcome": "Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
-            "stakes": "FIRST_STEPS HELP_LINE OWN PLANNED STEP Visible",
+            "stakes": "HELP_LINE LED OWN PLANNED STEP Visible",
         },
     )
 
@@ -41,8 +43,8 @@ __all__ = [
     "AUTO",
     "DURABLE",
     "ENGINES",
-    "FIRST_STEPS",
     "HELP_LINE",
+    "LED",
     "OWN",
     "PLANNED",
     "REFERENCE",
@@ -69,6 +71,7 @@ __all__ = [
     "load_case",
     "next_question",
     "open_questions",
+    "questions_asked",
     "random_answer",
     "random_answers",
     "read_answers",

@@ -19,7 +19,9 @@ from ..language import (
     Question,
     Rulebook,
     Value,
+    cached_property,
     called,
+    counted,
     hint,
     identity,
     nearest,
@@ -38,11 +40,24 @@ Kinds of text and of numbers will do (members of enumerations, numbers of other 
 """
 
 
-class Case(msgspec.Struct, frozen=True):
-    """Checked answers in the rulebook's order; `facts` is what conditions test."""
+class Case(msgspec.Struct, frozen=True, dict=True):
+    """Checked answers in the rulebook's order; `facts` is what conditions test: the answers that count, and no others.
+
+    An answer counts where its question has no `only-if`, or where that holds on the answers that count.
+    """
 
     answers: Mapping[str, Answer]
     facts: Facts
+
+    @cached_property
+    def aside(self) -> Mapping[str, Answer]:
+        """The answers set aside: kept, and counting for nothing."""
+        return {name: answer for name, answer in self.answers.items() if name not in self.facts}
+
+    @property
+    def given(self) -> Facts:
+        """Every answer as a value that could be tested, also those set aside."""
+        return {name: _value(answer) for name, answer in self.answers.items()} if self.aside else self.facts
 
 
 def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
@@ -64,7 +79,7 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
                 checked[name] = answer
     if problems:
         raise CaseError(problems)
-    return Case(checked, {name: _value(answer) for name, answer in checked.items()})
+    return Case(checked, counted(rulebook.questions, {name: _value(answer) for name, answer in checked.items()}))
 
 
 def _by_question(rulebook: Rulebook, answers: Answers, problems: list[Problem]) -> dict[str, object]:

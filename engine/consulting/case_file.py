@@ -105,7 +105,7 @@ def _answers_of(root: MappingNode, problems: list[Problem]) -> tuple[tuple[TextN
 def read_answers(
     rulebook: Rulebook, entries: Iterable[tuple[TextNode, Node]], problems: list[Problem]
 ) -> dict[str, Answer]:
-    """The answers in a mapping of a file, by question; each that does not fit is left out, and a problem."""
+    """The answers in a mapping of a file, by question; what does not fit is left out, and a problem."""
     answers: dict[str, Answer] = {}
     for key, node in entries:
         question = rulebook.question.get(key.value)
@@ -116,7 +116,8 @@ def read_answers(
         before = len(problems)
         places = (item.place for item in node.items) if isinstance(node, ListNode) else ()
         answer = check_answer(question, _plain_answer(node, question), node.place, problems, places)
-        if answer is not None and len(problems) == before:
+        # Of a list of options what still fits is kept; where nothing does, "none of them" was not meant.
+        if answer or (answer is not None and len(problems) == before):
             answers[key.value] = answer
     return answers
 

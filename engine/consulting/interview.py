@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..language import FORMULAS, Action, Facts, Formula, Question, Rulebook, identity
-from .case import Answers, check_answers
+from ..language import FORMULAS, UNKNOWN, Action, Facts, Formula, Question, Rulebook, identity
+from .case import Answer, Answers, check_answers
 from .prospect import Prospect, outlook
 from .stakes import Visible, stakes
 
@@ -33,6 +33,20 @@ def open_questions(rulebook: Rulebook, answers: Answers) -> tuple[Question, ...]
     Raises CaseError when the answers do not fit the rulebook.
     """
     return tuple(_after(rulebook, answers).mattering())
+
+
+def questions_asked(rulebook: Rulebook, answers: Answers) -> tuple[Question, ...]:
+    """The questions that a person with these answers is asked, from the first to the last, in turn.
+
+    What such a person has no answer to is answered `unknown`.
+
+    Raises CaseError when the answers do not fit the rulebook.
+    """
+    theirs = check_answers(rulebook, answers).answers
+    told: dict[str, Answer] = {}
+    while (question := next_question(rulebook, told)) is not None:
+        told[question.id] = theirs.get(question.id, UNKNOWN)
+    return tuple(rulebook.question[name] for name in told)
 
 
 def first_steps_certain(rulebook: Rulebook, answers: Answers) -> bool:
@@ -63,7 +77,7 @@ def undecided_actions(rulebook: Rulebook, answers: Answers) -> tuple[Action, ...
 
 def _after(rulebook: Rulebook, answers: Answers, but: str = "") -> Prospect:
     """What can still change after the answers, one of them left out."""
-    facts = check_answers(rulebook, answers).facts
+    facts = check_answers(rulebook, answers).given
     in_their_order = filter(None, map(identity, answers))
     given: Facts = {name: facts[name] for name in in_their_order if name != but}
     return outlook(rulebook).after(given)

@@ -11,7 +11,6 @@ from ..language import Action, Question, Rulebook, Step, all_hold, cached_proper
 from .case import Answers, Case, check_answers
 from .inference import AUTO, Engine, fire
 from .interview import first_steps_certain, open_questions
-from .stakes import FIRST_STEPS
 
 if TYPE_CHECKING:
     from ..telling import Trace
@@ -19,13 +18,14 @@ if TYPE_CHECKING:
 
 class Planned(msgspec.Struct, frozen=True):
     """An action of the plan: its rank from 1, whether only basic rules advise it, the steps shown, the rules that
-    advise it."""
+    advise it, and those that lead it."""
 
     action: Action
     rank: int
     basic: bool
     steps: tuple[Step, ...]
     because: tuple[str, ...]
+    led_by: tuple[str, ...] = ()
 
 
 class Withheld(msgspec.Struct, frozen=True):
@@ -60,10 +60,16 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
         """Whether no open question could change the plan any more."""
         return not self.open_questions
 
-    @property
+    @cached_property
     def first_steps(self) -> tuple[Planned, ...]:
-        """The actions that the plan leads with."""
-        return self.plan[:FIRST_STEPS]
+        """The actions that the plan leads with: while the alarm stands those of its phase, then those that a rule leads,
+        then the others, each in the order of the plan."""
+        return tuple(sorted(self.plan, key=self._turn)[: self.rulebook.first_steps])
+
+    def _turn(self, planned: Planned) -> tuple[bool, bool]:
+        alarm = self.rulebook.alarm
+        urgent = alarm is not None and self.alarmed and planned.action.phase == alarm.phase
+        return not urgent, not (urgent or planned.led_by)
 
     @cached_property
     def first_steps_certain(self) -> bool:
@@ -109,6 +115,7 @@ def conclude(rulebook: Rulebook, case: Case, engine: str = AUTO) -> Outcome:
     findings: dict[str, list[str]] = {}
     advised: dict[str, list[str]] = {}
     held_back: dict[str, list[str]] = {}
+    led: dict[str, list[str]] = {}
     own: set[str] = set()
     for name in fired:
         rule = rulebook.rule[name]
@@ -116,6 +123,8 @@ def conclude(rulebook: Rulebook, case: Case, engine: str = AUTO) -> Outcome:
             findings.setdefault(finding, []).append(name)
         for action in rule.advise:
             advised.setdefault(action, []).append(name)
+        for action in rule.lead:
+            led.setdefault(action, []).append(name)
         if not rule.basic:
             own.update(rule.advise)
     for name in fired:
@@ -127,7 +136,7 @@ def conclude(rulebook: Rulebook, case: Case, engine: str = AUTO) -> Outcome:
         engine=ran,
         fired=fired,
         findings={finding: tuple(findings[finding]) for finding in rulebook.findings if finding in findings},
-        plan=_plan(rulebook, case, findings, advised, held_back, own),
+        plan=_plan(rulebook, case, findings, advised, held_back, led, own),
         withheld=tuple(
             Withheld(rulebook.action[name], tuple(advised[name]), tuple(held_back[name]))
             for name in sorted(advised.keys() & held_back.keys(), key=lambda name: rulebook.action_order[name][1])
@@ -141,6 +150,7 @@ def _plan(
     findings: Mapping[str, list[str]],
     advised: Mapping[str, list[str]],
     held_back: Mapping[str, list[str]],
+    led: Mapping[str, list[str]],
     own: set[str],
 ) -> tuple[Planned, ...]:
     """The actions advised and not withheld: by phase, own before basic, then as declared."""
@@ -155,6 +165,7 @@ def _plan(
                 basic=basic,
                 steps=_shown_steps(rulebook.action[name], case, findings),
                 because=tuple(advised[name]),
+                led_by=tuple(led.get(name, ())),
             )
             for rank, (_, basic, _, name) in enumerate(chosen, start=1)
         ]

@@ -30,17 +30,22 @@ from ..language import (
     Value,
     asked,
     cached_property,
+    counted,
     given,
     levels,
     rewritten,
+    unasked,
 )
-from .stakes import FIRST_STEPS, PLANNED, Slot, Stakes, Visible, answer_tests, stakes
+from .stakes import PLANNED, Slot, Stakes, Visible, answer_tests, stakes
 
-MOST_STEPS = 5_000
+MOST_STEPS = 3_000
 """How many steps the search of one consultation may take: some hundredths of a second."""
 
 MOST_KEPT = 512
 """For how many sets of answers it is kept what they leave."""
+
+MOST_KEPT_SEARCHED = 32
+"""For how many where formulas are left: they are large, and the garbage collector stops everybody to look at each."""
 
 MOST_NODES = 50_000
 """Up to how many diagrams there may be beside those of the rulebook before what is kept is dropped."""
@@ -67,9 +72,11 @@ class Left(msgspec.Struct, frozen=True, eq=False, gc=False):
 class Prospect:
     """What can still change after some answers. Its one search is used up by what it is asked."""
 
-    def __init__(self, outlook: Outlook, left: Left) -> None:
+    def __init__(self, outlook: Outlook, left: Left, facts: Facts) -> None:
+        self._facts = facts
         self._stakes = outlook.stakes
         self._questions = outlook.rulebook.questions
+        self._first_steps = outlook.rulebook.first_steps
         self._bit = outlook.levels.bit
         self._left = left
         self._search = Search(outlook.rulebook.question, MOST_STEPS)
@@ -78,9 +85,24 @@ class Prospect:
     def mattering(self) -> Iterator[Question]:
         """The open questions that matter, in the order in which they would be asked.
 
-        First what the alarm rests on. Then, place by place of the list, what decides whether it is taken, until as many
-        are taken as lead the plan. Then the others. Each time they come in the rulebook's order.
+        First what the alarm rests on. Then, place by place of the first steps, what decides whether it is taken, until
+        as many are taken as lead the plan. Then the others. Each time they come in the rulebook's order.
+
+        The first of them can be asked at once. Whatever depends on the answer to a question depends on what the
+        question's `only-if` rests on as well, which was declared before; but a search that gives up may miss that.
         """
+        askable = {question.id for question in unasked(self._questions, (), counted(self._questions, self._facts))}
+        early: list[Question] = []
+        begun = False
+        for question in self._in_turn():
+            if begun or question.id in askable:
+                yield question
+                yield from () if begun else early
+                begun = True
+            else:
+                early.append(question)
+
+    def _in_turn(self) -> Iterator[Question]:
         told: set[str] = set()
         for part in (self._alarming, self._leading, self._others):
             for question in part(told):
@@ -91,12 +113,12 @@ class Prospect:
         """The undecided places of the list, from the top to where as many are taken as lead the plan."""
         taken = 0
         for slot in self._stakes.slots:
+            if taken == self._first_steps:
+                return
             settled = self._settled(self._left.root(slot.taken))
-            if settled is None:
+            if settled is None and (not slot.by_alarm or any(True for _ in self._deciding(slot))):
                 yield slot
             taken += settled is True
-            if taken == FIRST_STEPS:
-                return
 
     def hinging(self, question: str) -> Iterator[Visible[int]]:
         """What the reader of a plan could see change with the answer to this question."""
@@ -118,10 +140,14 @@ class Prospect:
             yield from (question for question in tipping if self._matters(question.id))
 
     def _leading(self, told: set[str]) -> Iterator[Question]:
-        # Whether a place is taken can be seen, so that whatever decides it matters.
         for slot in self.undecided():
-            tipping = self._tipping(self._left.root(slot.taken))
-            yield from (question for question in tipping if question.id not in told)
+            yield from (question for question in self._deciding(slot) if question.id not in told)
+
+    def _deciding(self, slot: Slot[int]) -> Iterator[Question]:
+        """The questions that matter and can tip whether a place is taken."""
+        tipping = self._tipping(self._left.root(slot.taken))
+        # Whether a place is taken can be seen, so that whatever decides it matters; of the alarm it may not be.
+        return (question for question in tipping if not slot.by_alarm or self._matters(question.id))
 
     def _others(self, told: set[str]) -> Iterator[Question]:
         return (question for question in self._questions if question.id not in told and self._matters(question.id))
@@ -213,7 +239,7 @@ class Outlook:
             formulas = tuple([given(formula, {question: value}) for formula in left.formulas])
             left = self._left(tuple(kept.diagrams.given(left.nodes, question, value)), formulas)
             kept.keep(answered[: length + 1], left)
-        return Prospect(self, left)
+        return Prospect(self, left, facts)
 
     def _left(self, nodes: tuple[Node, ...], formulas: tuple[Formula, ...]) -> Left:
         seen = 0
@@ -234,7 +260,7 @@ class _Kept(msgspec.Struct, frozen=True, eq=False):
     def keep(self, answered: Iterable[tuple[str, Value]], left: Left) -> None:
         """Keep what these answers leave, and let go of what has been kept longest."""
         self.left[frozenset(answered)] = left
-        if len(self.left) > MOST_KEPT:
+        if len(self.left) > (MOST_KEPT_SEARCHED if left.formulas else MOST_KEPT):
             self.left.popitem(last=False)
 
 

@@ -11,23 +11,22 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from ..language import Action, AnswerTest, Condition, Finding, Logic, Meaning, Rule, Rulebook, meaning
+from ..language import Action, AnswerTest, Condition, CountingLogic, Finding, Logic, Meaning, Rule, Rulebook, meaning
 
 Other = TypeVar("Other")
 
-PLANNED, OWN, STEP, HELP_LINE = "planned", "own", "step", "help-line"
-"""What one sees of an action: that it is in the plan; that it is there on its own account, not as a basic; that a step
-or a help line is shown under it."""
-
-FIRST_STEPS = 3
-"""How many actions a plan leads with."""
+PLANNED, OWN, LED, URGENT, STEP, HELP_LINE = "planned", "own", "led", "urgent", "step", "help-line"
+"""What one sees of an action: that it is in the plan; that it is there on its own account, not as a basic; that it
+comes before others among the first steps because a rule leads it, or because the alarm stands; that a step or a help
+line is shown under it."""
 
 
 class Visible(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
     """Something of an action that a reader of the plan would see change, and the formula that says when it is so.
 
-    `aspect` is PLANNED, OWN, STEP or HELP_LINE, `detail` the id of the step or help line. OWN is listed for actions
-    that some basic rule advises, and holds only of what is planned.
+    `aspect` is PLANNED, OWN, LED, URGENT, STEP or HELP_LINE, `detail` the id of the step or help line, and of URGENT
+    that of the action which stands before it but for the alarm. OWN is listed for actions that some basic rule advises,
+    LED for those that some rule leads; all hold only of what is planned.
     """
 
     action: Action
@@ -37,17 +36,23 @@ class Visible(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
 
 
 class Slot(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
-    """A place of the list and when it is taken: by the action on its own account, or as a `basic`."""
+    """A place of the list and when it is taken: by the action on its own account, or as a `basic`.
+
+    `by_alarm`: it rests on the alarm too, of which nothing need be seen.
+    """
 
     action: Action
     basic: bool
     taken: Meaning
+    by_alarm: bool = False
 
 
 class Stakes(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
-    """All that can be seen; the places of the list in the order of a plan; that the alarm stands, where there is one.
+    """All that can be seen; the places of the list in the order of first steps; that the alarm stands, where there is
+    one.
 
-    An action that may be advised on its own account or as a basic has two places, of which it takes one at most.
+    An action takes one of its places at most: it may be advised on its own account or as a basic, and stand with what
+    the alarm puts first, with what rules lead, or with the rest.
     """
 
     visibles: tuple[Visible[Meaning], ...]
@@ -64,7 +69,7 @@ class Stakes(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
         other = iter(others)
         return Stakes(
             tuple(Visible(seen.action, seen.aspect, seen.detail, next(other)) for seen in self.visibles),
-            tuple(Slot(slot.action, slot.basic, next(other)) for slot in self.slots),
+            tuple(Slot(slot.action, slot.basic, next(other), slot.by_alarm) for slot in self.slots),
             tuple(other),
         )
 
@@ -72,14 +77,17 @@ class Stakes(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
 def stakes(rulebook: Rulebook, logic: Logic[Meaning]) -> Stakes[Meaning]:
     """What is at stake in the rulebook's questionnaire, read in this logic."""
     reading = _Reading(rulebook, logic)
-    visibles = tuple(visible for action in rulebook.actions for visible in reading.visibles(action))
-    alarm = () if rulebook.alarm is None else (reading.found(rulebook.alarm.finding),)
-    return Stakes(visibles, tuple(reading.slots(visibles)), alarm)
+    seen = [visible for action in rulebook.actions for visible in reading.visibles(action)]
+    precedence = _Precedence(rulebook, logic, seen, reading.alarm)
+    position = {action: at for at, action in enumerate(rulebook.action)}
+    visibles = sorted((*seen, *precedence.visibles()), key=lambda visible: position[visible.action.id])
+    return Stakes(tuple(visibles), tuple(precedence.slots()), reading.alarm)
 
 
 def answer_tests(rulebook: Rulebook) -> Iterator[AnswerTest]:
-    """Every test of an answer in the rulebook: of its rules, steps and help lines."""
+    """Every test of an answer in the rulebook: of its rules, steps and help lines, and of `only-if`."""
     conditions = [rule.condition for rule in rulebook.rules]
+    conditions += [Condition(when=question.only_if) for question in rulebook.questions]
     conditions += [Condition(when=step.when) for action in rulebook.actions for step in action.steps]
     conditions += [line.condition for line in rulebook.help_lines.lines]
     for condition in conditions:
@@ -91,7 +99,7 @@ class _Reading(Generic[Meaning]):
 
     def __init__(self, rulebook: Rulebook, logic: Logic[Meaning]) -> None:
         self.rulebook = rulebook
-        self.logic = logic
+        self.logic = logic = CountingLogic(logic, rulebook.questions)
         self.findings: dict[str, Meaning] = {}
         self.firing: dict[str, Meaning] = {}
         self.advising = _by_name((action, rule) for rule in rulebook.rules for action in rule.advise)
@@ -105,6 +113,12 @@ class _Reading(Generic[Meaning]):
         """That the finding is established by one of these rules, or was by rules before."""
         before = [self.findings[finding]] if finding in self.findings else []
         return self.logic.either([*before, *(self.firing[rule.id] for rule in rules)])
+
+    @property
+    def alarm(self) -> tuple[Meaning, ...]:
+        """That the alarm stands, where there is one."""
+        alarm = self.rulebook.alarm
+        return () if alarm is None else (self.found(alarm.finding),)
 
     def found(self, finding: str) -> Meaning:
         return self.findings[finding] if finding in self.findings else self.logic.either(())
@@ -122,6 +136,10 @@ class _Reading(Generic[Meaning]):
         if any(rule.basic for rule in advising):
             own = self.fires(rule for rule in advising if not rule.basic)
             yield Visible(action, OWN, "", both((allowed, own)))
+        leading = self.rulebook.led_by.get(action.id, ()) if self.rulebook.first_steps else ()
+        if leading:
+            led = self.logic.either([self.firing[rule] for rule in leading])
+            yield Visible(action, LED, "", both((planned, led)))
         for step in action.steps:
             if step.when:
                 shown = meaning(Condition(when=step.when), self.findings, self.logic)
@@ -131,19 +149,94 @@ class _Reading(Generic[Meaning]):
                 shown = meaning(line.condition, self.findings, self.logic)
                 yield Visible(action, HELP_LINE, line.id, both((planned, shown)))
 
-    def slots(self, visibles: Iterable[Visible[Meaning]]) -> Iterator[Slot[Meaning]]:
-        """The places of the list: phase by phase, own before basic, as declared."""
-        planned, own = (
-            {visible.action.id: visible.formula for visible in visibles if visible.aspect == aspect}
-            for aspect in (PLANNED, OWN)
-        )
-        basic = {
-            action: self.logic.both((planned[action], self.logic.negated(formula))) for action, formula in own.items()
-        }
+
+class _Precedence(Generic[Meaning]):
+    """What comes before what among the first steps: what the alarm puts first, then what rules lead, then the rest."""
+
+    def __init__(
+        self, rulebook: Rulebook, logic: Logic[Meaning], seen: Iterable[Visible[Meaning]], alarm: tuple[Meaning, ...]
+    ) -> None:
+        self.rulebook = rulebook
+        self.logic = logic
+        by_aspect: dict[str, dict[str, Meaning]] = {PLANNED: {}, OWN: {}, LED: {}}
+        for visible in seen:
+            by_aspect.setdefault(visible.aspect, {})[visible.action.id] = visible.formula
+        self.planned, self.own, self.led = by_aspect[PLANNED], by_aspect[OWN], by_aspect[LED]
+        self.calm = [logic.negated(stands) for stands in alarm]
+        self.alarm = alarm
+        self.urgent = self.put_first()
+
+    def put_first(self) -> tuple[Action, ...]:
+        """The actions of the alarm's phase, where others can stand before them as long as it does not stand."""
+        rulebook, alarm = self.rulebook, self.rulebook.alarm
+        if alarm is None or not rulebook.first_steps:
+            return ()
+        before = rulebook.phases[: rulebook.phases.index(alarm.phase)]
+        others_before = bool(self.led) or any(action.phase in before for action in rulebook.actions)
+        return tuple(action for action in rulebook.actions if others_before and action.phase == alarm.phase)
+
+    # what is seen of it
+
+    def visibles(self) -> Iterator[Visible[Meaning]]:
+        """Where the alarm turns round which of two actions comes first."""
+        for action in self.urgent:
+            for other in self.rulebook.actions:
+                if other is not action and self.may_precede(other, action):
+                    otherwise = self.precedes(other, action)
+                    formula = self.logic.both((self.planned[action.id], *self.alarm, otherwise))
+                    yield Visible(action, URGENT, other.id, formula)
+
+    def may_precede(self, other: Action, action: Action) -> bool:
+        """Whether but for the alarm another action can come before one which it puts first, and not with it."""
+        order = self.rulebook.action_order
+        return other.id in self.led or order[other.id][0] < order[action.id][0]
+
+    def precedes(self, other: Action, action: Action) -> Meaning:
+        """That it does so, where both are in the plan; `other` is one that may."""
+        both, either = self.logic.both, self.logic.either
+        unled = self.unled(action)
+        led = [self.led[other.id]] if other.id in self.led else []
+        one, two = self.rulebook.action_order[other.id], self.rulebook.action_order[action.id]
+        if one[0] < two[0]:
+            return either((*led, both((self.planned[other.id], *unled))))
+        if one[0] > two[0]:
+            return both((*led, *unled))
+        own, basic = self.taken(action, basic=False), self.logic.negated(self.taken(other, basic=False))
+        behind = either((own, basic)) if two < one else both((own, basic))
+        return both((*led, *unled, behind))
+
+    def unled(self, action: Action) -> list[Meaning]:
+        """That no rule leads it, where one can."""
+        return [self.logic.negated(self.led[action.id])] if action.id in self.led else []
+
+    # places
+
+    def slots(self) -> Iterator[Slot[Meaning]]:
+        """The places of the list: in each turn phase by phase, own before basic, as declared."""
+        urgent = frozenset(action.id for action in self.urgent)
+        plan = tuple(self.plan())
+        for action, basic in plan:
+            if action.id in urgent:
+                yield Slot(action, basic, self.logic.both((self.taken(action, basic), *self.alarm)), by_alarm=True)
+        for is_led in (True, False):
+            for action, basic in plan:
+                turn = [self.led[action.id]] if is_led and action.id in self.led else self.unled(action)
+                if action.id in self.led or not is_led:
+                    calm = self.calm if action.id in urgent else []
+                    taken = self.logic.both((self.taken(action, basic), *turn, *calm))
+                    yield Slot(action, basic, taken, by_alarm=action.id in urgent)
+
+    def plan(self) -> Iterator[tuple[Action, bool]]:
+        """Each action on its own account, or as a basic, in the order of a plan."""
         for phase in self.rulebook.phases:
             of_phase = [action for action in self.rulebook.actions if action.phase == phase]
-            yield from (Slot(action, False, own.get(action.id, planned[action.id])) for action in of_phase)
-            yield from (Slot(action, True, basic[action.id]) for action in of_phase if action.id in basic)
+            yield from ((action, False) for action in of_phase)
+            yield from ((action, True) for action in of_phase if action.id in self.own)
+
+    def taken(self, action: Action, basic: bool) -> Meaning:
+        """That the action is in the plan on its own account, or as a basic."""
+        own = self.own.get(action.id, self.planned[action.id])
+        return self.logic.both((self.planned[action.id], self.logic.negated(own))) if basic else own
 
 
 def _by_name(named: Iterable[tuple[str, Rule]]) -> Mapping[str, list[Rule]]:

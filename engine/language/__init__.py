@@ -4,6 +4,7 @@ from .branching import levels
 from .by_id import Thing, chosen, identity, known
 from .condition import (
     ANY,
+    ONLY_IF,
     UNKNOWN,
     UNLESS,
     WHEN,
@@ -23,6 +24,7 @@ from .condition import (
     named_options,
 )
 from .control_characters import controls_shown
+from .counting import CountingLogic, counted, unasked
 from .cycle import first_cycle
 from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
@@ -47,6 +49,7 @@ from .rulebook import (
     NUMBER,
     ONE,
     SEVERAL,
+    USUAL_FIRST_STEPS,
     Action,
     Alarm,
     FollowUp,
@@ -73,8 +76,10 @@ __all__ = [
     "NEVER",
     "NUMBER",
     "ONE",
+    "ONLY_IF",
     "SEVERAL",
     "UNKNOWN",
+    "USUAL_FIRST_STEPS",
     "UNLESS",
     "WHEN",
     "Action",
@@ -85,6 +90,7 @@ __all__ = [
     "Between",
     "CaseError",
     "Condition",
+    "CountingLogic",
     "Diagram",
     "DiagramLogic",
     "Diagrams",
@@ -124,6 +130,7 @@ __all__ = [
     "chosen",
     "closest",
     "controls_shown",
+    "counted",
     "edited",
     "either",
     "first_cycle",
@@ -146,6 +153,7 @@ __all__ = [
     "satisfiable",
     "shown",
     "sites",
+    "unasked",
     "whole_number",
     "with_test",
 ]

@@ -16,6 +16,9 @@ UNKNOWN = "unknown"
 WHEN, ANY, UNLESS = "when", "any", "unless"
 """The parts of a condition."""
 
+ONLY_IF = "only-if"
+"""Under which a question has the tests that must hold for it to be asked."""
+
 Value = frozenset[str] | int
 """What a question was answered with: the chosen options (one, several, none, or just `unknown`), or a number."""
 
@@ -26,7 +29,7 @@ Found = Collection[str]
 """The findings established so far."""
 
 
-class OneOf(msgspec.Struct, frozen=True, cache_hash=True):
+class OneOf(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """The answer is one of these options, or one of these is among the chosen ones."""
 
     question: str
@@ -38,7 +41,7 @@ class OneOf(msgspec.Struct, frozen=True, cache_hash=True):
         return isinstance(value, frozenset) and not self.options.isdisjoint(value)
 
 
-class NoneOf(msgspec.Struct, frozen=True, cache_hash=True):
+class NoneOf(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """The question was answered, and with none of these options."""
 
     question: str
@@ -52,7 +55,7 @@ class NoneOf(msgspec.Struct, frozen=True, cache_hash=True):
         return isinstance(value, int) or self.options.isdisjoint(value)
 
 
-class AtLeast(msgspec.Struct, frozen=True, cache_hash=True):
+class AtLeast(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """At least `least` of the options `of` are among the chosen ones."""
 
     question: str
@@ -65,7 +68,7 @@ class AtLeast(msgspec.Struct, frozen=True, cache_hash=True):
         return isinstance(value, frozenset) and len(self.of & value) >= self.least
 
 
-class Between(msgspec.Struct, frozen=True, cache_hash=True):
+class Between(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """The number answered is at least `least` and less than `below`; None leaves a side open."""
 
     question: str
@@ -80,7 +83,7 @@ class Between(msgspec.Struct, frozen=True, cache_hash=True):
         return (self.least is None or value >= self.least) and (self.below is None or value < self.below)
 
 
-class Finding(msgspec.Struct, frozen=True, cache_hash=True):
+class Finding(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """The finding is established (`wanted` true) or is not (`wanted` false)."""
 
     finding: str
@@ -96,7 +99,7 @@ Test = AnswerTest | Finding
 Tests = tuple[Test, ...]
 
 
-class Condition(msgspec.Struct, frozen=True):
+class Condition(msgspec.Struct, frozen=True, gc=False):
     """`when`: all hold. `any`: of at least one alternative all hold, where there are any. `unless`: none holds."""
 
     when: Tests = ()

@@ -33,6 +33,8 @@ def logic_digest(rulebook: Rulebook) -> str:
         tuple(map(_action, rulebook.actions)),
         tuple(map(_rule, rulebook.rules)),
         rulebook.alarm,
+        # Rulebooks of old, which could not say it, keep their digest.
+        *_unless_usual(rulebook, "first_steps"),
     )
     # Few ask for the digest of a rulebook, and it draws in OpenSSL.
     from hashlib import sha256
@@ -45,8 +47,9 @@ def _action(action: Action) -> Action:
 
 
 def _rule(rule: Rule) -> Rule:
-    effects = {"find": rule.find, "advise": rule.advise, "withhold": rule.withhold}
-    return msgspec.structs.replace(rule, **{name: tuple(sorted(ids)) for name, ids in effects.items()})
+    effects = {"find": rule.find, "advise": rule.advise, "withhold": rule.withhold, "lead": rule.lead}
+    # What a rule spares it does not withhold, which says all.
+    return msgspec.structs.replace(rule, spare=(), **{name: tuple(sorted(ids)) for name, ids in effects.items()})
 
 
 def _canonical(value: object) -> object:
@@ -61,6 +64,12 @@ def _canonical(value: object) -> object:
     if isinstance(value, (tuple, list)):
         return [_canonical(item) for item in value]
     return value
+
+
+def _unless_usual(value: msgspec.Struct, name: str) -> tuple[object, ...]:
+    """What a field holds, under its name; nothing where that is what it holds where nothing is said."""
+    held = getattr(value, name)
+    return () if held == _usual(type(value))[name] else ((name, held),)
 
 
 def _goes_without(name: str, held: object, usual: Mapping[str, object]) -> bool:

@@ -23,7 +23,7 @@ _MANY = 1 << 62
 """Sizes are not told apart beyond this: written out, findings that rest on findings can have any number of atoms."""
 
 
-class Atom(msgspec.Struct, frozen=True, cache_hash=True):
+class Atom(msgspec.Struct, frozen=True, cache_hash=True, gc=False):
     """A test of an answer; `twin` keeps a second answer to the same question apart from the first."""
 
     test: AnswerTest
@@ -78,18 +78,21 @@ Formula = bool | Compound
 
 _Kind = type[Not] | type[And] | type[Or]
 
-_made: WeakValueDictionary[tuple[_Kind, tuple[Compound, ...]], Not | And | Or] = WeakValueDictionary()
+_made: Mapping[_Kind, WeakValueDictionary[tuple[Compound, ...], Not | And | Or]] = {
+    kind: WeakValueDictionary() for kind in (Not, And, Or)
+}
 
 
 def _one(kind: _Kind, parts: tuple[Compound, ...]) -> Compound:
     """The one formula of this kind with these parts."""
-    known = _made.get((kind, parts))
+    made = _made[kind]
+    known = made.get(parts)
     if known is None:
         size, signature = 0, 0
         for part in parts:
             size += part.size
             signature |= part.signature
-        known = _made[kind, parts] = kind(parts, min(size, _MANY), signature)
+        known = made[parts] = kind(parts, min(size, _MANY), signature)
     return known
 
 
@@ -214,7 +217,7 @@ def asked(formula: Formula) -> frozenset[str]:
     return frozenset() if isinstance(formula, bool) else _asked(formula)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _asked(formula: Compound) -> frozenset[str]:
     seen = {formula}
     pending = [formula]

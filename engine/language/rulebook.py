@@ -20,9 +20,16 @@ BEYOND = "beyond"
 
 NUMBER, ONE, SEVERAL = "number", "one", "several"
 
+USUAL_FIRST_STEPS = 3
+"""How many actions a plan leads with, where its rulebook does not say."""
+
 
 class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high)."""
+    """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high).
+
+    It is asked, and its answer counts, only where all tests of `only_if` hold; they test questions declared before it.
+    `may_change`: its answer may be another one some day.
+    """
 
     id: str
     kind: str
@@ -30,6 +37,8 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
     low: int
     high: int
     place: Place
+    only_if: Tests = ()
+    may_change: bool = False
 
     def offers(self, option: str) -> bool:
         """Whether this is one of its options; `unknown`, which can always be answered, is none."""
@@ -73,7 +82,11 @@ class Action(msgspec.Struct, frozen=True, eq=False):
 
 
 class Rule(msgspec.Struct, frozen=True, eq=False):
-    """When the condition holds, the rule fires: it finds, advises and withholds what these tuples name by id."""
+    """When the condition holds, the rule fires: it finds, advises, withholds and leads what these tuples name by id.
+
+    What a fired rule leads comes, where it is in the plan, before the others among the first steps. `spare` is what
+    `except` keeps out of what it would withhold else.
+    """
 
     id: str
     cites: tuple[str, ...]
@@ -83,6 +96,8 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     advise: tuple[str, ...]
     withhold: tuple[str, ...]
     place: Place
+    lead: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
 
 
 class Alarm(msgspec.Struct, frozen=True):
@@ -115,7 +130,7 @@ class HelpLines(msgspec.Struct, frozen=True):
 
 
 class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
-    """Everything an author wrote but the texts."""
+    """Everything an author wrote but the texts; `first_steps` is how many actions a plan leads with."""
 
     id: str
     version: str
@@ -130,6 +145,7 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     alarm: Alarm | None
     help_lines: HelpLines
     folder: Path
+    first_steps: int = USUAL_FIRST_STEPS
 
     @cached_property
     def sha256(self) -> str:
@@ -164,6 +180,15 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def withheld_by(self) -> dict[str, frozenset[str]]:
         """For each rule the actions that it withholds."""
         return {rule.id: frozenset(rule.withhold) for rule in self.rules}
+
+    @cached_property
+    def led_by(self) -> dict[str, tuple[str, ...]]:
+        """For each action that some rule leads the ids of those that do, in the order they were declared."""
+        by: dict[str, list[str]] = {}
+        for rule in self.rules:
+            for action in rule.lead:
+                by.setdefault(action, []).append(rule.id)
+        return {action: tuple(rules) for action, rules in by.items()}
 
     def known_action(self, identity: str) -> Action:
         """The action of that id. Raises CaseError, with the nearest id, when there is none."""

@@ -129,7 +129,7 @@ def possible(question: Question, literals: Literals) -> bool | None:
     return _possible(question, literals)[0]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _possible(question: Question, literals: Literals) -> tuple[bool | None, int]:
     """Whether it is possible, and how many partly made choices were looked at to tell."""
     if any(_comes_out(literals, facts) for facts in _telling_values(question, literals)):

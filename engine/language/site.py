@@ -1,4 +1,4 @@
-"""Where tests stand in a rulebook: in the conditions of its rules and of the steps of its actions."""
+"""Where tests stand in a rulebook: in the conditions of its rules, of the steps of its actions and of its questions."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from .condition import ANY, UNLESS, WHEN, Condition, Test, Tests
+from .condition import ANY, ONLY_IF, UNLESS, WHEN, Condition, Test, Tests
 from .problem import Place
 from .rulebook import Rulebook
 
 
 class Site(msgspec.Struct, frozen=True):
-    """One test and where it stands: `rule`, or `action` and `step`, tell in whose condition.
+    """One test and where it stands: `rule`, or `action` and `step`, or `question` tell in whose condition.
 
-    `part` is WHEN, ANY or UNLESS, `alternative` which of `any` it is, and `position` which test of its mapping, both
-    counted from 0. `place` is that of the rule or action.
+    `part` is WHEN, ANY, UNLESS or ONLY_IF, `alternative` which of `any` it is, and `position` which test of its
+    mapping, both counted from 0. `place` is that of the rule, action or question.
     """
 
     test: Test
@@ -26,15 +26,16 @@ class Site(msgspec.Struct, frozen=True):
     rule: str = ""
     action: str = ""
     step: str = ""
+    question: str = ""
 
     @property
     def owner(self) -> str:
-        """The id of the rule, or of the action and its step."""
-        return self.rule or f"{self.action}/{self.step}"
+        """The id of the rule, of the action and its step, or of the question."""
+        return self.rule or self.question or f"{self.action}/{self.step}"
 
 
 def sites(rulebook: Rulebook) -> Iterator[Site]:
-    """Every test of the rulebook: of its rules, then of its actions' steps, each in the author's order."""
+    """Every test of the rulebook: of its rules, its actions' steps, its questions, each in the author's order."""
     for rule in rulebook.rules:
         for test, part, alternative, position in _parts(rule.condition):
             yield Site(test, part, alternative, position, rule.place, rule=rule.id)
@@ -42,6 +43,9 @@ def sites(rulebook: Rulebook) -> Iterator[Site]:
         for step in action.steps:
             for position, test in enumerate(step.when):
                 yield Site(test, WHEN, 0, position, action.place, action=action.id, step=step.id)
+    for question in rulebook.questions:
+        for position, test in enumerate(question.only_if):
+            yield Site(test, ONLY_IF, 0, position, question.place, question=question.id)
 
 
 def _parts(condition: Condition) -> Iterator[tuple[Test, str, int, int]]:
@@ -53,7 +57,7 @@ def _parts(condition: Condition) -> Iterator[tuple[Test, str, int, int]]:
 
 def with_test(condition: Condition, site: Site, test: Test | None) -> Condition:
     """The condition with `test` at this site, or without the one that is there."""
-    if site.part == WHEN:
+    if site.part in (WHEN, ONLY_IF):
         return msgspec.structs.replace(condition, when=edited(condition.when, site.position, test))
     if site.part == UNLESS:
         return msgspec.structs.replace(condition, unless=edited(condition.unless, site.position, test))

@@ -12,7 +12,7 @@ from .alternative import (
 )
 from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
-from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, FIRST, NEVER, Claim, Guarantee
+from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, FIRST, FIRST_STEPS_HOLD, NEVER, Claim, Guarantee
 from .guarantee_reader import load_guarantees
 from .guarantee_terms import applies_term, breach_term
 from .indexed_outcome import IndexedOutcome, indexed
@@ -33,6 +33,7 @@ __all__ = [
     "EMPTY",
     "ENDLESS",
     "FIRST",
+    "FIRST_STEPS_HOLD",
     "HIDDEN",
     "INTERRUPTED",
     "MOST_CHANGES",

@@ -238,7 +238,7 @@ def _ways_with(
 ) -> Iterator[_Way]:
     """The cases that answer these questions otherwise."""
     changed = {question.id for question in few}
-    left = _left(wanted, asked(wanted) - changed, case.facts)
+    left = _left(wanted, asked(wanted) - changed, case.given)
     bringing = satisfiable(left, rulebook.question, MOST_STEPS)
     if bringing is False:
         return
@@ -253,7 +253,7 @@ def _ways_with(
             return
         answers = {**case.answers, **dict(zip((question.id for question in few), way, strict=True))}
         made = check_answers(rulebook, {name: answer for name, answer in answers.items() if answer is not None})
-        if _left(left, changed, made.facts) is True:
+        if _left(left, changed, made.given) is True:
             yield made.answers
 
 

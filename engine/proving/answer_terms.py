@@ -65,10 +65,6 @@ class AnswerTerms(Connectives):
         """The question is answered, be it by `unknown`."""
         return self.domain(question).answered
 
-    def all_answered(self) -> Term:
-        """No question is left open."""
-        return self.every(map(self.answered, self.questions))
-
     def answers_with(self, question: str, answer: Answer | None) -> Term:
         """The question has just this answer; None: it is left open."""
         domain = self.domain(question)

@@ -13,16 +13,29 @@ from ..reading import (
     Node,
     Vocabulary,
     as_listing,
+    as_mapping,
     read_condition,
     read_entry,
     read_file,
     rulebook_files,
     selected_actions,
 )
-from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, EXACTLY_ONE, FIRST, NEVER, Claim, Guarantee
+from .guarantee import (
+    ALWAYS,
+    AT_MOST,
+    AT_MOST_ONE,
+    CLAIMS,
+    EXACTLY_ONE,
+    FIRST,
+    FIRST_STEPS_HOLD,
+    NEVER,
+    Claim,
+    Guarantee,
+)
 
 _GUARANTEE, _CITES, _COMPLETE = "guarantee", "cites", "complete"
 _COMPARING = (EXACTLY_ONE, AT_MOST_ONE)
+_OF, _OWN, _COUNT = "of", "own", "count"
 
 
 def load_guarantees(rulebook: Rulebook) -> tuple[Guarantee, ...]:
@@ -62,14 +75,42 @@ def _guarantee(node: Node, vocabulary: Vocabulary) -> Guarantee | None:
 
 
 def _claim(fields: Fields, kind: str, vocabulary: Vocabulary) -> Claim:
+    if kind == AT_MOST:
+        return _at_most(fields, vocabulary)
     before = len(vocabulary.problems)
-    if kind == FIRST:
+    if kind in (FIRST, FIRST_STEPS_HOLD):
         actions = vocabulary.named(fields.words(kind), ACTION)
     else:
         actions = selected_actions(fields.node(kind), f"'{kind}'", vocabulary)
     if len(vocabulary.problems) == before:
         _refuse_empty(fields, kind, actions)
     return Claim(kind, actions)
+
+
+def _at_most(whole: Fields, vocabulary: Vocabulary) -> Claim:
+    before = len(vocabulary.problems)
+    mapping = as_mapping(whole.node(AT_MOST), f"'{AT_MOST}'", vocabulary.problems)
+    if mapping is None:
+        return Claim(AT_MOST, ())
+    fields = Fields(mapping, f"'{AT_MOST}'", (_OF, _OWN, _COUNT), vocabulary.problems)
+    actions = selected_actions(fields.node(_OF), f"'{_OF}'", vocabulary)
+    count, own = fields.number(_COUNT), fields.yes(_OWN)
+    if len(vocabulary.problems) == before:
+        _refuse_empty(fields, _OF, actions)
+        _refuse_idle_count(fields, actions, count or 0)
+    return Claim(AT_MOST, actions, max(count or 0, 0), own)
+
+
+def _refuse_idle_count(fields: Fields, actions: Sequence[str], count: int) -> None:
+    """A claim that every plan keeps whatever the rules, or none can, is a slip of its author."""
+    node = fields.node(_COUNT)
+    assert node is not None
+    if count < 0:
+        right = "Write how many there may be, from 0."
+        fields.problems.append(Problem(node.place, f"'{_COUNT}' is '{count}'.", right))
+    elif actions and count >= len(actions):
+        wrong = f"'{AT_MOST}' allows {count} of {len(actions)} {'action' if len(actions) == 1 else 'actions'}."
+        fields.problems.append(Problem(node.place, wrong, "Write a lower 'count', or name more actions."))
 
 
 def _refuse_empty(fields: Fields, kind: str, actions: Sequence[str]) -> None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from .guarantee import ALWAYS, AT_LEAST_ONE, AT_MOST_ONE, EXACTLY_ONE, FIRST, NEVER, Claim, Guarantee
+from .guarantee import (
+    ALWAYS,
+    AT_LEAST_ONE,
+    AT_MOST,
+    AT_MOST_ONE,
+    EXACTLY_ONE,
+    FIRST,
+    FIRST_STEPS_HOLD,
+    NEVER,
+    Claim,
+    Guarantee,
+)
 from .rulebook_terms import RulebookTerms
 from .solver_library import Term
 
@@ -32,6 +43,8 @@ def claim_term(terms: RulebookTerms, claim: Claim) -> Term:
         AT_LEAST_ONE: lambda: terms.some(planned),
         EXACTLY_ONE: lambda: terms.every((terms.some(planned), terms.at_most(1, planned))),
         AT_MOST_ONE: lambda: terms.at_most(1, planned),
+        AT_MOST: lambda: terms.at_most(claim.count, map(terms.own, claim.actions) if claim.own else planned),
+        FIRST_STEPS_HOLD: lambda: terms.every(map(terms.first_step, claim.actions)),
     }
     return formulas[claim.kind]()
 

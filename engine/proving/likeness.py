@@ -20,7 +20,7 @@ class Likeness:
     def of_actions(self, rulebook: Rulebook) -> dict[str, tuple[object, ...]]:
         """For each action all that decides on its part in a plan."""
         firing: dict[str, int] = {}
-        found: dict[str, int] = {}
+        found = self._counting(rulebook)
         finders: dict[str, set[int]] = {}
         for stratum in rulebook.strata:
             for rule in stratum:
@@ -34,6 +34,16 @@ class Likeness:
             action.id: (advising.get(action.id), withholding.get(action.id), self._steps(action, found))
             for action in rulebook.actions
         }
+
+    def _counting(self, rulebook: Rulebook) -> dict[str, int]:
+        """For each question with an `only-if`, that its answer counts; questions and findings share one set of ids."""
+        counts: dict[str, int] = {}
+        for question in rulebook.questions:
+            if question.only_if:
+                counts[question.id] = self._number(
+                    ("counts", frozenset(self._test(test, counts) for test in question.only_if))
+                )
+        return counts
 
     def _number(self, reading: Hashable) -> int:
         return self._numbers.setdefault(reading, len(self._numbers))
@@ -53,6 +63,8 @@ class Likeness:
     def _test(self, test: Test, found: Mapping[str, int]) -> int:
         if isinstance(test, Finding):
             return self._number(("found", found.get(test.finding), test.wanted))
+        if test.question in found:
+            return self._number(("counted", test, found[test.question]))
         return self._number(test)
 
     def _steps(self, action: Action, found: Mapping[str, int]) -> tuple[object, ...]:

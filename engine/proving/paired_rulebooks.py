@@ -2,9 +2,15 @@
 
 Everything but the questions bears the name of its side. A question of one side only can be answered, and the other side
 does not hear it; an option that only one side has cannot be chosen, for it is no answer to the other.
+
+Answers may count on one side and not on the other. So no question of the pair has an `only-if`: a test of one that has,
+on its side, becomes a finding of that side, established where the test holds and the answer counts there.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
@@ -12,6 +18,7 @@ from ..language import (
     NUMBER,
     ONE,
     Action,
+    AnswerTest,
     Between,
     Condition,
     Finding,
@@ -23,6 +30,7 @@ from ..language import (
     Step,
     Test,
     Tests,
+    cached_property,
 )
 
 OLD, NEW = "old", "new"
@@ -46,10 +54,10 @@ def paired_rulebook(old: Rulebook, new: Rulebook) -> Rulebook:
         sections=(),
         phases=tuple(side_id(side.name, phase) for side in sides for phase in side.rulebook.phases),
         tags=(),
-        findings=tuple(side_id(side.name, finding) for side in sides for finding in side.rulebook.findings),
+        findings=tuple(finding for side in sides for finding in side.findings),
         questions=questions,
         actions=tuple(side.action(action) for side in sides for action in side.rulebook.actions),
-        rules=tuple(side.rule(rule) for side in sides for rule in side.rulebook.rules),
+        rules=tuple(rule for side in sides for rule in side.rules),
         alarm=None,
         help_lines=HelpLines(),
         folder=old.folder,
@@ -65,12 +73,38 @@ def _common(question: Question, other: Question) -> Question:
     return Question(question.id, question.kind, options, low, high, question.place)
 
 
-class _Side(msgspec.Struct, frozen=True, eq=False):
+class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One of the two; `numbers` are the questions that a number answers on both sides."""
 
     name: str
     rulebook: Rulebook
     numbers: frozenset[str]
+
+    @property
+    def findings(self) -> Iterator[str]:
+        yield from (side_id(self.name, finding) for finding in self.rulebook.findings)
+        yield from self.counted.values()
+
+    @property
+    def rules(self) -> Iterator[Rule]:
+        yield from (self.rule(rule) for rule in self.rulebook.rules)
+        for test, finding in self.counted.items():
+            question = self.rulebook.question[test.question]
+            condition = Condition(when=(self.shared(test), *self.tests(question.only_if)))
+            yield Rule(finding, (), False, condition, (finding,), (), (), question.place)
+
+    @cached_property
+    def counted(self) -> dict[AnswerTest, str]:
+        """The findings that stand for tests of questions with an `only-if`."""
+        rulebook = self.rulebook
+        tests = chain(
+            chain.from_iterable(rule.condition.tests() for rule in rulebook.rules),
+            chain.from_iterable(step.when for action in rulebook.actions for step in action.steps),
+            chain.from_iterable(question.only_if for question in rulebook.questions),
+        )
+        tested = dict.fromkeys(test for test in tests if not isinstance(test, Finding))
+        counted = (test for test in tested if rulebook.question[test.question].only_if)
+        return {test: side_id(self.name, f"counted:{number}") for number, test in enumerate(counted)}
 
     def action(self, action: Action) -> Action:
         steps = tuple(Step(step.id, self.tests(step.when)) for step in action.steps)
@@ -93,6 +127,10 @@ class _Side(msgspec.Struct, frozen=True, eq=False):
     def test(self, test: Test) -> Test:
         if isinstance(test, Finding):
             return Finding(side_id(self.name, test.finding), test.wanted)
+        return Finding(self.counted[test], True) if test in self.counted else self.shared(test)
+
+    def shared(self, test: AnswerTest) -> AnswerTest:
+        """The test as one of the question that both sides share."""
         if isinstance(test, Between) and test.question not in self.numbers:
             # A comparison, where no number is an answer to both: it never holds.
             return OneOf(test.question, frozenset())

@@ -30,7 +30,8 @@ class Proof(msgspec.Struct, frozen=True, eq=False):
     """What became of a guarantee, after how many seconds.
 
     Refuted: `outcome` is what comes of the answers that break it, `broken` the claims that it does not keep, and
-    `smallest` whether no smaller answers break any. Undecided: `reason` is TIME, MEMORY or INTERRUPTED.
+    `smallest` whether no smaller answers break any. Undecided: `reason` is TIME, MEMORY or INTERRUPTED. Proven:
+    `example` is what comes of the smallest answers found that meet its condition, None where none were found in time.
     """
 
     guarantee: Guarantee
@@ -40,6 +41,7 @@ class Proof(msgspec.Struct, frozen=True, eq=False):
     broken: tuple[Claim, ...] = ()
     smallest: bool = True
     reason: str = ""
+    example: Outcome | None = None
 
 
 def prove(
@@ -98,14 +100,15 @@ def _proof(model: Model, guarantee: Guarantee, deadline: Deadline) -> Proof:
             return told(UNDECIDED, reason=undecided.reason)
         case, smallest = undecided.found, False
     if case is None:
-        return told(EMPTY if _is_empty(model, applies, deadline) else PROVEN)
+        try:
+            met = model.smallest(applies, deadline=deadline)
+        except UndecidedError as undecided:
+            met, in_doubt = undecided.found, True
+        else:
+            in_doubt = False
+        if met is None:
+            return told(PROVEN if in_doubt else EMPTY)
+        example = consult(model.rulebook, met, engine=REFERENCE)
+        return msgspec.structs.replace(told(PROVEN), example=example)
     outcome = consult(model.rulebook, case, engine=REFERENCE)
     return told(REFUTED if guarantee.broken(outcome) else DISPUTED, outcome, smallest=smallest)
-
-
-def _is_empty(model: Model, applies: Term, deadline: Deadline) -> bool:
-    """Whether it is certain that no answers meet the condition."""
-    try:
-        return model.possible(applies, deadline=deadline) is None
-    except UndecidedError:
-        return False

@@ -10,8 +10,23 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from ..language import Finding, Rulebook, Test
-from .rulebook_terms import ADVISED, FINDING, PLANNED, QUESTION, RULE, SPOKEN_FOR, WITHHELD, Name, RulebookTerms
+from .rulebook_terms import (
+    ADVISED,
+    COUNTS,
+    FINDING,
+    LEAD,
+    PLANNED,
+    QUESTION,
+    RULE,
+    SPOKEN_FOR,
+    WITHHELD,
+    Name,
+    RulebookTerms,
+)
 from .solver_library import Term
+
+
+_EFFECTS = (FINDING, ADVISED, WITHHELD, SPOKEN_FOR, LEAD)
 
 
 class Definition(msgspec.Struct, frozen=True):
@@ -28,7 +43,7 @@ class RulebookDefinitions:
         self._terms = terms
         self._rulebook = terms.rulebook
         self._made: dict[Name, Definition] = {}
-        self._rules = {kind: _by_effect(terms.rulebook, kind) for kind in (FINDING, ADVISED, WITHHELD, SPOKEN_FOR)}
+        self._rules = {kind: _by_effect(terms.rulebook, kind) for kind in _EFFECTS}
 
     def of(self, name: Name) -> Definition:
         """What the name stands for."""
@@ -41,6 +56,8 @@ class RulebookDefinitions:
         terms = self._terms
         if name.kind == QUESTION:
             return terms.domain(name.id).allowed
+        if name.kind == COUNTS:
+            return terms.same(terms.named(name), terms.all_hold(self._rulebook.question[name.id].only_if))
         if name.kind == RULE:
             return terms.same(terms.named(name), terms.condition(self._rulebook.rule[name.id].condition))
         if name.kind == PLANNED:
@@ -51,26 +68,35 @@ class RulebookDefinitions:
     def _rests_on(self, name: Name) -> tuple[Name, ...]:
         if name.kind == QUESTION:
             return ()
+        if name.kind == COUNTS:
+            return self._tested(self._rulebook.question[name.id].only_if)
         if name.kind == RULE:
-            return tuple(dict.fromkeys(map(_tested, self._rulebook.rule[name.id].condition.tests())))
+            return self._tested(self._rulebook.rule[name.id].condition.tests())
         if name.kind == PLANNED:
             return Name(ADVISED, name.id), Name(WITHHELD, name.id)
         return tuple(Name(RULE, rule) for rule in self._rules_with(name))
+
+    def _tested(self, tests: Iterable[Test]) -> tuple[Name, ...]:
+        names: dict[Name, None] = {}
+        for test in tests:
+            if isinstance(test, Finding):
+                names[Name(FINDING, test.finding)] = None
+                continue
+            names[Name(QUESTION, test.question)] = None
+            if self._rulebook.question[test.question].only_if:
+                names[Name(COUNTS, test.question)] = None
+        return tuple(names)
 
     def _rules_with(self, name: Name) -> Iterable[str]:
         """The rules that have the effect named."""
         return self._rules[name.kind].get(name.id, ())
 
 
-def _tested(test: Test) -> Name:
-    return Name(FINDING, test.finding) if isinstance(test, Finding) else Name(QUESTION, test.question)
-
-
 def _by_effect(rulebook: Rulebook, kind: str) -> Mapping[str, list[str]]:
     """For each finding or action the rules that have an effect of this kind on it."""
     by: dict[str, list[str]] = {}
     for rule in rulebook.rules:
-        effects = {FINDING: rule.find, WITHHELD: rule.withhold, ADVISED: rule.advise}
+        effects = {FINDING: rule.find, WITHHELD: rule.withhold, ADVISED: rule.advise, LEAD: rule.lead}
         for identity in effects.get(kind, () if rule.basic else rule.advise):
             by.setdefault(identity, []).append(rule.id)
     return by

@@ -10,20 +10,23 @@ from typing import Any
 
 import msgspec
 
-from ..language import Condition, Finding, Rulebook, Test, Tests
+from ..language import AnswerTest, Condition, Finding, Rulebook, Test, Tests
 from .answer_terms import AnswerTerms
 from .solver_library import Term
 
-QUESTION, RULE, FINDING, ADVISED, WITHHELD, SPOKEN_FOR, PLANNED = (
+QUESTION, COUNTS, RULE, FINDING, ADVISED, WITHHELD, SPOKEN_FOR, LEAD, PLANNED = (
     "question",
+    "counts",
     "rule",
     "finding",
     "advised",
     "withheld",
     "own",
+    "lead",
     "planned",
 )
-"""The kinds of names. SPOKEN_FOR is an action that a rule advises which is not basic."""
+"""The kinds of names. COUNTS says that a question's `only-if` holds. SPOKEN_FOR is an action that a rule advises which
+is not basic, LEAD one that a rule leads."""
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -48,8 +51,23 @@ class RulebookTerms(AnswerTerms):
         """The test holds."""
         known = self._held.get(test)
         if known is None:
-            known = self._held[test] = self._finding_test(test) if isinstance(test, Finding) else self.answer_test(test)
+            known = self._held[test] = self._finding_test(test) if isinstance(test, Finding) else self._counted(test)
         return known
+
+    def _counted(self, test: AnswerTest) -> Term:
+        """The test of an answer holds, and the answer counts."""
+        if not self.questions[test.question].only_if:
+            return self.answer_test(test)
+        return self.every((self.answer_test(test), self.counts(test.question)))
+
+    def counts(self, question: str) -> Term:
+        """The question's `only-if` holds, where it has one: its answer counts, if there is one."""
+        return self.named(Name(COUNTS, question)) if self.questions[question].only_if else self.every(())
+
+    def all_answered(self) -> Term:
+        """No question is left open that is to be asked."""
+        asked = (self.some((self.answered(one), self.negation(self.counts(one)))) for one in self.questions)
+        return self.every(asked)
 
     def _finding_test(self, test: Finding) -> Term:
         found = self.found(test.finding)
@@ -96,6 +114,10 @@ class RulebookTerms(AnswerTerms):
         """The action is in the plan, and not only as a basic."""
         return self.every((self.planned(action), self.named(Name(SPOKEN_FOR, action))))
 
+    def led(self, action: str) -> Term:
+        """The action is in the plan, and a fired rule has it come before others among the first steps."""
+        return self.every((self.planned(action), self.named(Name(LEAD, action))))
+
     def shown(self, action: str, step: str) -> Term:
         """The action is in the plan and the step is shown with it."""
         steps = (one for one in self.rulebook.action[action].steps if one.id == step)
@@ -110,6 +132,34 @@ class RulebookTerms(AnswerTerms):
         if position < other_position:
             return self.some((self.own(one), self.negation(self.own(other))))
         return self.every((self.own(one), self.negation(self.own(other))))
+
+    def urgent(self, action: str) -> Term:
+        """The alarm stands, and the action is of its phase."""
+        alarm = self.rulebook.alarm
+        is_of_phase = alarm is not None and self.rulebook.action[action].phase == alarm.phase
+        return self.found(alarm.finding) if alarm is not None and is_of_phase else self.some(())
+
+    def first_step(self, action: str) -> Term:
+        """The plan leads with the action: fewer others that are in it come before than it leads with."""
+        most = self.rulebook.first_steps
+        if not most:
+            return self.some(())
+        others = (other for other in self.rulebook.action if other != action)
+        earlier = (self.every((self.planned(other), self.steps_before(other, action))) for other in others)
+        return self.every((self.planned(action), self.at_most(most - 1, earlier)))
+
+    def steps_before(self, one: str, other: str) -> Term:
+        """Of two actions that are both in the plan, the first comes before the second among the first steps."""
+        urgent, later_urgent = self.urgent(one), self.urgent(other)
+        # Of two that a rule leads, or that none does, or where the alarm puts both first, the plan decides.
+        leads, trails = (
+            self.every((self.led(leading), self.negation(self.led(trailing))))
+            for leading, trailing in ((one, other), (other, one))
+        )
+        calm = self.some((leads, self.every((self.negation(trails), self.before(one, other)))))
+        both_urgent = self.every((urgent, later_urgent, self.before(one, other)))
+        neither = self.every((self.negation(urgent), self.negation(later_urgent), calm))
+        return self.some((self.every((urgent, self.negation(later_urgent))), both_urgent, neither))
 
     # names ------------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .regular_file import MOST_BYTES, read_bytes
     from .rulebook_folder import RulebookFolder, rulebook_files
     from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
-    from .vocabulary import ACTION, FINDING, SECTION, STEP, Vocabulary
+    from .vocabulary import ACTION, FINDING, QUESTION, SECTION, STEP, Vocabulary
 else:
     __getattr__, __dir__ = lazy_face(
         __name__,
@@ -32,7 +32,7 @@ else:
             "regular_file": "MOST_BYTES read_bytes",
             "rulebook_folder": "RulebookFolder rulebook_files",
             "text": "Key Texts needed_texts optional_texts phrases rulebook_texts",
-            "vocabulary": "ACTION FINDING SECTION STEP Vocabulary",
+            "vocabulary": "ACTION FINDING QUESTION SECTION STEP Vocabulary",
         },
     )
 
@@ -41,6 +41,7 @@ __all__ = [
     "CONDITION_KEYS",
     "FINDING",
     "MOST_BYTES",
+    "QUESTION",
     "SECTION",
     "STEP",
     "Fields",

@@ -65,6 +65,7 @@ _ID: Schema = {
 _IDS: Schema = {"oneOf": [_ID, {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True}]}
 _SENTENCE: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
 _WHOLE: Schema = {"type": ["integer", "string"], "pattern": "^-?[0-9]{1,9}$"}
+_COUNT: Schema = {"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,9}$"}
 _LINK: Schema = {"type": "string", "pattern": r"^(?:https?://|tel:|mailto:)[^\s<>\"\\]+$"}
 _TRUTH: Schema = {"enum": [True, False, "true", "false"]}
 
@@ -107,15 +108,15 @@ _CONDITION: dict[str, Schema] = {
 }
 
 
-def _selected(description: str) -> Schema:
-    named = _mapping(
-        {
-            "action": _said("Actions by id.", _IDS),
-            "tag": _said("All actions with one of these tags.", _IDS),
-            "phase": _said("All actions of these phases.", _IDS),
-        },
-        minProperties=1,
-    )
+_NAMED: dict[str, Schema] = {
+    "action": _said("Actions by id.", _IDS),
+    "tag": _said("All actions with one of these tags.", _IDS),
+    "phase": _said("All actions of these phases.", _IDS),
+}
+
+
+def _selected(description: str, **further: Schema) -> Schema:
+    named = _mapping({**_NAMED, **further}, anyOf=[{"required": [kind]} for kind in _NAMED])
     return {"description": description, "anyOf": [_IDS, named]}
 
 
@@ -136,6 +137,7 @@ _RULEBOOK = _mapping(
                 {"finding": _said("A finding.", _ID), "phase": _said("A phase of the plan.", _ID)}, ("finding", "phase")
             ),
         ),
+        "first-steps": _said("How many actions a plan leads with; 0: with none. Three where this is left out.", _COUNT),
     },
     ("rulebook", "version", "languages", "sections", "phases"),
 )
@@ -152,6 +154,10 @@ _QUESTION = {
             "options": _said("The options, by id. `unknown` can always be answered and is not listed.", _IDS),
             "from": _said("The least number.", _WHOLE),
             "to": _said("The greatest number.", _WHOLE),
+            "only-if": _said(
+                "It is asked, and its answer counts, only where all of these tests of questions above it hold.", _TESTS
+            ),
+            "may-change": _said("true: the answer may be another one some day.", _TRUTH),
         },
         ("question", "choose"),
     ),
@@ -204,10 +210,14 @@ _RULE = _mapping(
         **_CONDITION,
         "find": _said("Findings that are established when the rule fires.", _IDS),
         "advise": _said("Actions that enter the plan when the rule fires and no other withholds them.", _IDS),
-        "withhold": _selected("Actions that are kept out of the plan when the rule fires, whoever advises them."),
+        "withhold": _selected(
+            "Actions that are kept out of the plan when the rule fires, whoever advises them.",
+            **{"except": _said("Actions that are spared.", _IDS)},
+        ),
+        "lead": _said("Actions that come, where they are in the plan, before the others among the first steps.", _IDS),
     },
     ("rule", "cites"),
-    anyOf=[{"required": ["find"]}, {"required": ["advise"]}, {"required": ["withhold"]}],
+    anyOf=[{"required": [effect]} for effect in ("find", "advise", "withhold", "lead")],
     dependentRequired={"basic": ["advise"]},
 )
 
@@ -315,17 +325,22 @@ _SCENARIO = _mapping(
             _mapping(
                 {
                     "first": _said("The plan begins with these, in this order.", _IDS),
+                    "first-steps": _said("The first steps are exactly these, in this order.", _IDS),
                     "holds": _said("These are in the plan.", _IDS),
                     "lacks": _said("None of these is in the plan.", _IDS),
                     "basic": _said("These are in the plan because basic rules alone advise them.", _IDS),
                     "own": _said("These are in the plan, and not as basics.", _IDS),
                     "withheld": _said("One rule advises these and another withholds them.", _IDS),
+                    "exactly": _said("These are in the plan, and nothing else is.", _IDS),
+                    "count": _said("So many actions are in the plan.", _WHOLE),
                     "shows": _by_id("By action of the plan: steps that are shown with it.", _IDS),
                     "hides": _by_id("By action of the plan: steps that are not shown with it.", _IDS),
                 },
                 minProperties=1,
             ),
         ),
+        "asks": _said("Questions that are put to this person; they answer `unknown` where nothing is said.", _IDS),
+        "asks-not": _said("Questions that are never put to this person.", _IDS),
         "findings": _said(
             "What is expected of the findings.",
             _mapping(
@@ -338,7 +353,7 @@ _SCENARIO = _mapping(
         ),
     },
     ("scenario", "about", "answers"),
-    anyOf=[{"required": ["plan"]}, {"required": ["findings"]}],
+    anyOf=[{"required": [key]} for key in ("plan", "findings", "asks", "asks-not")],
 )
 _CLAIMS: dict[str, Schema] = {
     "first": _said("The plan begins with this action, or with these in this order.", _IDS),
@@ -347,13 +362,27 @@ _CLAIMS: dict[str, Schema] = {
     "at-least-one": _selected("At least one of these is in the plan."),
     "exactly-one": _selected("One of these is in the plan, and no other of them."),
     "at-most-one": _selected("No two of these are in one plan."),
+    "at-most": _said(
+        "No more than so many of these are in one plan.",
+        _mapping(
+            {
+                "of": _selected("Those that are counted."),
+                "own": _said("true: those that are there on their own account alone, not as basics.", _TRUTH),
+                "count": _said("How many of them there may be.", _COUNT),
+            },
+            ("of", "count"),
+        ),
+    ),
+    "first-steps-hold": _said("All of these are among the first steps.", _IDS),
 }
 _GUARANTEE = _mapping(
     {
         "guarantee": _said("The guarantee's id; its sentence stands under `guarantees` in text/LANGUAGE.yaml.", _ID),
         "cites": _CITES,
         **_CONDITION,
-        "complete": _said("true: this is said only of answers to every question, `unknown` included.", _TRUTH),
+        "complete": _said(
+            "true: this is said only where every question to be asked is answered, `unknown` included.", _TRUTH
+        ),
         **_CLAIMS,
     },
     ("guarantee", "cites"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from ..language import Alarm
-from .fields import Fields, as_mapping
+from ..language import USUAL_FIRST_STEPS, Alarm, Problem
+from .fields import Fields, as_mapping, as_number
 from .node import Node
 from .vocabulary import FINDING, PHASE, SECTION, TAG, Vocabulary
 
 _RULEBOOK, _VERSION, _LANGUAGES, _SECTIONS, _PHASES = "rulebook", "version", "languages", "sections", "phases"
-_TAGS, _FINDINGS, _ALARM = "tags", "findings", "alarm"
-_KEYS = (_RULEBOOK, _VERSION, _LANGUAGES, _SECTIONS, _PHASES, _TAGS, _FINDINGS, _ALARM)
+_TAGS, _FINDINGS, _ALARM, _FIRST_STEPS = "tags", "findings", "alarm", "first-steps"
+_KEYS = (_RULEBOOK, _VERSION, _LANGUAGES, _SECTIONS, _PHASES, _TAGS, _FINDINGS, _ALARM, _FIRST_STEPS)
 _LANGUAGE = "language"
 
 
@@ -26,6 +26,7 @@ class Head(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     alarm: Alarm | None = None
+    first_steps: int = USUAL_FIRST_STEPS
 
 
 def read_head(root: Node | None, vocabulary: Vocabulary) -> Head:
@@ -48,6 +49,7 @@ def read_head(root: Node | None, vocabulary: Vocabulary) -> Head:
         tags=_listed(fields, _TAGS, TAG, vocabulary, required=False),
         findings=_listed(fields, _FINDINGS, FINDING, vocabulary, required=False),
         alarm=_alarm(fields.node(_ALARM, required=False), vocabulary),
+        first_steps=_first_steps(fields),
     )
 
 
@@ -57,6 +59,17 @@ def _listed(fields: Fields, key: str, kind: str, vocabulary: Vocabulary, *, requ
     if len(vocabulary.problems) > before or (fields.node(key, required=False) is None and not fields.is_whole):
         vocabulary.doubt(kind)
     return vocabulary.declare_all(texts, kind)
+
+
+def _first_steps(fields: Fields) -> int:
+    text = fields.text(_FIRST_STEPS, required=False)
+    number = as_number(text, f"'{_FIRST_STEPS}'", fields.problems)
+    if number is None:
+        return USUAL_FIRST_STEPS
+    if text is not None and number < 0:
+        right = "Write how many actions a plan leads with, from 0."
+        fields.problems.append(Problem(text.place, f"'{_FIRST_STEPS}' is '{text.value}'.", right))
+    return max(number, 0)
 
 
 def _alarm(node: Node | None, vocabulary: Vocabulary) -> Alarm | None:

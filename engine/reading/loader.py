@@ -8,14 +8,14 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import HelpLines, Place, Problem, Rule, Rulebook, RulebookError, first_cycle
+from ..language import HelpLines, Place, Problem, Question, Rule, Rulebook, RulebookError, first_cycle
 from .action_reader import read_action
 from .document import read_document
 from .fields import as_listing
 from .head_reader import read_head
 from .help_line_reader import read_help_lines
 from .node import Node
-from .question_reader import read_question
+from .question_reader import read_question, with_only_if
 from .regular_file import read_bytes
 from .rule_reader import read_rule
 from .rulebook_folder import RULES, RulebookFolder, rulebook_files
@@ -88,11 +88,15 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         problems.append(Problem(where, "There is no rule file.", "Put at least one *.yaml file here."))
     if None in (head_root, questions, actions, *rule_roots):
         return None
+    entries: list[tuple[Question, Node]] = []
     for node in as_listing(questions, "The questions", problems):
         question = read_question(node, vocabulary)
         if question is not None:
             vocabulary.questions[question.id] = question
+            entries.append((question, node))
     head = read_head(head_root, vocabulary)
+    for question, node in entries:
+        vocabulary.questions[question.id] = with_only_if(question, node, vocabulary)
     for node in as_listing(actions, "The actions", problems):
         action = read_action(node, vocabulary)
         if action is not None:
@@ -113,6 +117,7 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         alarm=head.alarm,
         help_lines=_help_lines(folder, vocabulary),
         folder=folder.path,
+        first_steps=head.first_steps,
     )
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from ..language import NUMBER, ONE, SEVERAL, UNKNOWN, Problem, Question, nearest
+from itertools import dropwhile
+
+import msgspec
+
+from ..language import NUMBER, ONE, ONLY_IF, SEVERAL, UNKNOWN, Problem, Question, nearest
+from .condition_reader import read_tests
 from .entry import read_entry
 from .fields import Fields
-from .node import Node
-from .vocabulary import OPTION, QUESTION, Vocabulary
+from .node import MappingNode, Node, TextNode
+from .vocabulary import FINDING, OPTION, QUESTION, Vocabulary
 
 _KINDS = (ONE, SEVERAL, NUMBER)
 _CHOOSE, _OPTIONS, _FROM, _TO = "choose", "options", "from", "to"
+_MAY_CHANGE = "may-change"
 
 
 def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
@@ -17,10 +23,11 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
 
     Where anything in it is amiss its options are in doubt, and tests of it are not judged.
     """
-    begun = read_entry(node, QUESTION, (_CHOOSE, _OPTIONS, _FROM, _TO), vocabulary)
+    begun = read_entry(node, QUESTION, (_CHOOSE, _OPTIONS, _FROM, _TO, ONLY_IF, _MAY_CHANGE), vocabulary)
     if begun is None:
         return None
     fields, identity = begun
+    may_change = fields.yes(_MAY_CHANGE)
     before = len(vocabulary.problems)
     kind = _kind(fields)
     if kind is None:
@@ -34,7 +41,40 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
         question = Question(identity.value, kind, _options(fields, identity.value, vocabulary), 0, 0, identity.place)
     if not fields.is_whole or len(vocabulary.problems) > before:
         vocabulary.doubt(OPTION, question.id)
-    return question
+    return msgspec.structs.replace(question, may_change=may_change)
+
+
+def with_only_if(question: Question, node: Node, vocabulary: Vocabulary) -> Question:
+    """The question of an entry, read before, together with its `only-if`, if it has one.
+
+    It is read once every question and finding is declared: what it may not test is told from what there is not.
+    """
+    tests = node.get(ONLY_IF) if isinstance(node, MappingNode) else None
+    if isinstance(tests, MappingNode) and tests.entries:
+        known = len(vocabulary.problems)
+        later = {*dropwhile(lambda name: name != question.id, vocabulary.questions)}
+        vocabulary.problems += [
+            problem
+            for key, _ in tests.entries
+            if (problem := _untestable(question, key, later, vocabulary)) is not None
+        ]
+        if len(vocabulary.problems) > known:
+            return question
+    return msgspec.structs.replace(question, only_if=read_tests(tests, vocabulary, ONLY_IF))
+
+
+def _untestable(question: Question, key: TextNode, later: set[str], vocabulary: Vocabulary) -> Problem | None:
+    """What is wrong with testing this in the `only-if` of the question."""
+    what = f"'{ONLY_IF}' of the question '{question.id}' tests"
+    if key.value == question.id:
+        return Problem(key.place, f"{what} that question itself.", "Test questions that are declared before it.")
+    if key.value in later:
+        right = f"Move '{key.value}' up, before '{question.id}': questions are asked in the order of this file."
+        return Problem(key.place, f"{what} the question '{key.value}', which is declared later.", right)
+    if vocabulary.declares(key.value, FINDING):
+        right = "Test the questions that it rests on: what is asked depends on answers alone."
+        return Problem(key.place, f"{what} the finding '{key.value}'.", right)
+    return None
 
 
 def _kind(fields: Fields) -> str | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ..language import Problem, Rule
-from .action_selection import selected_actions
+from .action_selection import unspared_actions
 from .condition_reader import CONDITION_KEYS, read_condition
 from .entry import read_entry
 from .node import Node
 from .vocabulary import ACTION, FINDING, RULE, SECTION, Vocabulary
 
-_CITES, _BASIC, _FIND, _ADVISE, _WITHHOLD = "cites", "basic", "find", "advise", "withhold"
-_EFFECTS = (_FIND, _ADVISE, _WITHHOLD)
+_CITES, _BASIC, _FIND, _ADVISE, _WITHHOLD, _LEAD = "cites", "basic", "find", "advise", "withhold", "lead"
+_EFFECTS = (_FIND, _ADVISE, _WITHHOLD, _LEAD)
 
 
 def read_rule(node: Node, vocabulary: Vocabulary) -> Rule | None:
@@ -21,11 +21,17 @@ def read_rule(node: Node, vocabulary: Vocabulary) -> Rule | None:
     fields, identity = begun
     if not fields.has(*_EFFECTS):
         wrong = f"{fields.what} does nothing."
-        vocabulary.problems.append(Problem(fields.mapping.place, wrong, "Let it find, advise or withhold something."))
+        right = "Let it find, advise or withhold something, or lead an action."
+        vocabulary.problems.append(Problem(fields.mapping.place, wrong, right))
     basic = fields.yes(_BASIC)
     if basic and not fields.has(_ADVISE):
         wrong = f"{fields.what} is basic but advises nothing."
         vocabulary.problems.append(Problem(fields.mapping.place, wrong, "Drop 'basic', or let it advise something."))
+    withholding = fields.node(_WITHHOLD, required=False)
+    withheld = unspared_actions(withholding, f"'{_WITHHOLD}'", vocabulary)
+    if withholding is not None and withheld.spared and not withheld.named:
+        wrong = f"{fields.what} spares all that it withholds."
+        vocabulary.problems.append(Problem(withholding.place, wrong, "Spare fewer, or withhold nothing."))
     return Rule(
         id=identity.value,
         cites=vocabulary.named(fields.words(_CITES), SECTION),
@@ -33,6 +39,8 @@ def read_rule(node: Node, vocabulary: Vocabulary) -> Rule | None:
         condition=read_condition(fields, vocabulary),
         find=vocabulary.named(fields.words(_FIND, required=False), FINDING),
         advise=vocabulary.named(fields.words(_ADVISE, required=False), ACTION),
-        withhold=selected_actions(fields.node(_WITHHOLD, required=False), f"'{_WITHHOLD}'", vocabulary),
+        withhold=withheld.named,
         place=identity.place,
+        lead=vocabulary.named(fields.words(_LEAD, required=False), ACTION),
+        spare=withheld.spared,
     )

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
     from .comparison import Comparison, Move, Shift, Steps, compare
     from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
-    from .explanation import Explanation, HeadedReasons, explain
+    from .explanation import Explanation, HeadedReasons, ToldAside, explain, told_aside
     from .markdown import as_markdown
     from .phrasing import (
         answer_in_words,
@@ -47,7 +47,7 @@ else:
             "calendar": "DueFollowUp as_calendar due_follow_ups follow_ups needs_a_day",
             "comparison": "Comparison Move Shift Steps compare",
             "comparison_words": "ComparisonPoint ComparisonSection told_comparison",
-            "explanation": "Explanation HeadedReasons explain",
+            "explanation": "Explanation HeadedReasons ToldAside explain told_aside",
             "markdown": "as_markdown",
             "phrasing": (
                 "answer_in_words answer_labels cited finding_in_words ground_in_words option_label "
@@ -86,6 +86,7 @@ __all__ = [
     "Steps",
     "ToldAction",
     "ToldAlarm",
+    "ToldAside",
     "ToldChain",
     "ToldGround",
     "ToldHelpLine",
@@ -123,6 +124,7 @@ __all__ = [
     "section_label",
     "told_action",
     "told_alarm",
+    "told_aside",
     "told_chain",
     "told_comparison",
     "told_grounds",

@@ -96,7 +96,7 @@ class _Sections:
     def change(self, change: Change) -> ComparisonPoint:
         question = self.comparison.after.rulebook.question[change.question]
         before, after = (
-            answer_in_words(question, outcome.case.facts.get(question.id), self.wording)
+            answer_in_words(question, outcome.case.given.get(question.id), self.wording)
             for outcome in (self.comparison.before, self.comparison.after)
         )
         return self.line("change", topic=self.topic(question.id), before=before, after=after)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from ..consulting import Outcome
+from .phrasing import aside_in_words
 from .reason_words import ToldGround, ToldReason, told_grounds, told_reasons
-from .reasons import PLANNED, UNADVISED, standing_of
+from .reasons import PLANNED, UNADVISED, lacked_grounds, standing_of
 from .wording import Wording
 
 
@@ -17,13 +18,22 @@ class HeadedReasons(msgspec.Struct, frozen=True):
     reasons: tuple[ToldReason, ...]
 
 
+class ToldAside(msgspec.Struct, frozen=True):
+    """An answer set aside, as a sentence, and the tests of its question's `only-if` that do not hold."""
+
+    question: str
+    sentence: str
+    grounds: tuple[ToldGround, ...]
+
+
 class Explanation(msgspec.Struct, frozen=True):
     """What became of an action, as a `verdict`, and the reasons; while questions are open, `proviso` says that all this
     may change.
 
     `status` is `planned`, `withheld` or `unadvised`. Of an unadvised action, `reasons` are the rules that could have
     advised it, with what stood in their way. `further` are the findings whose reasons lie too deep to be told in their
-    place. `parts` are reasons as they are shown.
+    place. `parts` are reasons as they are shown, `leading` those for which the action comes before others among the
+    first steps. `aside` are all answers that do not count in this outcome.
     """
 
     action: str
@@ -38,6 +48,8 @@ class Explanation(msgspec.Struct, frozen=True):
     against: tuple[ToldReason, ...]
     further: tuple[ToldGround, ...]
     parts: tuple[HeadedReasons, ...]
+    aside: tuple[ToldAside, ...] = ()
+    leading: tuple[ToldReason, ...] = ()
 
 
 def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
@@ -49,9 +61,11 @@ def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
     rank, basic = (planned.rank, planned.basic) if planned is not None else (0, False)
     reasons = told_reasons(standing.reasons, rulebook, wording)
     against = told_reasons(standing.against, rulebook, wording)
+    leading = told_reasons(standing.leading, rulebook, wording)
     headed = (
         HeadedReasons(say("explain", "missing" if status == UNADVISED else "for"), reasons),
         HeadedReasons(say("explain", "against"), against),
+        HeadedReasons(say("explain", "lead"), leading),
     )
     return Explanation(
         action=known,
@@ -66,4 +80,19 @@ def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
         against=against,
         further=told_grounds(standing.further, rulebook, wording),
         parts=tuple(part for part in headed if part.reasons),
+        aside=told_aside(outcome, wording),
+        leading=leading,
+    )
+
+
+def told_aside(outcome: Outcome, wording: Wording) -> tuple[ToldAside, ...]:
+    """Every answer that is set aside in this outcome, and why."""
+    rulebook, given = outcome.rulebook, outcome.case.given
+    return tuple(
+        ToldAside(
+            question=name,
+            sentence=aside_in_words(rulebook.question[name], given[name], wording),
+            grounds=told_grounds(lacked_grounds(outcome, rulebook.question[name].only_if), rulebook, wording),
+        )
+        for name in outcome.case.aside
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ..consulting import Outcome
 from ..language import controls_shown
 from ..reading import Texts
-from .explanation import Explanation, explain
+from .explanation import Explanation, ToldAside, explain, told_aside
 from .phrasing import finding_in_words
 from .plan_words import ToldAction, ToldHelpLine, ToldPlan, told_plan
 from .reason_words import ToldGround, ToldReason, told_reasons
@@ -61,6 +61,10 @@ def _document(outcome: Outcome, wording: Wording) -> Iterator[str]:
     yield from _headed("##", say("plan", "answers"))
     yield from (f"- {escaped(answer.topic)}: {escaped(answer.answer)}" for answer in plan.answers)
     yield ""
+    if outcome.case.aside:
+        yield from _headed("##", say("explain", "set-aside"))
+        yield from _aside(told_aside(outcome, wording))
+        yield ""
     yield from ("---", "", escaped(plan.source), "")
     yield say("markdown", "made").format(
         rulebook=escaped(outcome.rulebook.id),
@@ -75,9 +79,10 @@ def _plan(plan: ToldPlan, because: _Because, say: Texts) -> Iterator[str]:
         yield f"> {say('plan', 'provisional')}"
         yield f"> {escaped(say('question', 'and').join(plan.open))}"
         yield ""
-    yield from _headed("##", say("plan", "first"))
-    yield from (f"{action.rank}. {escaped(action.title)}" for action in plan.first_steps)
-    yield ""
+    if plan.leads:
+        yield from _headed("##", say("plan", "first"))
+        yield from (f"- {escaped(action.title)}" for action in plan.first_steps)
+        yield ""
     for phase in plan.phases:
         yield from _headed("##", phase.heading)
         for action in (*phase.own, *phase.basics):
@@ -102,6 +107,11 @@ def _action(action: ToldAction, because: _Because, say: Texts) -> Iterator[str]:
     yield ""
     yield from because(action.because, 0)
     yield ""
+    if action.led_by:
+        yield f"**{say('explain', 'lead')}**"
+        yield ""
+        yield from because(action.led_by, 0)
+        yield ""
 
 
 def _help_lines(lines: Sequence[ToldHelpLine], say: Texts) -> Iterator[str]:
@@ -148,6 +158,17 @@ def _explanation(explanation: Explanation, wording: Wording) -> Iterator[str]:
         yield ""
         yield from _grounds(explanation.further)
         yield ""
+    if explanation.aside:
+        yield f"**{escaped(wording.say('explain', 'set-aside'))}**"
+        yield ""
+        yield from _aside(explanation.aside)
+        yield ""
+
+
+def _aside(answers: Iterable[ToldAside]) -> Iterator[str]:
+    for answer in answers:
+        yield f"- {escaped(answer.sentence)}"
+        yield from _grounds(answer.grounds, 1)
 
 
 def _headed(level: str, heading: str) -> Iterator[str]:

@@ -39,6 +39,12 @@ def answer_in_words(
     return _joined(question, answer & among or answer, "and", wording) if answer else wording.say("answer", "none")
 
 
+def aside_in_words(question: Question, answer: Value, wording: Wording) -> str:
+    """A sentence that this answer is there and does not count."""
+    topic, told = wording.texts("questions", question.id, "topic"), answer_in_words(question, answer, wording)
+    return wording.say("explain", "aside").format(topic=topic, answer=told)
+
+
 # tests ----------------------------------------------------------------------------------------------------------------
 
 
@@ -79,6 +85,8 @@ def _answered(question: Question, test: OneOf | NoneOf | AtLeast | Between, grou
     """The answer that a test looked at; where the test holds, the part of it that the test looks for."""
     looked_for = test.of if isinstance(test, AtLeast) else test.options if isinstance(test, OneOf) else frozenset[str]()
     answer = answer_in_words(question, ground.answer, wording, looked_for if ground.holds else frozenset())
+    if ground.aside is not None:
+        return aside_in_words(question, ground.aside, wording)
     topic = wording.texts("questions", question.id, "topic")
     return wording.say("explain", "open" if ground.answer is None else "given").format(topic=topic, answer=answer)
 

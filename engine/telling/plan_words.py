@@ -34,7 +34,8 @@ class ToldHelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ToldAction(msgspec.Struct, frozen=True):
     """An action of the plan; `done` says how one knows that it is done, and may be empty.
 
-    `cited` names the sections that it comes from, in brackets, `because` the fired rules that advise it, by id.
+    `cited` names the sections that it comes from, in brackets, `because` the fired rules that advise it, by id, and
+    `led_by` those that have it come before others among the first steps.
     """
 
     id: str
@@ -47,6 +48,7 @@ class ToldAction(msgspec.Struct, frozen=True):
     help_lines: tuple[ToldHelpLine, ...]
     cited: str
     because: tuple[str, ...]
+    led_by: tuple[str, ...]
 
 
 class ToldPhase(msgspec.Struct, frozen=True):
@@ -81,7 +83,8 @@ class ToldAnswer(msgspec.Struct, frozen=True):
 class ToldPlan(msgspec.Struct, frozen=True):
     """The plan, final where no topic is `open`, with the answers that it rests on; `alarmed`: while the alarm stands.
 
-    `beyond` tells what it means to go beyond the source, where anything in the plan does.
+    `leads`: whether plans of this rulebook lead with first steps at all. `beyond` tells what it means to go beyond the
+    source, where anything in the plan does.
     """
 
     title: str
@@ -93,6 +96,7 @@ class ToldPlan(msgspec.Struct, frozen=True):
     answers: tuple[ToldAnswer, ...]
     source: str
     beyond: str
+    leads: bool
 
 
 class ToldAlarm(msgspec.Struct, frozen=True):
@@ -135,6 +139,7 @@ def told_plan(outcome: Outcome, wording: Wording) -> ToldPlan:
         ),
         source=texts("rulebook", "source"),
         beyond=texts("sections", BEYOND) if beyond else "",
+        leads=rulebook.first_steps > 0,
     )
 
 
@@ -163,6 +168,7 @@ def told_action(outcome: Outcome, planned: Planned, wording: Wording) -> ToldAct
         help_lines=tuple(told_help_line(rulebook, line, wording) for line in help_lines),
         cited=cited(action.cites, wording),
         because=planned.because,
+        led_by=planned.led_by if rulebook.first_steps else (),
     )
 
 

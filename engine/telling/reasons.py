@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import msgspec
 
 from ..consulting import Outcome
-from ..language import Finding, Rule, Test, Value
+from ..language import Finding, Rule, Test, Tests, Value
 
 USED, LACKED, BLOCKING = "used", "lacked", "blocking"
 """What a test is to its rule: what that rests on; what it would have needed; what an `unless` held against it."""
@@ -30,6 +30,7 @@ MOST_LEVELS = 8
 class Ground(msgspec.Struct, frozen=True):
     """A test as it came out: whether it `holds`, and the answer that it looked at (None: open, or a finding's test).
 
+    `aside` is the answer that there is and that does not count.
     `kind` says what it is to its rule, `behind` are the rules behind its finding, and `told` where they are told.
     """
 
@@ -39,6 +40,7 @@ class Ground(msgspec.Struct, frozen=True):
     answer: Value | None
     behind: tuple[Reason, ...] = ()
     told: str = HERE
+    aside: Value | None = None
 
     @property
     def established(self) -> bool:
@@ -63,20 +65,30 @@ class ReasonChain(msgspec.Struct, frozen=True):
 class Standing(msgspec.Struct, frozen=True):
     """What became of an action (`planned`, `withheld` or `unadvised`), the reasons for it and those against it.
 
-    Of an unadvised action, `reasons` are the rules that could have advised it, with what stood in their way.
+    Of an unadvised action, `reasons` are the rules that could have advised it, with what stood in their way. Of a
+    planned one, `leading` are those that have it come before others among the first steps.
     """
 
     status: str
     reasons: tuple[Reason, ...]
     against: tuple[Reason, ...]
     further: tuple[Ground, ...]
+    leading: tuple[Reason, ...] = ()
 
 
 def ground_of(outcome: Outcome, test: Test, kind: str = USED) -> Ground:
     """The test as it came out, with nothing behind it."""
     facts = outcome.case.facts
-    answer = None if isinstance(test, Finding) else facts.get(test.question)
-    return Ground(test, kind, test.holds(facts, outcome.findings), answer)
+    if isinstance(test, Finding):
+        return Ground(test, kind, test.holds(facts, outcome.findings), None)
+    answer, given = facts.get(test.question), outcome.case.given.get(test.question)
+    return Ground(test, kind, test.holds(facts, outcome.findings), answer, aside=given if answer is None else None)
+
+
+def lacked_grounds(outcome: Outcome, tests: Tests) -> tuple[Ground, ...]:
+    """Those of the tests, of answers, that do not hold."""
+    grounds = (ground_of(outcome, test, LACKED) for test in tests)
+    return tuple(ground for ground in grounds if not ground.holds)
 
 
 def fired_reasons(outcome: Outcome, rules: Iterable[str]) -> tuple[Reason, ...]:
@@ -105,7 +117,10 @@ def standing_of(outcome: Outcome, action: str) -> Standing:
     status = UNADVISED if not reasons else WITHHELD if against else PLANNED
     if status == UNADVISED:
         reasons = tuple(_reason(outcome, rule) for rule in rulebook.rules if action in rule.advise)
-    return Standing(status, unfolding.reasons(reasons), unfolding.reasons(against), unfolding.further())
+    planned = outcome.planned(action) if rulebook.first_steps else None
+    leading = fired_reasons(outcome, planned.led_by) if planned is not None else ()
+    told, told_against, told_leading = map(unfolding.reasons, (reasons, against, leading))
+    return Standing(status, told, told_against, unfolding.further(), told_leading)
 
 
 def _reason(outcome: Outcome, rule: Rule) -> Reason:

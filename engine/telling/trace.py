@@ -79,6 +79,7 @@ class TracedAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help_lines: tuple[ToldHelpLine, ...]
     cites: tuple[str, ...]
     because: tuple[str, ...]
+    led_by: tuple[str, ...] | UnsetType = UNSET
 
 
 class TracedWithheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,6 +108,7 @@ class Trace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     engine: Engine
     language: str
     answers: dict[str, str | tuple[str, ...] | int]
+    aside: tuple[str, ...] | UnsetType = UNSET
     complete: bool
     open_questions: tuple[str, ...]
     findings: tuple[TracedFinding, ...]
@@ -128,6 +130,7 @@ def traced(outcome: Outcome, wording: Wording) -> Trace:
         engine=outcome.engine,
         language=texts.language,
         answers=dict(outcome.case.answers),
+        aside=tuple(outcome.case.aside) or UNSET,
         complete=outcome.complete,
         open_questions=tuple(question.id for question in outcome.open_questions),
         findings=tuple(
@@ -159,6 +162,7 @@ def _action(outcome: Outcome, planned: Planned, wording: Wording) -> TracedActio
         help_lines=told.help_lines,
         cites=planned.action.cites,
         because=told.because,
+        led_by=told.led_by or UNSET,
     )
 
 
@@ -171,7 +175,8 @@ def _rule(outcome: Outcome, rule: Rule, wording: Wording) -> TracedRule:
 def _as_used(outcome: Outcome, test: Test) -> Used:
     if isinstance(test, Finding):
         return Used(finding=test.finding, holds=test.finding in outcome.findings)
-    return Used(question=test.question, answer=outcome.case.answers.get(test.question))
+    counts = test.question in outcome.case.facts
+    return Used(question=test.question, answer=outcome.case.answers[test.question] if counts else None)
 
 
 def digest(rulebook: TracedRulebook, answers: Mapping[str, Answer]) -> str:

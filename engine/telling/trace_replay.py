@@ -57,6 +57,8 @@ def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay
         language = Difference("language", recorded.language, error.problems[0].wrong)
         return Replay((*rulebooks, *changed, language), ())
     before, after = msgspec.to_builtins(recorded), msgspec.to_builtins(now)
+    for action in (*before["actions"], *after["actions"]):
+        action.setdefault("led_by", ())
     if recorded.schema == FORMER_SCHEMA:
         # They stood in the rulebook's order.
         after["open_questions"] = tuple(name for name in rulebook.question if name in now.open_questions)
@@ -85,6 +87,8 @@ def _fields(
 
 def _conclusions(recorded: dict[str, Any], now: dict[str, Any], but: Collection[str]) -> Iterator[Difference]:
     """What makes it another outcome."""
+    if recorded.get("aside") != now.get("aside"):
+        yield Difference("aside", recorded.get("aside"), now.get("aside"))
     for name in ("schema", "answers", "complete", "open_questions", "first_steps", "first_steps_certain"):
         if name not in but and name in recorded and recorded[name] != now[name]:
             yield Difference(name, recorded[name], now[name])

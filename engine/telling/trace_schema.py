@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from ..consulting import FIRST_STEPS
 from .trace import TRACE_SCHEMA, Trace
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,13 +25,18 @@ _SAID: dict[str, dict[str, object]] = {
         "description": "Question ids and answers, in the rulebook's order: an option or `unknown`, the chosen options "
         "(none: an empty list), or a whole number. Open questions are absent."
     },
+    "Trace.aside": {
+        "description": "The ids of the questions whose answers do not count, since their `only-if` does not hold; "
+        "absent where all answers count.",
+        "minItems": 1,
+    },
     "Trace.complete": {"description": "Whether no open question could change the plan any more."},
     "Trace.open_questions": {
         "description": "The ids of the open questions whose answers could change the plan, in the order in which they "
         "would be asked. No others can follow."
     },
     "Trace.findings": {"description": "What was found, in the rulebook's order."},
-    "Trace.first_steps": {"description": "The ids of the actions to begin with.", "maxItems": FIRST_STEPS},
+    "Trace.first_steps": {"description": "The ids of the actions to begin with, in this order."},
     "Trace.first_steps_certain": {
         "description": "Whether no further answer could change which actions these are, nor which of them are basics."
     },
@@ -66,6 +70,11 @@ _SAID: dict[str, dict[str, object]] = {
     "TracedAction.help_lines": {"description": "Whom to turn to, the first to use first."},
     "TracedAction.cites": {"description": "The sections of the source that it comes from."},
     "TracedAction.because": {"description": "The ids of the fired rules that advise it.", "minItems": 1},
+    "TracedAction.led_by": {
+        "description": "The ids of the fired rules that lead it, so that it comes before others among the first steps; "
+        "absent where there are none.",
+        "minItems": 1,
+    },
     "ToldHelpLine.id": {"description": "The help line's id."},
     "ToldHelpLine.name": {"description": "Who answers."},
     "ToldHelpLine.call": {"description": "The number to dial; may be empty."},
@@ -82,7 +91,7 @@ _SAID: dict[str, dict[str, object]] = {
     "TracedRule.reason": {"description": "The rule as a reason, in a sentence."},
     "TracedRule.because": {"description": "The answers and findings that it used; empty for a rule that always fires."},
     "Used.question": {"description": "The question's id."},
-    "Used.answer": {"description": "The answer to it; null where it was open."},
+    "Used.answer": {"description": "The answer to it; null where it was open, or its answer did not count."},
     "Used.finding": {"description": "The finding's id."},
     "Used.holds": {"description": "Whether the finding was established."},
 }

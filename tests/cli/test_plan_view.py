@@ -77,7 +77,7 @@ def test_it_starts_with_the_first_steps_and_their_steps(rulebook):
     text = text_of(outcome)
     start = text.index("== Start here ==")
     for action in outcome.trace("en").actions[:3]:
-        start = text.index(f"{action.rank}. {action.title}", start)
+        start = text.index(f"- {action.title}", start)
         assert action.steps[0][:30] in text[start:]
 
 

@@ -8,7 +8,7 @@ them; an open question is absent.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import TYPE_CHECKING
 
 from nakanaori.engine.language import AtLeast, Between, Finding, NoneOf, OneOf
@@ -21,8 +21,9 @@ Answers = Mapping[str, object]
 Plan = tuple[tuple[str, bool, tuple[str, ...]], ...]
 """The actions in their order, each with whether it is a basic and the steps shown."""
 
-Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...]], ...]
-"""All that a reader sees: of each action also the help lines shown under it."""
+Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...], bool, tuple[str, ...]], ...]
+"""All that a reader sees: of each action also the help lines shown under it, whether a rule leads it, and which others
+it comes before because the alarm stands."""
 
 UNANSWERED = "(unanswered)"
 
@@ -32,8 +33,22 @@ class Reading:
 
     def __init__(self, rulebook: Rulebook, answers: Answers) -> None:
         self.rulebook = rulebook
-        self.answers = answers
+        self.answers: dict[str, object] = {}
         self.known: dict[str, bool] = {}
+        # "One pass in declared order decides which answers count"
+        for question in rulebook.questions:
+            if question.id in answers and self.asks(question):
+                self.answers[question.id] = answers[question.id]
+
+    # "A question is asked only where its `only-if` holds"
+
+    def asks(self, question: Question) -> bool:
+        return all(self.test(test) for test in question.only_if)
+
+    # "Complete means: every question whose `only-if` holds is answered"
+
+    def complete(self) -> bool:
+        return all(question.id in self.answers for question in self.rulebook.questions if self.asks(question))
 
     # "A test is …"
 
@@ -104,9 +119,35 @@ class Reading:
             seen += [action for action in of_phase if self.basic(action)]
         return tuple((action.id, self.basic(action), self.steps(action)) for action in seen)
 
+    # "an action of the plan that a fired rule leads comes before the others among the first steps; leads among each
+    # other in the plan's order. While the alarm stands, actions of its phase come before every lead"
+
+    def led(self, name: str) -> bool:
+        return any(name in rule.lead and self.fires(rule) for rule in self.rulebook.rules)
+
+    def turns(self, alarmed: bool) -> list[list[str]]:
+        """The actions of the plan: what the alarm puts first, what rules lead, the others."""
+        phase = {action.id: action.phase for action in self.rulebook.actions}
+        names = [name for name, _, _ in self.plan()]
+        urgent = [name for name in names if alarmed and phase[name] == self.rulebook.alarm.phase]
+        led = [name for name in names if name not in urgent and self.led(name)]
+        return [urgent, led, [name for name in names if name not in (*urgent, *led)]]
+
+    def first_steps(self) -> tuple[str, ...]:
+        return tuple(chain(*self.turns(self.alarmed())))[: self.rulebook.first_steps]
+
     def sight(self) -> Sight:
         actions = {action.id: action for action in self.rulebook.actions}
-        return tuple((name, basic, steps, self.help_lines(actions[name])) for name, basic, steps in self.plan())
+        leads = self.rulebook.first_steps > 0
+        order, calm = ([*chain(*self.turns(alarmed))] for alarmed in (self.alarmed(), False))
+        return tuple(
+            (
+                *(name, basic, steps, self.help_lines(actions[name])),
+                leads and self.led(name),
+                tuple(one for one in calm[: calm.index(name)] if leads and one in order[order.index(name) :]),
+            )
+            for name, basic, steps in self.plan()
+        )
 
     def alarmed(self) -> bool:
         return self.rulebook.alarm is not None and self.found(self.rulebook.alarm.finding)
@@ -146,10 +187,12 @@ class Futures:
         self.open = opens(rulebook, answers)
         self.sights: dict[Way, Sight] = {}
         self.alarms: dict[Way, bool] = {}
+        self.turns: dict[Way, list[list[str]]] = {}
         for way in product(*map(values, self.open)):
             given = {question.id: value for question, value in zip(self.open, way, strict=True) if value != UNANSWERED}
             reading = Reading(rulebook, {**answers, **given})
             self.sights[way], self.alarms[way] = reading.sight(), reading.alarmed()
+            self.turns[way] = reading.turns(reading.alarmed())
 
     def matter(self) -> list[str]:
         """The ids of the open questions of which two values give different plans, all others being answered alike."""
@@ -178,8 +221,48 @@ class Futures:
         return len({action in [seen[0] for seen in sight] for sight in self.sights.values()}) == 2
 
     def first_steps_certain(self) -> bool:
-        """Whether the first three actions, and which of them are basics, are the same in every future."""
-        return len({tuple(seen[:2] for seen in sight[:3]) for sight in self.sights.values()}) == 1
+        """Whether the actions that the plan leads with, and which of them are basics, are the same in every future."""
+        return len({*self.firsts().values()}) == 1
+
+    def firsts(self) -> dict[Way, tuple[tuple[str, bool], ...]]:
+        """The first steps, each with whether it is a basic."""
+        basic = {way: {seen[0]: seen[1] for seen in sight} for way, sight in self.sights.items()}
+        return {
+            way: tuple((name, basic[way][name]) for name in chain(*turns))[: self.rulebook.first_steps]
+            for way, turns in self.turns.items()
+        }
+
+    def leads_nothing(self) -> bool:
+        """Whether the first steps can be no others than the first of the plan."""
+        rulebook = self.rulebook
+        before = rulebook.phases[: rulebook.phases.index(rulebook.alarm.phase)] if rulebook.alarm is not None else ()
+        return not any(rule.lead for rule in rulebook.rules) and all(a.phase not in before for a in rulebook.actions)
+
+    # "First steps are certain when, walking the places of the list in order (the alarm's phase, leads, then the plan),
+    # enough are decided to be there before any is undecided"
+
+    def places(self) -> Iterator[dict[Way, bool]]:
+        """For each place of the list whether it is taken."""
+        for turn in (2,) if self.leads_nothing() else (0, 1, 2):
+            for phase, basic in product(self.rulebook.phases, (False, True)):
+                for action in self.rulebook.actions:
+                    if action.phase == phase:
+                        yield {
+                            way: (action.id, basic) in [seen[:2] for seen in sight]
+                            and (self.leads_nothing() or action.id in self.turns[way][turn])
+                            for way, sight in self.sights.items()
+                        }
+
+    def deciding_first(self) -> list[str]:
+        """The ids of the questions that decide places, up to where as many are taken as lead the plan."""
+        told: list[str] = []
+        certain = 0
+        for taken in self.places():
+            if certain < self.rulebook.first_steps:
+                told += [question for question in self.deciding(taken) if question not in told]
+                certain += all(taken.values())
+        matter = self.matter()
+        return [question for question in told if question in matter]
 
     # "what the alarm rests on first; then, while the first steps are not certain, the questions of the earliest place
     # of the list that is still undecided, in the rulebook's order; then the rulebook's order"
@@ -188,13 +271,7 @@ class Futures:
         """The ids of the questions that matter in the order in which they are asked."""
         matter = self.matter()
         told = [question for question in self.deciding(self.alarms) if question in matter]
-        certain = 0
-        for phase, basic in product(self.rulebook.phases, (False, True)):
-            for action in self.rulebook.actions:
-                taken = {way: (action.id, basic) in [seen[:2] for seen in sight] for way, sight in self.sights.items()}
-                if action.phase == phase and certain < 3:
-                    told += [question for question in self.deciding(taken) if question not in told]
-                    certain += all(taken.values())
+        told += [question for question in self.deciding_first() if question not in told]
         return [*told, *(question for question in matter if question not in told)]
 
     def _alike_but_for(self, at: int) -> Iterator[list[Way]]:

@@ -56,7 +56,7 @@ def completions(dice: Random, rulebook: Rulebook, given: dict[str, object]) -> I
 
 def rulebook(dice: Random) -> Rulebook:
     """A rulebook of at most four questions with few options, and findings that rest on findings."""
-    questions = tuple(question(dice, f"q{number}") for number in range(dice.randint(1, 4)))
+    questions = with_only_if(dice, [question(dice, f"q{number}") for number in range(dice.randint(1, 4))])
     findings = tuple(f"f{number}" for number in range(dice.randint(0, 4)))
     actions = tuple(action(dice, f"do-{number}", questions, findings) for number in range(dice.randint(1, 4)))
     rules = [
@@ -70,6 +70,8 @@ def rulebook(dice: Random) -> Rulebook:
         advise, withhold = some(dice, names, least=1, most=2), some(dice, names, most=1)
         rules.append(rule(dice, f"act-{number}", acting, advise=advise, withhold=dice.choice(((), (), withhold))))
     dice.shuffle(rules)
+    leads = dice.random() < 0.5
+    rules = [with_lead(dice, one, actions) if leads and dice.random() < 0.4 else one for one in rules]
     return Rulebook(
         id="thrown",
         version="1",
@@ -84,7 +86,16 @@ def rulebook(dice: Random) -> Rulebook:
         alarm=None,
         help_lines=HelpLines(),
         folder=Path("thrown"),
+        first_steps=dice.choice((0, 1, 2, 3, 3, 3)),
     )
+
+
+def with_lead(dice: Random, rule: Rule, actions: Sequence[Action]) -> Rule:
+    """The rule leading some of the actions, or doing nothing but that."""
+    lead = some(dice, [action.id for action in actions], least=1, most=2)
+    if rule.find or dice.random() < 0.7:
+        return msgspec.structs.replace(rule, lead=lead)
+    return msgspec.structs.replace(rule, basic=False, advise=(), withhold=(), lead=lead)
 
 
 def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
@@ -101,7 +112,8 @@ def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
         )
         for number in range(dice.randint(0, 2))
     )
-    alarm = Alarm(dice.choice(rulebook.findings), PHASES[0]) if rulebook.findings and dice.random() < 0.7 else None
+    phase = dice.choice((PHASES[0], PHASES[0], PHASES[1]))
+    alarm = Alarm(dice.choice(rulebook.findings), phase) if rulebook.findings and dice.random() < 0.7 else None
     return msgspec.structs.replace(rulebook, alarm=alarm, help_lines=HelpLines("2026-01-01", lines))
 
 
@@ -110,6 +122,16 @@ def question(dice: Random, name: str) -> Question:
     low = dice.randint(-2, 1) if kind == NUMBER else 0
     high = low + dice.randint(0, 3) if kind == NUMBER else 0
     return Question(name, kind, () if kind == NUMBER else OPTIONS[: dice.randint(1, 3)], low, high, Place("dice"))
+
+
+def with_only_if(dice: Random, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions, some of which are asked only if tests of earlier ones hold."""
+    return tuple(
+        msgspec.structs.replace(one, only_if=thrown_tests(dice, questions[:at], (), most=2))
+        if dice.random() < 0.4
+        else one
+        for at, one in enumerate(questions)
+    )
 
 
 def action(dice: Random, name: str, questions: Sequence[Question], findings: Sequence[str]) -> Action:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from nakanaori.engine.language import (
     BEYOND,
     NUMBER,
@@ -40,7 +41,10 @@ FINDINGS = ("owes", "危険", "at-work", "f.4", "rests", "ශ්\u200dරී")
 @st.composite
 def rulebooks(draw: st.DrawFn) -> Rulebook:
     """A rulebook with a few questions, findings, actions and rules that hangs together as the loader demands."""
-    questions = tuple(draw(_questions(name)) for name in draw(_some(QUESTIONS, at_least=1)))
+    questions: tuple[Question, ...] = ()
+    for name in draw(_some(QUESTIONS, at_least=1)):
+        only_if = draw(_tests(questions, (), most=2)) if questions else ()
+        questions += (replace(draw(_questions(name)), only_if=only_if, may_change=draw(st.booleans())),)
     findings = draw(_some(FINDINGS))
     actions = tuple(draw(_actions(number, questions, findings)) for number in range(draw(st.integers(1, 5))))
     rules = tuple(draw(_rules(number, questions, findings, actions)) for number in range(draw(st.integers(1, 10))))
@@ -60,6 +64,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         alarm=alarm,
         help_lines=HelpLines(),
         folder=Path("random"),
+        first_steps=draw(st.sampled_from((3, 0, 1, 2))),
     )
 
 
@@ -117,8 +122,10 @@ def _rules(
     find = draw(_some(findings)) if finds else ()
     first = min((findings.index(finding) for finding in find), default=len(findings))
     names = tuple(action.id for action in actions)
-    advise = draw(_some(names, at_least=0 if find else 1))
+    lead = draw(st.sampled_from(((), (), names[-1:], names[:1], names[1:3])))
+    advise = draw(_some(names, at_least=0 if find or lead else 1))
     withhold = draw(st.sampled_from(((), (), names[-1:], names[:2])))
+    spare = names[2:-1] if withhold and draw(st.booleans()) else ()
     return Rule(
         id=f"規則-{number}",
         cites=SECTIONS[:1],
@@ -128,6 +135,8 @@ def _rules(
         advise=advise,
         withhold=withhold,
         place=Place("rules/1.yaml", number + 1, 1),
+        lead=lead,
+        spare=spare,
     )
 
 

@@ -223,7 +223,8 @@ def test_a_case_that_fits_is_resumed_whole(small: Rulebook, tmp_path: Path) -> N
     [
         ("  wether: rain\n  degrees: 3\n", {"degrees": 3}, ":3:3: There is no question 'wether'. Did you mean"),
         ("  weather: rian\n  degrees: 3\n", {"degrees": 3}, ":3:12: 'weather' has no option 'rian'. Did you mean"),
-        ("  degrees: 3\n  bag: [hat, cap]\n", {"degrees": 3}, ":4:14: 'bag' has no option 'cap'."),
+        ("  degrees: 3\n  bag: [hat, cap]\n", {"degrees": 3, "bag": ("hat",)}, ":4:14: 'bag' has no option 'cap'."),
+        ("  degrees: 3\n  bag: [cap]\n", {"degrees": 3}, ":4:9: 'bag' has no option 'cap'."),
         ("  weather: sun\n  degrees: 41\n", {"weather": "sun"}, ":4:12: 'degrees' is answered by 41."),
         ("  weather: sun\n  bag: hat\n", {"weather": "sun"}, ":4:8: 'bag' may have several answers"),
         ("  weather: [sun]\n  bag: []\n", {"bag": ()}, ":3:12: 'weather' takes one option"),

@@ -14,7 +14,7 @@ import pytest
 from brute_force import Reading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.engine.consulting import FIRST_STEPS, Outcome, consult
+from nakanaori.engine.consulting import Outcome, Planned, consult
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import trace_json
@@ -33,6 +33,13 @@ def shown(outcome: Outcome) -> brute_force.Plan:
     )
 
 
+def turn_in(outcome: Outcome) -> Callable[[Planned], int]:
+    """In which turn an action comes among the first steps: what the alarm puts first, what is led, the others."""
+    alarm = outcome.rulebook.alarm
+    phase = alarm.phase if alarm is not None and alarm.finding in outcome.findings else ""
+    return lambda planned: 0 if planned.action.phase == phase else 1 if planned.led_by else 2
+
+
 def check_laws(outcome: Outcome) -> None:
     """What holds of every outcome, from the outcome and its rulebook alone."""
     rulebook, plan = outcome.rulebook, outcome.plan
@@ -48,10 +55,11 @@ def check_laws(outcome: Outcome) -> None:
     withholding = {action for rule in fired for action in rule.withhold}
     assert planned == advised - withholding
     assert held == advised & withholding
-    assert outcome.first_steps == plan[:FIRST_STEPS]
+    assert outcome.first_steps == tuple(sorted(plan, key=turn_in(outcome)))[: rulebook.first_steps]
     for one in plan:
         advisers = [rule for rule in fired if one.action.id in rule.advise]
         assert one.because == tuple(rule.id for rule in advisers)
+        assert one.led_by == tuple(rule.id for rule in fired if one.action.id in rule.lead)
         assert one.basic is all(rule.basic for rule in advisers)
         assert [step for step in one.action.steps if step in one.steps] == list(one.steps)
         assert set(one.action.steps) - set(one.steps) <= {step for step in one.action.steps if step.when}
@@ -72,6 +80,7 @@ def check_against_brute_force(rulebook: Rulebook, answers: dict[str, object]) ->
     assert outcome.fired == tuple(rule.id for rule in rulebook.rules if reading.fires(rule))
     assert set(outcome.findings) == {finding for finding in rulebook.findings if reading.found(finding)}
     assert shown(outcome) == reading.plan()
+    assert tuple(planned.action.id for planned in outcome.first_steps) == reading.first_steps()
     assert [held.action.id for held in outcome.withheld] == [
         action.id for action in rulebook.actions if reading.advised(action) and reading.withheld(action)
     ]

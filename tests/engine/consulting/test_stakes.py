@@ -7,7 +7,7 @@ from random import Random
 import dice
 from brute_force import Reading
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.consulting.stakes import HELP_LINE, OWN, PLANNED, STEP, answer_tests, stakes
+from nakanaori.engine.consulting.stakes import HELP_LINE, LED, OWN, PLANNED, STEP, URGENT, answer_tests, stakes
 from nakanaori.engine.language import FORMULAS, Condition, Facts, Finding, Formula, Rulebook, asked, given, rewritten
 
 
@@ -34,14 +34,18 @@ def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
                 OWN: planned is not None and not planned.basic,
                 STEP: planned is not None and visible.detail in [step.id for step in planned.steps],
             }
+            if visible.aspect in (LED, URGENT):
+                marks = [seen[4:] for seen in Reading(rulebook, answers).sight() if seen[0] == visible.action.id]
+                expected[LED] = bool(marks) and marks[0][0]
+                expected[URGENT] = bool(marks) and visible.detail in marks[0][1]
             if visible.aspect == HELP_LINE:
                 lines = Reading(rulebook, answers).help_lines(visible.action)
                 expected[HELP_LINE] = planned is not None and visible.detail in lines
             assert value(visible.formula, facts) is expected[visible.aspect]
-        taken = [slot for slot in at_stake.slots if value(slot.taken, facts)]
-        assert [(slot.action.id, slot.basic) for slot in taken] == [
-            (planned.action.id, planned.basic) for planned in outcome.plan
-        ]
+        taken = [(slot.action.id, slot.basic) for slot in at_stake.slots if value(slot.taken, facts)]
+        first = [(planned.action.id, planned.basic) for planned in outcome.first_steps]
+        assert taken[: len(first)] == first
+        assert sorted(taken) == sorted((planned.action.id, planned.basic) for planned in outcome.plan)
         assert [value(alarm, facts) for alarm in at_stake.alarm] == [outcome.alarmed] * (rulebook.alarm is not None)
 
 

@@ -31,6 +31,8 @@ CONDITION = Condition(when=(RAIN, WET), any=((COLD,), (LATE, RAIN)), unless=(LAT
 def condition_at(rulebook: Rulebook, site: Site) -> Condition:
     if site.rule:
         return rulebook.rule[site.rule].condition
+    if site.question:
+        return Condition(when=rulebook.question[site.question].only_if)
     steps = {step.id: step for step in rulebook.action[site.action].steps}
     return Condition(when=steps[site.step].when)
 
@@ -41,8 +43,9 @@ def test_every_test_has_one_site_and_stands_there(rulebook: Rulebook) -> None:
     found = [*sites(rulebook)]
     tests = [test for rule in rulebook.rules for test in rule.condition.tests()]
     tests += [test for action in rulebook.actions for step in action.steps for test in step.when]
+    tests += [test for question in rulebook.questions for test in question.only_if]
     assert [site.test for site in found] == tests
-    assert all(site.owner == (site.rule or f"{site.action}/{site.step}") for site in found)
+    assert all(site.owner == (site.rule or site.question or f"{site.action}/{site.step}") for site in found)
     for site in found:
         condition = condition_at(rulebook, site)
         assert with_test(condition, site, site.test) == condition

@@ -20,6 +20,8 @@ from promises import EVERY_KIND, going_out
         ("at-least-one", ["a", "cb", "ab"], ["", "c"]),
         ("exactly-one", ["a", "cb"], ["", "c", "ab"]),
         ("at-most-one", ["", "c", "a"], ["ab", "bca"]),
+        ("at-most", ["", "c"], ["a", "ab", "bca"]),
+        ("first-steps-hold", ["ab", "cba"], ["", "a", "bc"]),
     ],
 )
 def test_what_each_kind_of_claim_says(kind: str, kept: Sequence[str], broken: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from nakanaori.engine.language import Condition, NakanaoriError, OneOf, Rulebook, RulebookError, chosen
-from nakanaori.engine.proving import Claim, load_guarantees
+from nakanaori.engine.proving import CLAIMS, Claim, load_guarantees
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from promises import EVERY_KIND, going_out
 from small_rulebook import write_rulebook
@@ -50,7 +50,7 @@ def test_every_mistake_is_named_at_once_with_its_place(tmp_path: Path) -> None:
         (f"{file}:3:10", "Did you mean 'weather'?"),
         (f"{file}:4:10", "Did you mean 'take-an-umbrella'?"),
         (f"{file}:5:14", f"Choose another; the first stands at {file}:1:14."),
-        (f"{file}:8:3", "Add one of first, always, never, at-least-one, exactly-one, at-most-one."),
+        (f"{file}:8:3", f"Add one of {', '.join(CLAIMS)}."),
         (f"{file}:10:13", "Write true or false."),
         (f"{file}:13:3", "Did you mean 'always'?"),
         (f"{file}:14:16", "Name several, or write 'always: stay-in' or 'never: stay-in'."),

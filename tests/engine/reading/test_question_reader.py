@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from mistakes import check_one_problem
+from nakanaori.engine.language import AtLeast, Between, NoneOf, OneOf
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import FILES, write_rulebook
 
@@ -44,6 +45,27 @@ from small_rulebook import FILES, write_rulebook
         ("- question: a\n  choose: number\n  from: 1\n  to: ‸many", "'to' is 'many'", "whole number"),
         ("- question: a\n  choose: number\n  from: 1\n  to: ‸1234567890", "'to' is '1234567890'", "whole number"),
         ("- question: a\n  choose: number\n  from: ‸１\n  to: 2", "'from' is '１'", "whole number"),
+        *(
+            (f"- question: a\n  choose: one\n  options: [b]\n  only-if: {tests}{more}", wrong, right)
+            for tests, more, wrong, right in [
+                ("{‸a: b}", "", "'only-if' of the question 'a' tests that question itself", "declared before it"),
+                (
+                    "{‸later: c}",
+                    "\n- question: later\n  choose: one\n  options: [c]",
+                    "tests the question 'later', which is declared later",
+                    "Move 'later' up, before 'a'",
+                ),
+                ("{‸wet: true}", "", "tests the finding 'wet'", "Test the questions that it rests on"),
+                ("{‸wether: sun}", "", "There is no question and no finding 'wether'", "Did you mean 'weather'?"),
+                ("{weather: ‸son}", "", "There is no option of 'weather' 'son'", "Did you mean 'sun'?"),
+                ("{weather: {not: ‸son}}", "", "There is no option of 'weather' 'son'", "Did you mean 'sun'?"),
+                ("{‸any: [{weather: sun}]}", "", "'any' stands inside 'only-if'", "beside"),
+                ("{degrees: {at-least: ‸99}}", "", "compares with 99", "from -10 to 40"),
+                ("‸{}", "", "The condition is empty", "leave it out"),
+                ("‸weather", "", "A condition must be a mapping", "key: value"),
+            ]
+        ),
+        ("- question: a\n  choose: one\n  options: [b]\n  may-change: ‸yes", "'may-change' is 'yes'", "true or false"),
         ("- ‸just-a-word", "A question must be a mapping", "key: value"),
         ("- ‸[a, b]", "A question must be a mapping", "key: value"),
     ],
@@ -61,6 +83,26 @@ def test_each_kind_of_question(tmp_path: Path) -> None:
         False,
     )
     assert (questions["degrees"].low, questions["degrees"].high, questions["degrees"].options) == (-10, 40, ())
+
+
+def test_a_question_asked_only_if_earlier_answers_say_so(tmp_path: Path) -> None:
+    entry = """\
+- question: a
+  choose: one
+  options: [b]
+  may-change: true
+  only-if: {weather: [rain, unknown], bag: {at-least: 2}, degrees: {less-than: 5}, at-home: {not: yes}}
+"""
+    loaded = load_rulebook(write_rulebook(tmp_path, {"questions.yaml": FILES["questions.yaml"] + entry}))
+    question = loaded.question["a"]
+    assert question.may_change
+    assert question.only_if == (
+        OneOf("weather", frozenset(("rain", "unknown"))),
+        AtLeast("bag", 2, frozenset(loaded.question["bag"].options)),
+        Between("degrees", None, 5),
+        NoneOf("at-home", frozenset(("yes",))),
+    )
+    assert [(one.only_if, one.may_change) for one in loaded.questions[:-1]] == [((), False)] * 4
 
 
 @pytest.mark.parametrize("options", ["a, b", "a、b"])

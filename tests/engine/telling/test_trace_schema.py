@@ -93,7 +93,7 @@ def _with(value, *path):
         _with(0, "actions", 0, "rank"),
         _with("1", "actions", 0, "rank"),
         _with([], "actions", 0, "because"),
-        _with(["a", "b", "c", "d"], "first_steps"),
+        _with([], "actions", 0, "led_by"),
         _with({"a": "b"}, "answers", "fault"),
         _with(1.5, "answers", "fault"),
         _with({}, "rules", 0, "because", 0),
