@@ -8,7 +8,19 @@ from .mutation import CHECK, EQUIVALENT, GUARANTEE, SCENARIO, SURVIVED, Verdict,
 from .remark import Remark
 from .rulebook_check import Report, check
 from .sarif import as_sarif
-from .scenario import FOUND, HIDES, NOT_FOUND, PLAN_FIRST, PLAN_HOLDS, SHOWS, Deviation, Scenario, Trial, tried
+from .scenario import (
+    FOUND,
+    HIDES,
+    NOT_FOUND,
+    PLAN_FIRST,
+    PLAN_FIRST_STEPS,
+    PLAN_HOLDS,
+    SHOWS,
+    Deviation,
+    Scenario,
+    Trial,
+    tried,
+)
 from .scenario_reader import needed_scenarios
 from .scenario_run import ScenarioRun, ran
 from .template import TEMPLATE, write_rulebook
@@ -22,6 +34,7 @@ __all__ = [
     "MUTANT_KINDS",
     "NOT_FOUND",
     "PLAN_FIRST",
+    "PLAN_FIRST_STEPS",
     "PLAN_HOLDS",
     "SCENARIO",
     "SHOWS",

@@ -16,7 +16,7 @@ from ..language import Place, Rulebook
 class Scenario(msgspec.Struct, frozen=True):
     """A story, its answers, and the ids expected: of the plan's actions and of findings.
 
-    The plan begins with `first`, holds `holds` and none of `lacks`; `basic` are in it and marked so, `own` are in it
+    The plan begins with `first`, and its first steps are exactly `first_steps` where any are named; it holds `holds` and none of `lacks`; `basic` are in it and marked so, `own` are in it
     and not; `withheld` are advised by a rule and withheld by another. `shows` and `hides` name steps by their action,
     which is in the plan: those that are shown with it, and those that are not. `found` are established, `not_found` are
     not.
@@ -36,6 +36,7 @@ class Scenario(msgspec.Struct, frozen=True):
     not_found: tuple[str, ...] = ()
     shows: Mapping[str, tuple[str, ...]] = {}
     hides: Mapping[str, tuple[str, ...]] = {}
+    first_steps: tuple[str, ...] = ()
 
 
 PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD = (
@@ -46,13 +47,14 @@ PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD = (
     "own",
     "withheld",
 )
+PLAN_FIRST_STEPS = "first-steps"
 SHOWS, HIDES, FOUND, NOT_FOUND = "shows", "hides", "found", "not-found"
 
 
 class Deviation(msgspec.Struct, frozen=True):
     """An expectation that was not met: `kind` is one of FIRST, HOLDS, …, NOT_FOUND, and `ids` what it is about.
 
-    That is one action or finding; for FIRST all the actions that it names; for SHOWS and HIDES the action and a step.
+    That is one action or finding; for FIRST and FIRST_STEPS all the actions that it names; for SHOWS and HIDES the action and a step.
     """
 
     kind: str
@@ -89,11 +91,14 @@ class _Judging:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.plan = {planned.action.id: planned for planned in outcome.plan}
+        self.first_steps = tuple(planned.action.id for planned in outcome.first_steps)
         self.held = {held.action.id: held for held in outcome.withheld}
 
     def all(self, scenario: Scenario) -> Iterator[Deviation]:
         if tuple(self.plan)[: len(scenario.first)] != scenario.first:
             yield Deviation(PLAN_FIRST, scenario.first)
+        if scenario.first_steps and self.first_steps != scenario.first_steps:
+            yield Deviation(PLAN_FIRST_STEPS, scenario.first_steps)
         own = {action for action, planned in self.plan.items() if not planned.basic}
         yield from _each(PLAN_HOLDS, scenario.holds, lambda action: action in self.plan)
         yield from _each(PLAN_LACKS, scenario.lacks, lambda action: action not in self.plan)
@@ -120,6 +125,8 @@ class _Judging:
         if deviation.kind == PLAN_FIRST:
             came = tuple(self.plan)[: len(ids)]
             return f"The plan should begin with {_listed(ids)}, but it begins with {_listed(came)}."
+        if deviation.kind == PLAN_FIRST_STEPS:
+            return f"The first steps should be {_listed(ids)}, but they are {_listed(self.first_steps)}."
         if deviation.kind == FOUND:
             return f"{subject} should be found, but no rule that finds it fires."
         if deviation.kind == NOT_FOUND:
