@@ -14,6 +14,7 @@ from ..engine.authoring import (
     NOT_FOUND,
     PLAN_COUNT,
     PLAN_FIRST,
+    PLAN_FIRST_STEPS,
     PLAN_HOLDS,
     SHOWS,
     Coverage,
@@ -41,6 +42,8 @@ from ..engine.telling import (
 )
 from .console import Paragraph, printed
 from .json_text import json_text
+
+_LISTS = (PLAN_FIRST, PLAN_FIRST_STEPS)
 
 MOST_REASONS = 3
 """How many reasons are told of one deviation."""
@@ -111,15 +114,15 @@ class _Deviations:
     def __init__(self, trial: Trial, wording: Wording) -> None:
         self.wording = wording
         self.outcome = trial.outcome
-        self.told_anyway = {deviation.ids[0] for deviation in trial.deviations if deviation.kind != PLAN_FIRST}
+        self.told_anyway = {deviation.ids[0] for deviation in trial.deviations if deviation.kind not in _LISTS}
         self.plan = tuple(planned.action.id for planned in self.outcome.plan)
 
     def say(self, phrase: str, **values: object) -> str:
         return self.wording.say("test", phrase).format(**values)
 
     def of(self, deviation: Deviation) -> Iterator[ToldDeviation]:
-        if deviation.kind == PLAN_FIRST:
-            yield from self.beginning(deviation.ids)
+        if deviation.kind in _LISTS:
+            yield from self.beginning(deviation.kind, deviation.ids)
         elif deviation.kind in (ASKS, ASKS_NOT):
             yield self.question(deviation.kind, deviation.ids[0])
         elif deviation.kind == PLAN_COUNT:
@@ -134,16 +137,18 @@ class _Deviations:
                 deviation.kind, deviation.ids, self.say(deviation.kind, action=self.title(*deviation.ids))
             )
 
-    def beginning(self, expected: tuple[str, ...]) -> Iterator[ToldDeviation]:
-        """How the plan begins instead; then why an action that should be there is not, or one is that should not."""
-        came = self.plan[: len(expected)]
-        wanted = self.say(PLAN_FIRST, actions=self.listed(expected))
-        yield ToldDeviation(PLAN_FIRST, expected, wanted, self.say("begins", actions=self.listed(came)))
+    def beginning(self, kind: str, expected: tuple[str, ...]) -> Iterator[ToldDeviation]:
+        """How the plan begins instead, or what its first steps are; then why an action that should be in it is not, or
+        one is there that should not."""
+        first_steps = tuple(planned.action.id for planned in self.outcome.first_steps)
+        came, instead = (self.plan[: len(expected)], "begins") if kind == PLAN_FIRST else (first_steps, "are-first")
+        wanted = self.say(kind, actions=self.listed(expected))
+        yield ToldDeviation(kind, expected, wanted, self.say(instead, actions=self.listed(came)))
         missing = [action for action in expected if action not in self.plan]
         for action in (*missing, *(action for action in came if action not in expected)):
             if action not in self.told_anyway:
-                kind = PLAN_HOLDS if action in missing else "not-first"
-                yield self.action(PLAN_FIRST, (action,), self.say(kind, action=self.title(action)))
+                wrong = PLAN_HOLDS if action in missing else "not-first"
+                yield self.action(kind, (action,), self.say(wrong, action=self.title(action)))
 
     def action(self, kind: str, ids: tuple[str, ...], expected: str) -> ToldDeviation:
         explanation = explain(self.outcome, ids[0], self.wording)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..engine.proving import HIDDEN, NEW, OLD, ORDER, SHOWN, STEPS, Diff, Divergence, Lone
+from ..engine.proving import HIDDEN, LED, NEW, OLD, ORDER, SHOWN, STEPS, UNLED, Diff, Divergence, Lone
 from ..engine.telling import (
     PLANNED,
     UNADVISED,
@@ -35,12 +35,13 @@ def diff_json(diff: Diff, words: Mapping[str, Wording]) -> str:
     `old`, `new` {id, version, sha256}; `language`; `same`: certainly no difference; `identical`: nor in their logic.
     `only_in_one` [{kind, id, within, side}]: kind is question, option, finding, phase, action or step, `within` the
     question or action that an option or step belongs to. `declared_differently` [{kind, id, old, new}]: kind is
-    question, phase (of the action `id`) or alarm.
+    question, phase (of the action `id`), first-steps or alarm.
 
     `differences` [{kind, action, title, detail, answers, smallest, old, new}]: kind is goes, comes, basic, own,
-    step-hidden, step-shown, steps-order or order; `detail` the step, or the action to which the order differs, else
+    unled, led, step-hidden, step-shown, steps-order or order; `detail` the step, or the action to which the order differs, else
     empty; `answers` the smallest case, unless `smallest` is false; `old` and `new` what each concludes from it: {status
-    (planned, withheld or unadvised), rank (0: none), basic, steps, rules, against}, rules being {rule, reason, cites}.
+    (planned, withheld or unadvised), rank (0: none), basic, led, steps, rules, against}, rules being {rule, reason,
+    cites}.
     `undecided` [{kind, action, others, reason}]: what was not decided, `others` being the steps or actions it is about,
     and why (time, memory or interrupted).
     """
@@ -82,6 +83,7 @@ def _conclusion(outcome: Outcome, action: str, texts: Texts) -> dict[str, Any]:
         "status": status,
         "rank": planned.rank if planned is not None else 0,
         "basic": planned is not None and planned.basic,
+        "led": planned is not None and bool(planned.led_by),
         "steps": [step.id for step in planned.steps] if planned is not None else [],
         "rules": rules_in_words(rules, texts, outcome.rulebook),
         "against": rules_in_words(against, texts, outcome.rulebook),
@@ -168,6 +170,9 @@ class _Report:
             yield from (Paragraph(ground, "  → ") for ground in dict.fromkeys(grounds))
         elif divergence.kind not in (STEPS, ORDER):
             status, rules, against = _standing(outcome, divergence.action)
+            planned = outcome.planned(divergence.action)
+            if divergence.kind in (UNLED, LED) and planned is not None:
+                rules = planned.led_by
             for rule in against if status == WITHHELD else rules:
                 yield Paragraph(wording.texts("rules", rule), "  → ")
                 sections = section_headings(outcome.rulebook.rule[rule].cites, wording)
@@ -215,6 +220,8 @@ class _Report:
         if divergence.kind in (HIDDEN, SHOWN):
             step = self.words[side].texts("actions", action, "steps", detail)
             return self.say("with-step" if detail in shown else "without-step", step=step)
+        if divergence.kind in (UNLED, LED):
+            return self.say("is-led" if planned.led_by else "is-not-led", rank=planned.rank)
         if divergence.kind == STEPS:
             return self.say("with-steps", steps=self.say("and").join(shown.values()))
         if passed is not None:

@@ -22,7 +22,8 @@ def what_if_json(comparison: Comparison, wording: Wording) -> str:
 
     `rulebook` {id, version, sha256}, `engine` {name, version}, `language`; `same`: nothing but the answers differs;
     `complete` {before, after}; `answers` [{question, before, after}], null where a question is open; `actions` {comes,
-    goes, becomes_own, becomes_basic, steps, moves}; `withheld`, `findings` and `open_questions` {comes, goes}.
+    goes, becomes_own, becomes_basic, becomes_led, no_longer_led, steps, moves}; `withheld`, `findings` and
+    `open_questions` {comes, goes}.
 
     What comes or goes is {id, title, now, no_longer}: `now` are the rules that make it so, `no_longer` those that do
     not fire any more, each {rule, reason, cites}. An action that comes has its `rank` and `basic` too, a finding has
@@ -58,6 +59,8 @@ def _differences(comparison: Comparison, texts: Texts) -> dict[str, Any]:
             "goes": shifts(comparison.goes),
             "becomes_own": shifts(comparison.own),
             "becomes_basic": shifts(comparison.basic),
+            "becomes_led": shifts(comparison.led),
+            "no_longer_led": shifts(comparison.unled),
             "steps": [_steps(steps, texts) for steps in comparison.steps],
             "moves": [_move(move, texts) for move in comparison.moves],
         },

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..language import Place, Rulebook
-from ..proving import CLAIMS
+from ..proving import AT_MOST, CLAIMS
 from ..reading import ListNode, MappingNode, Node, RulebookFolder, TextNode, read_file, rulebook_files
 
 SECTIONS, PHASES, TAGS, FINDINGS, ALARM, HELP_LINE = "sections", "phases", "tags", "findings", "alarm", "line"
@@ -37,7 +37,8 @@ def _named_tags(path: Path | None) -> Iterator[TextNode]:
     for entry in _items(_document(path)):
         for key, node in entry.entries if isinstance(entry, MappingNode) else ():
             if key.value in ("withhold", *CLAIMS) and isinstance(node, MappingNode):
-                yield from _texts(node.get("tag"))
+                of = node.get("of") if key.value == AT_MOST else node
+                yield from _texts(of.get("tag")) if isinstance(of, MappingNode) else ()
 
 
 def _declared(folder: RulebookFolder) -> Iterator[tuple[str, TextNode]]:

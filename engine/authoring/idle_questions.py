@@ -123,9 +123,9 @@ def _by_question(named: Iterable[tuple[Condition, Named]]) -> dict[str, list[Nam
     return by
 
 
-def _shown(outcome: Outcome) -> list[tuple[str, bool, tuple[Step, ...]]]:
+def _shown(outcome: Outcome) -> list[tuple[str, bool, bool, tuple[Step, ...]]]:
     """What a reader of the plan sees of its actions."""
-    return [(planned.action.id, planned.basic, planned.steps) for planned in outcome.plan]
+    return [(planned.action.id, planned.basic, bool(planned.led_by), planned.steps) for planned in outcome.plan]
 
 
 def _formulas(rulebook: Rulebook) -> list[Formula]:

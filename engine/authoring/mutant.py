@@ -34,6 +34,7 @@ from .as_written import spelt, spelt_tests
 DROP_TEST, NEGATE_TEST, SWAP_OPTION, DROP_OPTION = "drop-test", "negate-test", "swap-option", "drop-option"
 LOWER_COUNT, RAISE_COUNT, DROP_ALTERNATIVE = "lower-count", "raise-count", "drop-alternative"
 DROP_FIND, DROP_ADVISE, DROP_WITHHOLD, FLIP_BASIC = "drop-find", "drop-advise", "drop-withhold", "flip-basic"
+DROP_EXCEPT, DROP_LEAD = "drop-except", "drop-lead"
 
 MUTANT_KINDS = {
     DROP_TEST: "a test of when, any, unless or only-if left out",
@@ -46,6 +47,8 @@ MUTANT_KINDS = {
     DROP_FIND: "a finding no longer found",
     DROP_ADVISE: "an action no longer advised",
     DROP_WITHHOLD: "an action no longer withheld",
+    DROP_EXCEPT: "an action no longer spared",
+    DROP_LEAD: "an action no longer led",
     FLIP_BASIC: "a basic made somebody's own, or the other way round",
 }
 """Every kind of mistake, and what it is. Those about tests are made in the conditions of rules, steps and questions."""
@@ -210,11 +213,16 @@ def _of_alternatives(rulebook: Rulebook, rule: Rule) -> Iterator[Mutant]:
 
 
 def _of_effects(rulebook: Rulebook, rule: Rule) -> Iterator[Mutant]:
-    for kind, effect in ((DROP_FIND, "find"), (DROP_ADVISE, "advise"), (DROP_WITHHOLD, "withhold")):
+    dropped = ((DROP_FIND, "find"), (DROP_ADVISE, "advise"), (DROP_WITHHOLD, "withhold"), (DROP_LEAD, "lead"))
+    for kind, effect in dropped:
         ids: tuple[str, ...] = getattr(rule, effect)
         for identity in ids:
             changed = msgspec.structs.replace(rule, **{effect: tuple(one for one in ids if one != identity)})
             yield _with_rule(rulebook, changed, kind, f"{effect}: without '{identity}'")
+    for spared in rule.spare:
+        rest = tuple(one for one in rule.spare if one != spared)
+        changed = msgspec.structs.replace(rule, withhold=(*rule.withhold, spared), spare=rest)
+        yield _with_rule(rulebook, changed, DROP_EXCEPT, f"except: without '{spared}'")
     if rule.advise:
         changed = msgspec.structs.replace(rule, basic=not rule.basic)
         yield _with_rule(rulebook, changed, FLIP_BASIC, f"basic: {'false' if rule.basic else 'true'}")

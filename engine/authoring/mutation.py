@@ -221,7 +221,7 @@ def touches(mutant: Mutant, before: Outcome) -> bool:
 
 
 def _effects(rule: Rule) -> tuple[object, ...]:
-    return rule.basic, rule.find, rule.advise, rule.withhold
+    return rule.basic, rule.find, rule.advise, rule.withhold, rule.lead
 
 
 def _concluded(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Outcome:
@@ -253,7 +253,7 @@ def reach(rulebook: Rulebook, mutant: Mutant) -> Reach:
     assert mutant.rule is not None
     rules, findings = _resting_on(rulebook, mutant.rule.id)
     reached = (rule for rule in rulebook.rules if rule.id in rules)
-    spoken_of = {action for rule in reached for action in (*rule.advise, *rule.withhold)}
+    spoken_of = {action for rule in reached for action in (*rule.advise, *rule.withhold, *rule.lead)}
     return Reach(
         rules=tuple(rule for rule in rulebook.rule if rule in rules),
         findings=tuple(finding for finding in rulebook.findings if finding in findings),
@@ -317,12 +317,13 @@ class Twins:
         raise _disagreement(self.mutant, {})
 
     def _of_plans(self) -> Iterator[Term]:
-        """Each says that an action is in one plan only, or no basic in one only, or shows a step in one only."""
+        """Each says that an action is in one plan only, or no basic or led in one only, or shows a step in one only."""
         terms = self.model.terms
         for action in self.reach.actions:
             self.deadline.check()
             yield self._unlike(terms.planned, action.id)
             yield self._unlike(terms.own, action.id)
+            yield self._unlike(terms.led, action.id)
             yield from (self._unlike(terms.shown, action.id, step.id) for step in action.steps)
 
     def _of_the_rest(self) -> Iterator[Term]:
@@ -355,6 +356,7 @@ def _seen(outcome: Outcome) -> dict[str, list[str]]:
     return {
         "in the plan": [one.action.id for one in outcome.plan],
         "a basic": [one.action.id for one in outcome.plan if one.basic],
+        "led": [one.action.id for one in outcome.plan if one.led_by],
         "shown": [f"{one.action.id}/{step.id}" for one in outcome.plan for step in one.steps],
         "withheld": [held.action.id for held in outcome.withheld],
         "found": [*outcome.findings],

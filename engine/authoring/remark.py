@@ -17,6 +17,7 @@ UNUSED_QUESTION, UNUSED_FINDING, NEVER_FOUND, UNUSED_TAG, UNUSED_PHASE, UNCITED_
 )
 MISSING_TEXT, UNUSED_TEXT, EMPTY_TEXT, STAND_IN_TEXT = "N201", "N202", "N203", "N204"
 NEVER_FIRES, CONTRADICTION, SUPERFLUOUS_RULE, IDLE_TEST, TOO_LONG = "N301", "N302", "N303", "N304", "N305"
+IDLE_LEAD = "N306"
 NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_HELP_LINE, SILENT_ALARM, IDLE_QUESTION = (
     "N401",
     "N402",
@@ -48,6 +49,7 @@ TITLES: dict[str, str] = {
     SUPERFLUOUS_RULE: "A rule that others make superfluous",
     IDLE_TEST: "A test that makes no difference",
     TOO_LONG: "A rule that durable-rules cannot hold",
+    IDLE_LEAD: "A rule that leads in vain",
     NEVER_ADVISED: "An action that nothing can bring about",
     ALWAYS_WITHHELD: "An action that is always withheld",
     NEVER_SHOWN: "A step that is never shown",

@@ -16,12 +16,12 @@ from ..language import Place, Rulebook
 class Scenario(msgspec.Struct, frozen=True):
     """A story, its answers, and the ids expected: of the plan's actions and of findings.
 
-    The plan begins with `first`, holds `holds` and none of `lacks`; `basic` are in it and marked so, `own` are in it
-    and not; `withheld` are advised by a rule and withheld by another. `shows` and `hides` name steps by their action,
-    which is in the plan: those that are shown with it, and those that are not. `exactly` are in the plan and nothing
-    else; `count` actions are. `found` are established, `not_found` are not. `asks` are questions that the questionnaire
-    puts to this person at some point, `asks_not` such that it never does; what they have no answer to they answer by
-    `unknown`.
+    The plan begins with `first`, and its first steps are exactly `first_steps` where any are named; it holds `holds` and
+    none of `lacks`; `basic` are in it and marked so, `own` are in it and not; `withheld` are advised by a rule and
+    withheld by another. `shows` and `hides` name steps by their action, which is in the plan: those that are shown with
+    it, and those that are not. `exactly` are in the plan and nothing else; `count` actions are. `found` are established,
+    `not_found` are not. `asks` are questions that the questionnaire puts to this person at some point, `asks_not` such
+    that it never does; what they have no answer to they answer by `unknown`.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Scenario(msgspec.Struct, frozen=True):
     not_found: tuple[str, ...] = ()
     shows: Mapping[str, tuple[str, ...]] = {}
     hides: Mapping[str, tuple[str, ...]] = {}
+    first_steps: tuple[str, ...] = ()
     exactly: tuple[str, ...] = ()
     count: int | None = None
     asks: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD = (
     "withheld",
 )
 PLAN_EXACTLY, PLAN_COUNT = "exactly", "count"
+PLAN_FIRST_STEPS = "first-steps"
 SHOWS, HIDES, FOUND, NOT_FOUND = "shows", "hides", "found", "not-found"
 ASKS, ASKS_NOT = "asks", "asks-not"
 
@@ -65,9 +67,9 @@ ASKS, ASKS_NOT = "asks", "asks-not"
 class Deviation(msgspec.Struct, frozen=True):
     """An expectation that was not met: `kind` is one of FIRST, HOLDS, …, ASKS_NOT, and `ids` what it is about.
 
-    That is one action, finding or question; for FIRST all the actions that it names; for SHOWS and HIDES the action and
-    a step; for PLAN_COUNT the number. Of PLAN_EXACTLY each action that is missing deviates as one of PLAN_HOLDS, each
-    that is too many as one of PLAN_LACKS.
+    That is one action, finding or question; for FIRST and FIRST_STEPS all the actions that it names; for SHOWS and HIDES
+    the action and a step; for PLAN_COUNT the number. Of PLAN_EXACTLY each action that is missing deviates as one of
+    PLAN_HOLDS, each that is too many as one of PLAN_LACKS.
     """
 
     kind: str
@@ -109,11 +111,14 @@ class _Judging:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.plan = {planned.action.id: planned for planned in outcome.plan}
+        self.first_steps = tuple(planned.action.id for planned in outcome.first_steps)
         self.held = {held.action.id: held for held in outcome.withheld}
 
     def all(self, scenario: Scenario) -> Iterator[Deviation]:
         if tuple(self.plan)[: len(scenario.first)] != scenario.first:
             yield Deviation(PLAN_FIRST, scenario.first)
+        if scenario.first_steps and self.first_steps != scenario.first_steps:
+            yield Deviation(PLAN_FIRST_STEPS, scenario.first_steps)
         if scenario.count is not None and len(self.plan) != scenario.count:
             yield Deviation(PLAN_COUNT, (str(scenario.count),))
         own = {action for action, planned in self.plan.items() if not planned.basic}
@@ -148,6 +153,8 @@ class _Judging:
         if deviation.kind == PLAN_FIRST:
             came = tuple(self.plan)[: len(ids)]
             return f"The plan should begin with {_listed(ids)}, but it begins with {_listed(came)}."
+        if deviation.kind == PLAN_FIRST_STEPS:
+            return f"The first steps should be {_listed(ids)}, but they are {_listed(self.first_steps)}."
         if deviation.kind == PLAN_COUNT:
             return f"The plan should have {ids[0]} actions, but it has {len(self.plan)}."
         if deviation.kind == ASKS:

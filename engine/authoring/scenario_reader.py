@@ -29,6 +29,7 @@ from .scenario import (
     PLAN_COUNT,
     PLAN_EXACTLY,
     PLAN_FIRST,
+    PLAN_FIRST_STEPS,
     PLAN_HOLDS,
     PLAN_LACKS,
     PLAN_OWN,
@@ -38,7 +39,16 @@ from .scenario import (
 )
 
 _SCENARIO, _ABOUT, _ANSWERS, _PLAN, _FINDINGS = "scenario", "about", "answers", "plan", "findings"
-_OF_PLAN = (PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD, PLAN_EXACTLY)
+_OF_PLAN = (
+    PLAN_FIRST,
+    PLAN_FIRST_STEPS,
+    PLAN_HOLDS,
+    PLAN_LACKS,
+    PLAN_BASIC,
+    PLAN_OWN,
+    PLAN_WITHHELD,
+    PLAN_EXACTLY,
+)
 _OF_STEPS = (SHOWS, HIDES)
 _OF_FINDINGS = (PLAN_HOLDS, PLAN_LACKS)
 _OF_QUESTIONS = (ASKS, ASKS_NOT)
@@ -98,6 +108,7 @@ def _scenario(node: Node, rulebook: Rulebook, vocabulary: Vocabulary) -> Scenari
         answers=read_answers(rulebook, answers.entries if answers is not None else (), vocabulary.problems),
         place=identity.place,
         first=plan[PLAN_FIRST],
+        first_steps=plan[PLAN_FIRST_STEPS],
         holds=plan[PLAN_HOLDS],
         lacks=plan[PLAN_LACKS],
         basic=plan[PLAN_BASIC],

@@ -13,6 +13,7 @@ from .remark import (
     ALWAYS_WITHHELD,
     EMPTY_GUARANTEE,
     IDLE_HELP_LINE,
+    IDLE_LEAD,
     MEETING_ACTIONS,
     NEVER_FIRES,
     NEVER_SHOWN,
@@ -36,6 +37,7 @@ def solved_remarks(
     alive = [rulebook.rule[rule] for rule, aim in fires.items() if aim.about not in in_doubt]
     yield from superfluous_rules(inquiry, alive)
     yield from idle_conditions(inquiry, alive)
+    yield from (aim.about for aim in inquiry.unmet(_leads(rulebook, rule, led) for rule in alive for led in rule.lead))
     yield from _action_remarks(inquiry)
     yield from _aside_remarks(inquiry)
     for guarantee in guarantees:
@@ -47,6 +49,17 @@ def _fires(rule: Rule) -> Aim[Remark]:
         remark_at(rule.place, NEVER_FIRES, f"No answers make the rule '{rule.id}' fire."),
         seen=lambda outcome: rule.id in outcome.fired,
         formula=lambda terms: terms.fires(rule.id),
+    )
+
+
+def _leads(rulebook: Rulebook, rule: Rule, action: str) -> Aim[Remark]:
+    wrong = f"The rule '{rule.id}' leads '{action}', which is never in the plan when it fires."
+    if not rulebook.first_steps:
+        wrong = f"The rule '{rule.id}' leads '{action}', but no plan leads with anything: 'first-steps' is 0."
+    return Aim(
+        remark_at(rule.place, IDLE_LEAD, wrong),
+        seen=lambda outcome: (planned := outcome.planned.get(action)) is not None and rule.id in planned.led_by,
+        formula=lambda terms: terms.every((terms.fires(rule.id), terms.led(action))),
     )
 
 

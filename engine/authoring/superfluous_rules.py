@@ -23,7 +23,7 @@ def superfluous_rules(inquiry: Inquiry[Remark], rules: Sequence[Rule]) -> Iterat
 
 
 def _matters(effects: _Effects, rule: Rule, gone: frozenset[str]) -> Aim[Remark]:
-    """The rule fires, and without it a finding, the plan, a basic or what is withheld would differ.
+    """The rule fires, and without it a finding, the plan, a basic, a lead or what is withheld would differ.
 
     The rules `gone` are left out of account; they must bring about nothing that the others do not.
     """
@@ -36,13 +36,14 @@ def _matters(effects: _Effects, rule: Rule, gone: frozenset[str]) -> Aim[Remark]
 
 
 class _Effects:
-    """Which rules find, advise and withhold what."""
+    """Which rules find, advise, withhold and lead what."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rules = rulebook.rule
         self.finding: dict[str, list[Rule]] = {}
         self.advising: dict[str, list[Rule]] = {}
         self.withholding: dict[str, list[Rule]] = {}
+        self.leading = {name: [rulebook.rule[rule] for rule in rules] for name, rules in rulebook.led_by.items()}
         for rule in rulebook.rules:
             for names, by_name in (
                 (rule.find, self.finding),
@@ -61,14 +62,16 @@ class _Effects:
             self._standing(action, seen, gone) != self._standing(action, seen, without) for action in _touched(rule)
         )
 
-    def _standing(self, action: str, seen: IndexedOutcome, gone: frozenset[str]) -> tuple[bool, bool, bool]:
+    def _standing(self, action: str, seen: IndexedOutcome, gone: frozenset[str]) -> tuple[bool, ...]:
         """Whether the rules that fired, but for these, put the action into the plan, put it there as more than a
-        basic, and withhold it."""
+        basic, withhold it, and lead it."""
         advising, withholding = _speaking(action, seen)
         left = [name for name in advising if name not in gone]
         held_back = not gone.issuperset(withholding)
         planned = bool(left) and not held_back
-        return planned, planned and not all(self.rules[name].basic for name in left), bool(left) and held_back
+        own = planned and not all(self.rules[name].basic for name in left)
+        led = planned and any(rule.id in seen.fired - gone for rule in self.leading.get(action, ()))
+        return planned, own, bool(left) and held_back, led
 
     def differences(self, rule: Rule, terms: RulebookTerms, gone: frozenset[str]) -> Iterator[Term]:
         """What `told_apart` looks at, as formulas of which one must hold."""
@@ -80,17 +83,19 @@ class _Effects:
             without_it = self._standing_terms(action, terms, without)
             yield from (terms.negation(terms.same(one, other)) for one, other in zip(with_it, without_it, strict=True))
 
-    def _standing_terms(self, action: str, terms: RulebookTerms, gone: frozenset[str]) -> tuple[Term, Term, Term]:
+    def _standing_terms(self, action: str, terms: RulebookTerms, gone: frozenset[str]) -> tuple[Term, ...]:
         advising = self.advising.get(action, ())
         advised = _one_fires(advising, terms, gone)
         own = _one_fires((rule for rule in advising if not rule.basic), terms, gone)
         held_back = _one_fires(self.withholding.get(action, ()), terms, gone)
-        free = terms.negation(held_back)
-        return terms.every((advised, free)), terms.every((own, free)), terms.every((advised, held_back))
+        led = _one_fires(self.leading.get(action, ()), terms, gone)
+        planned = terms.every((advised, terms.negation(held_back)))
+        withheld = terms.every((advised, held_back))
+        return planned, terms.every((own, terms.negation(held_back))), withheld, terms.every((planned, led))
 
 
 def _touched(rule: Rule) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*rule.advise, *rule.withhold)))
+    return tuple(dict.fromkeys((*rule.advise, *rule.withhold, *rule.lead)))
 
 
 def _one_fires(rules: Iterable[Rule], terms: RulebookTerms, gone: frozenset[str]) -> Term:

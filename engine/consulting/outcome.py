@@ -123,7 +123,7 @@ def conclude(rulebook: Rulebook, case: Case, engine: str = AUTO) -> Outcome:
             findings.setdefault(finding, []).append(name)
         for action in rule.advise:
             advised.setdefault(action, []).append(name)
-        for action in rule.lead:
+        for action in rule.lead if rulebook.first_steps else ():
             led.setdefault(action, []).append(name)
         if not rule.basic:
             own.update(rule.advise)

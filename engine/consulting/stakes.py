@@ -136,7 +136,7 @@ class _Reading(Generic[Meaning]):
         if any(rule.basic for rule in advising):
             own = self.fires(rule for rule in advising if not rule.basic)
             yield Visible(action, OWN, "", both((allowed, own)))
-        leading = self.rulebook.led_by.get(action.id, ()) if self.rulebook.first_steps else ()
+        leading = self.rulebook.led_by.get(action.id, ())
         if leading:
             led = self.logic.either([self.firing[rule] for rule in leading])
             yield Visible(action, LED, "", both((planned, led)))

@@ -29,10 +29,11 @@ def draw_outcome(outcome: Outcome, wording: Wording, action: str | None = None) 
     )
     panel = Panel(
         boxes=tuple(boxes),
-        arrows=tuple(Arrow(names[edge.source], names[edge.target], edge.withholds) for edge in graph.edges),
+        arrows=tuple(Arrow(names[edge.source], names[edge.target], edge.withholds, edge.leads) for edge in graph.edges),
         frames=tuple(Frame(frame, wording.say("diagram", frame)) for frame, _ in _GROUPS),
         free=frozenset(graph.column.values()) - {max(graph.column.values(), default=0)},
     )
     texts = wording.texts
+    words = (wording.say("diagram", "withholds"), (panel,), wording.say("diagram", "leads"))
     title = texts("rulebook", "title") if target is None else texts("actions", target.id, "title")
-    return Picture("consultation", title, wording.language, wording.say("diagram", "withholds"), (panel,))
+    return Picture("consultation", title, wording.language, *words)

@@ -14,8 +14,8 @@ from .line_breaking import COLUMNS, balanced_lines, one_line
 
 ANSWER, SILENT, FINDING, RULE = "answer", "silent", "finding", "rule"
 PLANNED, WITHHELD, UNADVISED = "planned", "withheld", "unadvised"
-CONDITION, ADVISED, WITHHOLDING = "condition", "advised", "withholding"
-BOX_KINDS = (ANSWER, SILENT, FINDING, RULE, PLANNED, WITHHELD, UNADVISED, CONDITION, ADVISED, WITHHOLDING)
+CONDITION, ADVISED, WITHHOLDING, LEADING = "condition", "advised", "withholding", "leading"
+BOX_KINDS = (ANSWER, SILENT, FINDING, RULE, PLANNED, WITHHELD, UNADVISED, CONDITION, ADVISED, WITHHOLDING, LEADING)
 
 
 class Box(msgspec.Struct, frozen=True):
@@ -35,11 +35,12 @@ class Box(msgspec.Struct, frozen=True):
 
 
 class Arrow(msgspec.Struct, frozen=True):
-    """From the box named `source` to the box named `target`, which it brings about or withholds."""
+    """From the box named `source` to the box named `target`, which it brings about, withholds or leads."""
 
     source: str
     target: str
     withholds: bool = False
+    leads: bool = False
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -63,14 +64,15 @@ class Panel(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """What is drawn: its `name` for programs, its title for people, its language, and the word on
-    withholding arrows, or nothing."""
+    """What is drawn: its `name` for programs, its title for people, its language, and the words on
+    withholding and on leading arrows, or nothing."""
 
     name: str
     title: str
     language: str
     withholds: str
     panels: tuple[Panel, ...]
+    leads: str = ""
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -107,6 +109,7 @@ LOOKS = {
     CONDITION: _ASKED,
     ADVISED: _GOOD,
     WITHHOLDING: _HELD,
+    LEADING: Look(("(", ")"), "box", "filled,rounded", "#dcecf7", "#3f7fae", "#15303f"),
 }
 LETTERS, LINES = "#1f2328", "#808080"
 HELD_LINE = _HELD.line
@@ -119,6 +122,11 @@ def framed(panel: Panel) -> Iterator[tuple[Frame | None, list[Box]]]:
         boxes = [box for box in panel.boxes if box.frame == (frame.id if frame else "")]
         if boxes:
             yield frame, boxes
+
+
+def _word(arrow: Arrow, drawing: Picture) -> str:
+    """What stands on an arrow."""
+    return drawing.withholds if arrow.withholds else drawing.leads if arrow.leads else ""
 
 
 # mermaid --------------------------------------------------------------------------------------------------------------
@@ -143,7 +151,7 @@ def as_mermaid(drawing: Picture) -> str:
             nodes = [_mermaid_node(box) for box in boxes]
             lines += _mermaid_frame(frame, nodes) if frame else nodes
     arrows = [arrow for panel in drawing.panels for arrow in panel.arrows]
-    lines += (_mermaid_arrow(arrow, drawing.withholds) for arrow in arrows)
+    lines += (_mermaid_arrow(arrow, drawing) for arrow in arrows)
     lines += _mermaid_styles(drawing, arrows)
     return "\n".join(f"  {line}" if at > 5 else line for at, line in enumerate(lines)) + "\n"
 
@@ -167,10 +175,11 @@ def _heading(frame: Frame) -> list[str]:
     return [*balanced_lines(frame.heading, COLUMNS), *balanced_lines(frame.aside, COLUMNS)] or [frame.id]
 
 
-def _mermaid_arrow(arrow: Arrow, withholds: str) -> str:
-    lines = balanced_lines(withholds, COLUMNS)
+def _mermaid_arrow(arrow: Arrow, drawing: Picture) -> str:
+    lines = balanced_lines(_word(arrow, drawing), COLUMNS)
     label = f"|{_mermaid_text(lines)}|" if lines else ""
-    way = f"-.-x{label}" if arrow.withholds else "-->"
+    way = "-.-x" if arrow.withholds else "==>" if arrow.leads else "-->"
+    way += label
     return f"{arrow.source} {way} {arrow.target}"
 
 
@@ -207,7 +216,7 @@ def as_dot(drawing: Picture) -> str:
         for frame, boxes in framed(panel):
             nodes = [_dot_node(box) for box in boxes]
             lines += _dot_frame(frame, nodes) if frame else nodes
-        lines += (_dot_arrow(arrow, drawing.withholds) for arrow in panel.arrows)
+        lines += (_dot_arrow(arrow, drawing) for arrow in panel.arrows)
     return "\n".join([f"digraph {drawing.name} {{", *(f"  {line}" for line in lines), "}"]) + "\n"
 
 
@@ -236,10 +245,12 @@ def _dot_frame(frame: Frame, nodes: list[str]) -> list[str]:
     return [f'subgraph "cluster-{frame.id}" {{', f"  label={heading};", *(f"  {node}" for node in nodes), "}"]
 
 
-def _dot_arrow(arrow: Arrow, withholds: str) -> str:
-    joined = f"{arrow.source} -> {arrow.target}"
+def _dot_arrow(arrow: Arrow, drawing: Picture) -> str:
+    joined, word = f"{arrow.source} -> {arrow.target}", _word(arrow, drawing)
+    label = f"label={_dot_text(balanced_lines(word, COLUMNS))}, " if word else ""
+    if arrow.leads:
+        return f"{joined} [{label}style=bold];"
     if not arrow.withholds:
         return f"{joined};"
-    label = f"label={_dot_text(balanced_lines(withholds, COLUMNS))}, " if withholds else ""
     color = f'color="{HELD_LINE}", fontcolor="{HELD_LINE}"'
     return f"{joined} [{label}style=dashed, arrowhead=tee, {color}];"

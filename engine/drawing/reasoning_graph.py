@@ -33,11 +33,12 @@ class Vertex(msgspec.Struct, frozen=True):
 
 
 class Edge(msgspec.Struct, frozen=True):
-    """`source` leads to `target`, or withholds it."""
+    """`source` brings `target` about, or withholds it; `leads`: it has it come before others among the first steps."""
 
     source: Vertex
     target: Vertex
     withholds: bool = False
+    leads: bool = False
 
 
 class ReasoningGraph(msgspec.Struct, frozen=True, dict=True):
@@ -103,7 +104,9 @@ def _edges(reason: Reason, rulebook: Rulebook, actions: Mapping[str, Vertex]) ->
     rule, drawn = reason.rule, Vertex(RULE, reason.rule.id)
     yield from (Edge(ground, drawn) for ground in _drawn_grounds(reason, rulebook))
     yield from (Edge(drawn, Vertex(FINDING, finding)) for finding in rule.find)
-    yield from (Edge(drawn, actions[name]) for name in rule.advise)
+    led = {name for name in rule.lead if name in rulebook.led_by and name in actions}
+    yield from (Edge(drawn, actions[name]) for name in rule.advise if name not in led)
+    yield from (Edge(drawn, actions[name], leads=True) for name in rule.lead if name in led)
     yield from (Edge(drawn, actions[name], withholds=True) for name in rule.withhold if name in actions)
 
 

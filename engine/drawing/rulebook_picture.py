@@ -30,6 +30,7 @@ from .picture import (
     ADVISED,
     CONDITION,
     FINDING,
+    LEADING,
     RULE,
     UNADVISED,
     WITHHOLDING,
@@ -150,7 +151,7 @@ class _Drafting:
         return self.box(RULE, sentence, frame, 1, row, self.notes(rule))
 
     def effects(self, rule: Rule) -> Iterator[tuple[str, list[str]]]:
-        """What the rule finds, advises and withholds: the kind of box and the lines on it."""
+        """What the rule finds, advises, withholds and leads: the kind of box and the lines on it."""
         found = [finding_in_words(finding, self.wording, holds=True) for finding in rule.find]
         advised = [self.title(action) for action in rule.advise]
         held = list(self.summed_up(rule.withhold))
@@ -158,6 +159,7 @@ class _Drafting:
             (FINDING, "finds", found),
             (ADVISED, "advises", advised),
             (WITHHOLDING, "withholds", held),
+            (LEADING, "leads", [self.title(action) for action in rule.lead]),
         ):
             if texts:
                 yield kind, [self.phrase(phrase), *(line for text in texts for line in self.item(text))]
@@ -188,9 +190,10 @@ class _Drafting:
         for number, action in enumerate(actions, start=1):
             advising = [rule for rule in rules if action in rule.advise]
             holding = [rule for rule in rules if action in rule.withhold]
-            shown += advising + holding
+            leading = [rule for rule in rules if action in rule.lead]
+            shown += advising + holding + leading
             frame = Frame(f"action-{number}", self.title(action), action)
-            yield self.ends(frame, {ADVISED: advising, WITHHOLDING: holding})
+            yield self.ends(frame, {ADVISED: advising, WITHHOLDING: holding, LEADING: leading})
         needed = self.resting_on(shown)
         for number, finding in enumerate(self.rulebook.findings, start=1):
             if finding in needed:

@@ -60,7 +60,10 @@ def as_svg(drawing: Picture) -> str:
     """The drawing as an SVG document, which also stands as it is in a page of HTML."""
     layout = laid_out(drawing, EDGE + _TITLE_LINE)
     title = em(drawing.title) * _TITLE * 1.05
-    legend = _SAMPLE + em(drawing.withholds) * SMALL + 2 * EDGE if drawing.withholds else 0.0
+    words = ((Arrow("", "", withholds=True), drawing.withholds), (Arrow("", "", leads=True), drawing.leads))
+    drawn = {(way.arrow.withholds, way.arrow.leads) for way in layout.ways}
+    legends = [(arrow, word) for arrow, word in words if word and (arrow.withholds, arrow.leads) in drawn]
+    legend = sum(_wide(word) for _, word in legends)
     width = max(layout.width, title + legend + 2 * EDGE)
     size = f'width="{_number(width)}" height="{_number(layout.height)}"'
     lines = [
@@ -73,8 +76,10 @@ def as_svg(drawing: Picture) -> str:
         f'<text x="{_number(EDGE)}" y="{_number(EDGE + _TITLE)}" font-size="{_number(_TITLE)}" font-weight="bold">'
         f"{_escaped(drawing.title)}</text>",
     ]
-    if drawing.withholds and any(way.arrow.withholds for way in layout.ways):
-        lines += _legend(drawing.withholds, 2 * EDGE + title, EDGE + _TITLE - LETTER / 2)
+    x = 2 * EDGE + title
+    for arrow, word in legends:
+        lines += _legend(arrow, word, x, EDGE + _TITLE - LETTER / 2)
+        x += _wide(word)
     for frame, spot in layout.frames:
         lines += _frame(frame, spot)
     for way in layout.ways:
@@ -84,11 +89,16 @@ def as_svg(drawing: Picture) -> str:
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
-def _legend(withholds: str, x: float, y: float) -> Iterator[str]:
-    """What a dashed arrow with a bar means."""
+def _wide(word: str) -> float:
+    """How wide a sample of an arrow is with what it means."""
+    return _SAMPLE + em(word) * SMALL + 2 * EDGE
+
+
+def _legend(arrow: Arrow, word: str, x: float, y: float) -> Iterator[str]:
+    """What a dashed arrow with a bar means, or a thick one."""
     left, right = Spot(x, y, 0, 0), Spot(x + _SAMPLE, y, 0, 0)
-    yield from _arrow(Way(Arrow("", "", withholds=True), (left, right)))
-    yield _text(withholds, x + _SAMPLE + 4, y + SMALL / 2 - 1, _SMALL)
+    yield from _arrow(Way(arrow, (left, right)))
+    yield _text(word, x + _SAMPLE + 4, y + SMALL / 2 - 1, _SMALL)
 
 
 def _number(value: float) -> str:
@@ -159,7 +169,8 @@ def _arrow(way: Way) -> Iterator[str]:
             path.append(f"H{_number(spot.x + spot.width)}")
     color = HELD_LINE if way.arrow.withholds else LINES
     dashes = ' stroke-dasharray="5 4"' if way.arrow.withholds else ""
-    yield f'<path d="{"".join(path)}" fill="none" stroke="{color}" stroke-width="1.3"{dashes}/>'
+    thick = "2.8" if way.arrow.leads else "1.3"
+    yield f'<path d="{"".join(path)}" fill="none" stroke="{color}" stroke-width="{thick}"{dashes}/>'
     x, y = last.x, last.middle
     if way.arrow.withholds:
         bar = f"M{_at(x - _TIP / 2, y - 7)}V{_number(y + 7)}M{_at(x - _TIP, y)}H{_number(x)}"

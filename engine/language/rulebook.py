@@ -183,9 +183,10 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     @cached_property
     def led_by(self) -> dict[str, tuple[str, ...]]:
-        """For each action that some rule leads the ids of those that do, in the order they were declared."""
+        """For each action that some rule leads the ids of those that do, in the order they were declared; nothing where
+        a plan leads with no action anyway."""
         by: dict[str, list[str]] = {}
-        for rule in self.rules:
+        for rule in self.rules if self.first_steps else ():
             for action in rule.lead:
                 by.setdefault(action, []).append(rule.id)
         return {action: tuple(rules) for action, rules in by.items()}

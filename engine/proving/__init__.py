@@ -12,13 +12,13 @@ from .alternative import (
 )
 from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
-from .guarantee import ALWAYS, AT_MOST_ONE, CLAIMS, FIRST, FIRST_STEPS_HOLD, NEVER, Claim, Guarantee
+from .guarantee import ALWAYS, AT_MOST, AT_MOST_ONE, CLAIMS, FIRST, FIRST_STEPS_HOLD, NEVER, Claim, Guarantee
 from .guarantee_reader import load_guarantees
 from .guarantee_terms import applies_term, breach_term
 from .indexed_outcome import IndexedOutcome, indexed
 from .paired_rulebooks import NEW, OLD, paired_rulebook, side_id
 from .proof import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Proof, prove
-from .rulebook_diff import HIDDEN, ORDER, SHOWN, STEPS, Diff, Divergence, Lone, diff
+from .rulebook_diff import HIDDEN, LED, ORDER, SHOWN, STEPS, UNLED, Diff, Divergence, Lone, diff
 from .rulebook_terms import RulebookTerms
 from .solver_library import SolverMissingError, Term
 from .solver_model import Model
@@ -27,6 +27,7 @@ from .undecided import INTERRUPTED, UndecidedError
 
 __all__ = [
     "ALWAYS",
+    "AT_MOST",
     "AT_MOST_ONE",
     "CLAIMS",
     "DISPUTED",
@@ -36,6 +37,7 @@ __all__ = [
     "FIRST_STEPS_HOLD",
     "HIDDEN",
     "INTERRUPTED",
+    "LED",
     "MOST_CHANGES",
     "NEVER",
     "NEW",
@@ -48,6 +50,7 @@ __all__ = [
     "STEPS",
     "TRIED_FEWER",
     "UNDECIDED",
+    "UNLED",
     "UNPROVEN_FEWEST",
     "Aim",
     "Alternative",

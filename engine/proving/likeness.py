@@ -30,8 +30,10 @@ class Likeness:
                     finders.setdefault(finding, set()).add(firing[rule.id])
                     found[finding] = self._any_of(finders[finding])
         advising, withholding = _by_action(rulebook, firing)
+        leading = {name: {firing[rule] for rule in rules} for name, rules in rulebook.led_by.items()}
+        by_kind = (advising, withholding, leading)
         return {
-            action.id: (advising.get(action.id), withholding.get(action.id), self._steps(action, found))
+            action.id: (*(rules.get(action.id) for rules in by_kind), self._steps(action, found))
             for action in rulebook.actions
         }
 

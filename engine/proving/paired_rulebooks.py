@@ -116,10 +116,11 @@ class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
             any=tuple(self.tests(tests) for tests in rule.condition.any),
             unless=self.tests(rule.condition.unless),
         )
-        find, advise, withhold = (
-            tuple(side_id(self.name, name) for name in names) for names in (rule.find, rule.advise, rule.withhold)
+        lead = rule.lead if self.rulebook.first_steps else ()
+        find, advise, withhold, lead = (
+            tuple(side_id(self.name, name) for name in names) for names in (rule.find, rule.advise, rule.withhold, lead)
         )
-        return Rule(side_id(self.name, rule.id), (), rule.basic, condition, find, advise, withhold, rule.place)
+        return Rule(side_id(self.name, rule.id), (), rule.basic, condition, find, advise, withhold, rule.place, lead)
 
     def tests(self, tests: Tests) -> Tests:
         return tuple(map(self.test, tests))

@@ -96,7 +96,8 @@ def _by_effect(rulebook: Rulebook, kind: str) -> Mapping[str, list[str]]:
     """For each finding or action the rules that have an effect of this kind on it."""
     by: dict[str, list[str]] = {}
     for rule in rulebook.rules:
-        effects = {FINDING: rule.find, WITHHELD: rule.withhold, ADVISED: rule.advise, LEAD: rule.lead}
+        lead = rule.lead if rulebook.first_steps else ()
+        effects = {FINDING: rule.find, WITHHELD: rule.withhold, ADVISED: rule.advise, LEAD: lead}
         for identity in effects.get(kind, () if rule.basic else rule.advise):
             by.setdefault(identity, []).append(rule.id)
     return by

@@ -27,21 +27,24 @@ from .solver_model import Model
 from .turns import in_turns
 from .undecided import INTERRUPTED, TIME, UndecidedError
 
-GOES, COMES, TURNS_BASIC, TURNS_OWN, HIDDEN, SHOWN, STEPS, ORDER = (
+GOES, COMES, TURNS_BASIC, TURNS_OWN, UNLED, LED, HIDDEN, SHOWN, STEPS, ORDER = (
     "goes",
     "comes",
     "basic",
     "own",
+    "unled",
+    "led",
     "step-hidden",
     "step-shown",
     "steps-order",
     "order",
 )
-"""What can become of an action in the new rulebook: out of the plan or into it, a basic or no longer one, one of its
-steps hidden or shown, its steps in another order, itself in another place among others."""
+"""What can become of an action in the new rulebook: out of the plan or into it, a basic or no longer one, no longer
+led by a rule or now led, one of its steps hidden or shown, its steps in another order, itself in another place among
+others."""
 
-_SIDE = {GOES: OLD, COMES: NEW, TURNS_BASIC: OLD, TURNS_OWN: NEW, HIDDEN: OLD, SHOWN: NEW}
-"""Which side alone says that an action is planned, or its own, or that its step is shown."""
+_SIDE = {GOES: OLD, COMES: NEW, TURNS_BASIC: OLD, TURNS_OWN: NEW, UNLED: OLD, LED: NEW, HIDDEN: OLD, SHOWN: NEW}
+"""Which side alone says that an action is planned, or its own, or led, or that its step is shown."""
 
 
 class Lone(msgspec.Struct, frozen=True, order=True):
@@ -187,6 +190,8 @@ def recast(old: Rulebook, new: Rulebook) -> Iterator[Recast]:
     for action, changed in _shared(old.action, new.action):
         if action.phase != changed.phase:
             yield Recast("phase", action.id, action.phase, changed.phase)
+    if old.first_steps != new.first_steps:
+        yield Recast("first-steps", "first-steps", str(old.first_steps), str(new.first_steps))
     if old.alarm != new.alarm:
         yield Recast("alarm", "alarm", _alarm(old), _alarm(new))
 
@@ -233,6 +238,8 @@ class _Comparing:
             steps = _common(_ids(action.steps), _ids(other.steps))
             if before[action.id] != after[action.id]:
                 doubts.extend(Doubt(kind, action.id) for kind in (GOES, COMES, TURNS_BASIC, TURNS_OWN))
+                leads = action.id in self.old.led_by or action.id in self.new.led_by
+                doubts.extend(Doubt(kind, action.id) for kind in (UNLED, LED) if leads)
                 doubts.extend(Doubt(kind, action.id, (step,)) for step in steps for kind in (HIDDEN, SHOWN))
             if steps != _common(_ids(other.steps), steps):
                 doubts.append(Doubt(STEPS, action.id))
@@ -283,7 +290,9 @@ class _Comparing:
         terms = self.model.terms
         if doubt.kind in (GOES, COMES):
             return self.only(_SIDE[doubt.kind], terms.planned, action)
-        says = terms.own if doubt.kind in (TURNS_BASIC, TURNS_OWN) else terms.shown
+        says = {TURNS_BASIC: terms.own, TURNS_OWN: terms.own, UNLED: terms.led, LED: terms.led}.get(
+            doubt.kind, terms.shown
+        )
         return terms.every((self.in_both(action), self.only(_SIDE[doubt.kind], says, action, *doubt.others)))
 
     def only(self, side: str, says: Callable[..., Term], action: str, *step: str) -> Term:
@@ -347,6 +356,8 @@ def shown_by(doubt: Doubt, old: Outcome, new: Outcome) -> str | None:
         return None
     if doubt.kind in (TURNS_BASIC, TURNS_OWN):
         return "" if (before.basic, after.basic) == (doubt.kind == TURNS_OWN, doubt.kind == TURNS_BASIC) else None
+    if doubt.kind in (UNLED, LED):
+        return "" if (bool(before.led_by), bool(after.led_by)) == (doubt.kind == UNLED, doubt.kind == LED) else None
     if doubt.kind == STEPS:
         kept = [step for step in _ids(before.steps) if step in _ids(after.steps)]
         return "" if kept != [step for step in _ids(after.steps) if step in kept] else None

@@ -34,9 +34,7 @@ def unspared_actions(node: Node | None, what: str, vocabulary: Vocabulary) -> Se
     return _selected(node, what, vocabulary, (_EXCEPT,))
 
 
-def _selected(
-    node: Node | None, what: str, vocabulary: Vocabulary, further: tuple[str, ...]
-) -> SelectedActions:
+def _selected(node: Node | None, what: str, vocabulary: Vocabulary, further: tuple[str, ...]) -> SelectedActions:
     problems = vocabulary.problems
     if not isinstance(node, MappingNode):
         return SelectedActions(vocabulary.named(as_texts(node, what, problems), ACTION))

@@ -46,7 +46,8 @@ class Opening(msgspec.Struct, frozen=True):
 class Comparison(msgspec.Struct, frozen=True, eq=False):
     """What differs between two outcomes; everything in the rulebook's order, actions of a plan in the plan's.
 
-    `comes`, `goes`: actions of one plan only. `own`, `basic`: actions of both that became so. `withheld`, `released`:
+    `comes`, `goes`: actions of one plan only. `own`, `basic`: actions of both that became so. `led`, `unled`: those that
+    a rule now puts first, and those of both that none does any more. `withheld`, `released`:
     actions that some rules advise and others withhold, in one outcome only. `established`, `lapsed`: findings.
     `opened`, `closed`: open questions that matter in one only; one that was just answered is not told as closed.
     """
@@ -58,6 +59,8 @@ class Comparison(msgspec.Struct, frozen=True, eq=False):
     goes: tuple[Shift, ...]
     own: tuple[Shift, ...]
     basic: tuple[Shift, ...]
+    led: tuple[Shift, ...]
+    unled: tuple[Shift, ...]
     steps: tuple[Steps, ...]
     moves: tuple[Move, ...]
     withheld: tuple[Shift, ...]
@@ -70,7 +73,7 @@ class Comparison(msgspec.Struct, frozen=True, eq=False):
     @property
     def same(self) -> bool:
         """Whether nothing but the answers differs."""
-        plan = (self.comes, self.goes, self.own, self.basic, self.steps, self.moves)
+        plan = (self.comes, self.goes, self.own, self.basic, self.led, self.unled, self.steps, self.moves)
         rest = (self.withheld, self.released, self.established, self.lapsed, self.opened, self.closed)
         return not any((*plan, *rest))
 
@@ -86,6 +89,8 @@ def compare(before: Outcome, after: Outcome) -> Comparison:
         goes=tuple(comparing.goes()),
         own=tuple(comparing.own()),
         basic=tuple(comparing.basic()),
+        led=tuple(comparing.led()),
+        unled=tuple(comparing.unled()),
         steps=tuple(comparing.steps()),
         moves=tuple(Move(one.action.id, one.rank, two.rank) for one, two in comparing.both if one.rank != two.rank),
         withheld=tuple(comparing.withheld()),
@@ -124,6 +129,17 @@ class _Comparing:
         for old, new in self.both:
             if new.basic and not old.basic:
                 yield Shift(new.action.id, new.because, self.ended(self.of_its_own(old)))
+
+    def led(self) -> Iterator[Shift]:
+        were = {planned.action.id for planned in self.before.plan if planned.led_by}
+        for planned in self.after.plan:
+            if planned.led_by and planned.action.id not in were:
+                yield Shift(planned.action.id, planned.led_by, ())
+
+    def unled(self) -> Iterator[Shift]:
+        for old, new in self.both:
+            if old.led_by and not new.led_by:
+                yield Shift(new.action.id, (), old.led_by)
 
     def steps(self) -> Iterator[Steps]:
         for old, new in self.both:

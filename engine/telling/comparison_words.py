@@ -67,13 +67,16 @@ class _Sections:
         if shown.same:
             yield self.section("same", ())
             return
-        if not any((shown.comes, shown.goes, shown.own, shown.basic, shown.steps, shown.moves)):
+        led = (*shown.led, *shown.unled)
+        if not any((shown.comes, shown.goes, shown.own, shown.basic, led, shown.steps, shown.moves)):
             yield self.section("same-plan", ())
         differences = (
             ("comes", self.shifts(shown.comes, self.newcomer)),
             ("goes", self.shifts(shown.goes, self.title)),
             ("own", self.shifts(shown.own, self.title)),
             ("basic", self.shifts(shown.basic, self.title)),
+            ("led", self.shifts(shown.led, self.title)),
+            ("unled", self.shifts(shown.unled, self.title)),
             ("steps", map(self.steps, shown.steps)),
             ("moves", map(self.move, shown.moves)),
             ("withheld", self.shifts(self.untold(shown.withheld), self.title)),

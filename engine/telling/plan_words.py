@@ -168,7 +168,7 @@ def told_action(outcome: Outcome, planned: Planned, wording: Wording) -> ToldAct
         help_lines=tuple(told_help_line(rulebook, line, wording) for line in help_lines),
         cited=cited(action.cites, wording),
         because=planned.because,
-        led_by=planned.led_by if rulebook.first_steps else (),
+        led_by=planned.led_by,
     )
 
 

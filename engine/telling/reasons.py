@@ -117,7 +117,7 @@ def standing_of(outcome: Outcome, action: str) -> Standing:
     status = UNADVISED if not reasons else WITHHELD if against else PLANNED
     if status == UNADVISED:
         reasons = tuple(_reason(outcome, rule) for rule in rulebook.rules if action in rule.advise)
-    planned = outcome.planned(action) if rulebook.first_steps else None
+    planned = outcome.planned(action)
     leading = fired_reasons(outcome, planned.led_by) if planned is not None else ()
     told, told_against, told_leading = map(unfolding.reasons, (reasons, against, leading))
     return Standing(status, told, told_against, unfolding.further(), told_leading)

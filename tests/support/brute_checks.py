@@ -28,7 +28,7 @@ def outcome(rulebook: Rulebook, answers: Mapping[str, object]) -> object:
     reading = Reading(rulebook, answers)
     found = tuple(map(reading.found, rulebook.findings))
     held = [action.id for action in rulebook.actions if reading.advised(action) and reading.withheld(action)]
-    return found, [seen[:2] for seen in reading.plan()], held
+    return found, [(*seen[:2], seen[4]) for seen in reading.sight()], held
 
 
 def fewer(rulebook: Rulebook, gone: Rule) -> Rulebook:
