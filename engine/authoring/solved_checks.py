@@ -8,7 +8,7 @@ from ..language import Action, Alarm, HelpLine, Place, Rule, Rulebook, Step
 from ..proving import AT_MOST_ONE, Aim, Claim, Guarantee, Inquiry, UndecidedError, applies_term
 from .as_written import spelt_answers
 from .declared_places import ALARM, HELP_LINE, Declarations
-from .idle_conditions import idle_conditions, idle_steps
+from .idle_conditions import idle_conditions, idle_only_ifs, idle_steps
 from .remark import (
     ALWAYS_WITHHELD,
     EMPTY_GUARANTEE,
@@ -36,6 +36,7 @@ def solved_remarks(
     alive = [rulebook.rule[rule] for rule, aim in fires.items() if aim.about not in in_doubt]
     yield from superfluous_rules(inquiry, alive)
     yield from idle_conditions(inquiry, alive)
+    yield from idle_only_ifs(inquiry)
     yield from _action_remarks(inquiry)
     yield from _aside_remarks(inquiry)
     for guarantee in guarantees:
