@@ -7,8 +7,21 @@ from functools import cache
 
 import msgspec
 
-from ..language import ANY, UNLESS, WHEN, Action, Condition, Rule, Rulebook, Step, Tests
-from ..proving import Aim, IndexedOutcome, Inquiry
+from ..language import (
+    ANY,
+    UNLESS,
+    WHEN,
+    Action,
+    Condition,
+    Question,
+    Rule,
+    Rulebook,
+    Step,
+    Test,
+    Tests,
+    all_hold,
+)
+from ..proving import Aim, IndexedOutcome, Inquiry, RulebookTerms, Term
 from .as_written import spelt, spelt_tests
 from .remark import IDLE_TEST, Remark, remark_at
 
@@ -42,6 +55,42 @@ def idle_conditions(inquiry: Inquiry[Remark], rules: Sequence[Rule]) -> Iterator
 def idle_steps(inquiry: Inquiry[Remark], steps: Iterable[tuple[Action, Step]]) -> Iterator[Remark]:
     """A remark on each of these steps that has a condition and yet is shown whenever its action is planned."""
     yield from (aim.about for aim in inquiry.unmet(_is_hidden(inquiry.rulebook, *one) for one in steps))
+
+
+def idle_only_ifs(inquiry: Inquiry[Remark]) -> Iterator[Remark]:
+    """A remark on every test of an `only-if` without which its question would be asked under the same answers.
+
+    Of several that could only be spared one at a time, the later one is named. An `only-if` that never holds is not
+    looked into: its question can never matter, which is told as such.
+    """
+    for question in inquiry.rulebook.questions:
+        left = question.only_if
+        if not left or [*inquiry.unmet([_comes_out(inquiry.rulebook, question, left, None)])]:
+            continue
+        for test in reversed(question.only_if):
+            aim = _comes_out(inquiry.rulebook, question, tuple(one for one in left if one is not test), test)
+            if [*inquiry.unmet([aim])]:
+                left = tuple(one for one in left if one is not test)
+                yield aim.about
+
+
+def _comes_out(rulebook: Rulebook, question: Question, holding: Tests, failing: Test | None) -> Aim[Remark]:
+    """Of the tests of an `only-if` these hold, and that one, if any, does not."""
+    what = spelt(rulebook, failing) if failing is not None else spelt_tests(rulebook, holding)
+    wrong = (
+        f"In 'only-if' of the question '{question.id}' the test '{what}' makes no difference: without it the question "
+        f"is asked under the same answers."
+    )
+
+    def seen(outcome: IndexedOutcome) -> bool:
+        facts = outcome.outcome.case.facts
+        return all_hold(holding, facts, ()) and not (failing is not None and failing.holds(facts, ()))
+
+    def formula(terms: RulebookTerms) -> Term:
+        fails = () if failing is None else (terms.negation(terms.test(failing)),)
+        return terms.every((terms.all_hold(holding), *fails))
+
+    return Aim(remark_at(question.place, IDLE_TEST, wrong), seen=seen, formula=formula)
 
 
 def _parts(condition: Condition) -> Iterator[_Part]:

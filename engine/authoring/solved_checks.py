@@ -8,7 +8,7 @@ from ..language import Action, Alarm, HelpLine, Place, Rule, Rulebook, Step
 from ..proving import AT_MOST_ONE, Aim, Claim, Guarantee, Inquiry, UndecidedError, applies_term
 from .as_written import spelt_answers
 from .declared_places import ALARM, HELP_LINE, Declarations
-from .idle_conditions import idle_conditions, idle_steps
+from .idle_conditions import idle_conditions, idle_only_ifs, idle_steps
 from .remark import (
     ALWAYS_WITHHELD,
     EMPTY_GUARANTEE,
@@ -38,6 +38,7 @@ def solved_remarks(
     yield from superfluous_rules(inquiry, alive)
     yield from idle_conditions(inquiry, alive)
     yield from (aim.about for aim in inquiry.unmet(_leads(rulebook, rule, led) for rule in alive for led in rule.lead))
+    yield from idle_only_ifs(inquiry)
     yield from _action_remarks(inquiry)
     yield from _aside_remarks(inquiry)
     for guarantee in guarantees:

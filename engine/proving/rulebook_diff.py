@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from ..consulting import REFERENCE, Answer, Outcome, consult
-from ..language import NUMBER, Question, Rulebook, Step, cached_property
+from ..language import NUMBER, Finding, Question, Rulebook, Step, cached_property
 from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
 from .interruption import noting_ctrl_c
@@ -187,6 +187,8 @@ def recast(old: Rulebook, new: Rulebook) -> Iterator[Recast]:
     for question, other in _shared(old.question, new.question):
         if _manner(question) != _manner(other):
             yield Recast("question", question.id, _manner(question), _manner(other))
+        if frozenset(question.only_if) != frozenset(other.only_if):
+            yield Recast("only-if", question.id, _rests_on(question), _rests_on(other))
     for action, changed in _shared(old.action, new.action):
         if action.phase != changed.phase:
             yield Recast("phase", action.id, action.phase, changed.phase)
@@ -198,6 +200,11 @@ def recast(old: Rulebook, new: Rulebook) -> Iterator[Recast]:
 
 def _manner(question: Question) -> str:
     return f"{question.low}–{question.high}" if question.kind == NUMBER else question.kind
+
+
+def _rests_on(question: Question) -> str:
+    """The ids of the questions that its `only-if` tests."""
+    return ", ".join(dict.fromkeys(test.question for test in question.only_if if not isinstance(test, Finding)))
 
 
 def _alarm(rulebook: Rulebook) -> str:

@@ -159,6 +159,7 @@ class _StandingSearch:
         """Formulas that between them rest on every definition of the rulebook."""
         terms, rulebook = self._model.terms, self._model.rulebook
         yield from map(terms.answered, rulebook.question)
+        yield from map(terms.counts, rulebook.question)
         yield from map(terms.fires, rulebook.rule)
         yield from map(terms.found, rulebook.findings)
         for action in rulebook.action:

@@ -71,3 +71,20 @@ def test_json_says_the_same(rulebook: Rulebook) -> None:
     assert (document["passed"], document["coverage"]["reached"]) == (False, False)
     assert {one["id"]: one["passed"] for one in document["scenarios"]} == {"as-expected": True, "otherwise": False}
     assert [one["rule"] for one in document["coverage"]["never_fired"]] == [*run.coverage.never_fired]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_is_asked_and_how_many_there_are_is_told_in_words(tmp_path: Path, language: str) -> None:
+    story = "- {scenario: a, about: b, answers: {weather: sun}, asks: at-home, asks-not: weather, plan: {count: 7}}\n"
+    rulebook = load_rulebook(write_rulebook(tmp_path, {"scenarios/stories.yaml": story}))
+    (failed,) = run_of(rulebook).failed
+    told = {one.kind: one for one in told_deviations(failed, wording_of(rulebook, language))}
+    assert {kind: one.ids for kind, one in told.items()} == {
+        "count": ("7",),
+        "asks": ("at-home",),
+        "asks-not": ("weather",),
+    }
+    assert "7" in told["count"].expected
+    assert "at-home" in told["asks"].expected
+    assert "weather" in told["asks-not"].expected
+    assert all(one.instead for one in told.values())

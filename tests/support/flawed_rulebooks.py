@@ -195,6 +195,32 @@ CHANGES: dict[str, tuple[Mapping[str, str], list[str]]] = {
         {"guarantees.yaml": GUARANTEE} | in_both(PROMISED),
         ["guarantees.yaml:1:14: N501"],
     ),
+    "an answer of a scenario that does not count": (
+        changed(
+            "questions.yaml", "  options: [yes, no]\n", "  options: [yes, no]\n  only-if: {weather: [rain, snow]}\n"
+        )
+        | {"scenarios/a.yaml": SCENARIO.replace("{weather: rain}", "{weather: sun, at-home: yes}")},
+        ["scenarios/a.yaml:1:13: N601"],
+    ),
+    "a question that is never asked": (
+        changed(
+            "questions.yaml",
+            "  options: [yes, no]\n",
+            "  options: [yes, no]\n  only-if: {weather: sun, degrees: unknown}\n",
+        ),
+        [
+            "actions.yaml:14:11: N401",
+            "questions.yaml:11:13: N406",
+            "rules/2-actions.yaml:12:9: N301",
+        ],
+    ),
+    "a test that the question's own condition repeats": (
+        changed(
+            "questions.yaml", "  options: [yes, no]\n", "  options: [yes, no]\n  only-if: {weather: [rain, snow]}\n"
+        )
+        | changed(ACTIONS, "{miserable: true, at-home: yes}", "{miserable: true, at-home: yes, weather: [rain, snow]}"),
+        ["rules/2-actions.yaml:12:9: N304"],
+    ),
     "a guarantee about nobody": (
         {"guarantees.yaml": GUARANTEE.replace("at-m", "when: {miserable: true, wet: false}\n  at-m")}
         | in_both(PROMISED),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from hostile import many_alternatives
 from hypothesis import HealthCheck, assume, given, settings
 from msgspec.structs import replace
 from nakanaori.engine.authoring import Remark
-from nakanaori.engine.authoring.idle_conditions import idle_conditions
+from nakanaori.engine.authoring.idle_conditions import idle_conditions, idle_only_ifs
 from nakanaori.engine.consulting import Case, consult
-from nakanaori.engine.language import Rulebook
+from nakanaori.engine.language import Rulebook, Tests
 from nakanaori.engine.proving import ENDLESS, Aim, IndexedOutcome, Inquiry, indexed, random_outcomes
 from nakanaori.engine.reading import load_rulebook
 from random_rulebooks import rulebooks
@@ -30,6 +31,31 @@ def test_idle_conditions_agree_with_every_single_case(rulebook: Rulebook) -> Non
     for met in ([], random_outcomes(rulebook, ENDLESS)):
         told = idle_conditions(Inquiry(rulebook, ENDLESS, met), alive)
         assert {named(remark)[1] for remark in told} == {rule.id for rule in alive if has_idle_test(rule, readings)}
+
+
+@pytest.mark.usefixtures("solver")
+@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(rulebooks())
+def test_idle_only_ifs_agree_with_every_single_case(rulebook: Rulebook) -> None:
+    assume(number_of_futures(rulebook, {}) <= 300)
+    assume(any(question.only_if for question in rulebook.questions))
+    readings = [*every_reading(rulebook)]
+
+    def asks(tests: Tests) -> list[bool]:
+        return [all(map(reading.test, tests)) for reading in readings]
+
+    def without(tests: Tests) -> Iterator[Tests]:
+        return (tests[:at] + tests[at + 1 :] for at in range(len(tests)))
+
+    idle = {
+        question.id
+        for question in rulebook.questions
+        if any(asks(question.only_if))
+        and any(asks(left) == asks(question.only_if) for left in without(question.only_if))
+    }
+    for met in ([], random_outcomes(rulebook, ENDLESS)):
+        told = idle_only_ifs(Inquiry(rulebook, ENDLESS, met))
+        assert {re.findall("question '(.*?)'", remark.message)[0] for remark in told} == idle
 
 
 class Counted(dict[str, object]):

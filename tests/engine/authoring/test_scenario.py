@@ -146,3 +146,41 @@ def test_what_is_withheld_is_said_to_be(tmp_path):
     assert judge(scenario, outcome) == (
         "'take-an-umbrella' should be in the plan, but it is withheld by 'miserable-means-staying-in'.",
     )
+
+
+ASKED = """\
+- scenario: rain
+  about: It rains.
+  answers: {weather: rain, bag: [], degrees: 20}
+  asks: [weather, bag, degrees]
+  asks-not: [at-home]
+  plan: {exactly: [drink-water, take-an-umbrella], count: 2}
+- scenario: otherwise
+  about: It rains, and everything is expected to be otherwise.
+  answers: {weather: rain, bag: [], degrees: 20}
+  asks: [at-home]
+  asks-not: [weather]
+  plan: {exactly: [stay-in, take-an-umbrella], count: 3}
+"""
+
+
+def test_what_is_asked_how_many_actions_there_are_and_which_exactly(tmp_path):
+    small = load_rulebook(write_rulebook(tmp_path, {"scenarios/a.yaml": ASKED}))
+    good, bad = load_scenarios(small)
+    outcome = consult(small, good.answers)
+    assert judge(good, outcome) == ()
+    assert judge(bad, outcome) == (
+        "The plan should have 3 actions, but it has 2.",
+        "'stay-in' should be in the plan, but no rule that advises it fires.",
+        "'drink-water' should not be in the plan, but it is there as a basic, as number 2, advised by "
+        "'everybody-drinks'.",
+        "'at-home' should be asked, but on this person's way no plan ever depends on it.",
+        "'weather' should not be asked, but it is.",
+    )
+
+
+def test_whoever_has_no_answer_answers_unknown(tmp_path):
+    """So that the questionnaire comes to its end whatever a story leaves out."""
+    small = load_rulebook(write_rulebook(tmp_path, {"scenarios/a.yaml": ASKED}))
+    silent = Scenario("silent", "", {}, load_scenarios(small)[0].place, asks=("weather", "degrees"))
+    assert judge(silent, consult(small, {})) == ()

@@ -75,6 +75,10 @@ GOOD = "- {scenario: good, about: It is., answers: {weather: sun}, plan: {holds:
             "no step of 'drink-water' 'pore'",
         ),
         (GOOD.replace("holds: drink-water", "shows: {drink-beer: pour}"), "There is no action 'drink-beer'."),
+        (GOOD.replace("plan:", "asks: [wether], plan:"), "There is no question 'wether'. Did you mean 'weather'?"),
+        (GOOD.replace("plan:", "asks-not: [wet], plan:"), "There is no question 'wet'."),
+        (GOOD.replace("holds: drink-water", "count: many"), "'count' is 'many'. Write a whole number."),
+        (GOOD.replace("holds: drink-water", "exactly: drink-wine"), "There is no action 'drink-wine'."),
         ("- &anchor {scenario: good}\n", "The anchor '&anchor' is not allowed."),
     ],
 )

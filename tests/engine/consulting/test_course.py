@@ -7,7 +7,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from nakanaori.engine.consulting import Course, begun, consult, next_question, open_questions, resumed
+from dice import rulebook as rulebook_of
+from nakanaori.engine.consulting import Course, begun, check_answers, consult, next_question, open_questions, resumed
 from nakanaori.engine.language import CaseError, Rulebook
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import write_rulebook
@@ -131,3 +132,20 @@ def test_a_course_never_changes(rulebook: Rulebook) -> None:
     course: Course = begun(rulebook)
     course.answered("danger", [])
     assert dict(course.answers) == {}
+
+
+def test_on_random_rulebooks_with_only_if_whoever_changes_answers_stands_where_anybody_stands() -> None:
+    thrown = Random(31)
+    set_aside = 0
+    for _ in range(60):
+        rulebook = rulebook_of(thrown)
+        for course in with_changes(thrown, rulebook) if begun(rulebook).question else ():
+            given = list(course.given.items())
+            thrown.shuffle(given)
+            other = resumed(rulebook, dict(given))
+            assert (other.answers, other.aside, other.question) == (course.answers, course.aside, course.question)
+            case = course.outcome().case
+            assert not case.aside
+            assert course.aside.keys() >= check_answers(rulebook, course.given).aside.keys()
+            set_aside += bool(check_answers(rulebook, course.given).aside)
+    assert set_aside > 20

@@ -9,10 +9,20 @@ from random import Random
 import brute_force
 import dice
 import pytest
-from brute_force import Futures, number_of_futures, plan
+from brute_force import Futures, Reading, number_of_futures, plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.engine.consulting import consult, hinging_actions, next_question, open_questions, undecided_actions
+from nakanaori.engine.consulting import (
+    check_answers,
+    consult,
+    hinging_actions,
+    next_question,
+    open_questions,
+    prospect,
+    questions_asked,
+    undecided_actions,
+)
+from nakanaori.engine.consulting.prospect import Outlook
 from nakanaori.engine.language import (
     ONE,
     SEVERAL,
@@ -431,3 +441,37 @@ def test_an_emergency_is_told_before_anything_else_is_asked(rulebook):
         assert outcome.plan
         assert {planned.action.phase for planned in outcome.plan} == {"safety"}
     assert not consult(rulebook, {"danger": []}, engine="reference").alarmed
+
+
+# only-if --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_asked_only_where_its_only_if_holds() -> None:
+    """On the way of anybody, whatever the rulebook; and at the end every question still to be asked changes nothing."""
+    thrown = Random(21)
+    asked_for_it = 0
+    for _ in range(150):
+        rulebook = dice.with_help(thrown, dice.rulebook(thrown))
+        person = dice.answers(thrown, rulebook, answered=1.0)
+        told: dict[str, object] = {}
+        while (question := next_question(rulebook, told)) is not None:
+            reading = Reading(rulebook, told)
+            assert reading.asks(question)
+            asked_for_it += bool(question.only_if)
+            told[question.id] = person[question.id]
+        assert tuple(told) == tuple(one.id for one in questions_asked(rulebook, person))
+        assert Reading(rulebook, told).sight() == Reading(rulebook, person).sight()
+    assert asked_for_it > 10
+
+
+@pytest.mark.parametrize("most_steps", [0, 5, 50])
+def test_what_is_asked_next_can_be_asked_even_where_the_search_gives_up(
+    monkeypatch: pytest.MonkeyPatch, most_steps: int
+) -> None:
+    thrown = Random(22)
+    monkeypatch.setattr(prospect, "MOST_STEPS", most_steps)
+    for _ in range(100):
+        rulebook = dice.with_help(thrown, dice.rulebook(thrown))
+        answers = dice.answers(thrown, rulebook, answered=0.3)
+        asked = next(Outlook(rulebook, 0).after(check_answers(rulebook, answers).given).mattering(), None)
+        assert asked is None or Reading(rulebook, answers).asks(asked)

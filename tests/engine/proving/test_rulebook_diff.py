@@ -485,3 +485,19 @@ def test_one_deadline_ends_the_whole_comparison(tmp_path: Path, monkeypatch: pyt
     assert late == []
     assert {one.reason for one in found.undecided} == {"time"}
     assert ORDER in {one.doubt.kind for one in found.undecided}
+
+
+@needs_solver
+def test_a_changed_only_if_is_told_with_what_comes_of_it(tmp_path: Path) -> None:
+    old = load_rulebook(write_rulebook(tmp_path / "old"))
+    only_if = changed("questions.yaml", "  options: [yes, no]\n", "  options: [yes, no]\n  only-if: {weather: snow}\n")
+    new = load_rulebook(write_rulebook(tmp_path / "new", only_if))
+    told = diff(old, new)
+    assert told.recast == (Recast("only-if", "at-home", "", "weather"),)
+    assert {(one.kind, one.action) for one in told.found} == {
+        (GOES, "stay-in"),
+        (COMES, "put-on-a-coat"),
+        (COMES, "take-an-umbrella"),
+    }
+    assert not told.undecided
+    assert old.sha256 != new.sha256

@@ -19,11 +19,13 @@ from nakanaori.engine.telling import (
     WITHHELD,
     Explanation,
     ToldReason,
+    as_markdown,
     explain,
     phrases_of,
     wording_of,
 )
-from small_rulebook import write_rulebook
+from nakanaori.engine.telling.markdown import escaped
+from small_rulebook import changed, write_rulebook
 
 LANGUAGES = ("ja", "en")
 SEEDS = range(12)
@@ -240,3 +242,43 @@ def test_an_action_behind_thousands_of_findings_is_explained_down_to_the_answers
         rule.id for rule in outcome.rulebook.rules if rule.place.source.endswith("chain.yaml")
     )
     assert [*leaves(explanation.further[-1].reasons)] == ["Weather: “Raining”."]
+
+
+# answers set aside ----------------------------------------------------------------------------------------------------
+
+ONLY_IN_THE_WET = changed(
+    "questions.yaml", "  options: [yes, no]\n", "  options: [yes, no]\n  only-if: {weather: [rain, snow]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "aside", "why"),
+    [
+        (
+            "en",
+            "At home: “I am”. This answer is set aside for now.",
+            "It would apply with “Raining” or “Snowing”. At present – Weather: “Sunny”.",
+        ),
+        ("ja", "は、いまは数えていません。", "であれば当てはまりますが、"),
+    ],
+)
+def test_it_says_which_answers_are_set_aside_and_why(tmp_path, language, aside, why):
+    rulebook = load_rulebook(write_rulebook(tmp_path, ONLY_IN_THE_WET))
+    outcome = consult(rulebook, {"weather": "sun", "degrees": 3, "at-home": "yes"})
+    explanation = explained(outcome, "stay-in", language)
+    (told,) = explanation.aside
+    assert (told.question, len(told.grounds)) == ("at-home", 1)
+    assert aside in told.sentence
+    assert why in told.grounds[0].sentence
+    assert aside in "\n".join(sentences(explanation.reasons))  # it stands in the way of a rule, and is not called open
+    wording = wording_of(rulebook, language)
+    for document in (as_markdown(outcome, wording), as_markdown(outcome, wording, "stay-in")):
+        assert escaped(told.sentence) in document
+        assert escaped(told.grounds[0].sentence) in document
+
+
+def test_where_every_answer_counts_none_is_set_aside(tmp_path):
+    rulebook = load_rulebook(write_rulebook(tmp_path, ONLY_IN_THE_WET))
+    outcome = consult(rulebook, {"weather": "rain", "degrees": 3, "at-home": "yes"})
+    assert explained(outcome, "stay-in", "en").aside == ()
+    assert "set aside" not in as_markdown(outcome, wording_of(rulebook, "en"))

@@ -15,7 +15,7 @@ from house import DOCS
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import RulebookError, TraceError
 from nakanaori.engine.reading import Texts, load_rulebook, rulebook_texts
-from nakanaori.engine.telling import Wording, read_trace, trace_json, traced, wording_of
+from nakanaori.engine.telling import Wording, read_trace, replay, trace_json, traced, wording_of
 from small_rulebook import changed, write_rulebook
 from steering import steering, told_in_controls
 
@@ -248,3 +248,18 @@ def test_a_help_line_stands_under_its_action_in_its_case(rulebook):
     for action in hurt["actions"]:
         for line in action["help_lines"]:
             assert action["id"] in directory[line["id"]].under
+
+
+def test_answers_that_do_not_count_are_named_and_no_reason_rests_on_them(tmp_path, validator):
+    only_if = "  options: [umbrella, hat, scarf, tea]\n"
+    files = changed("questions.yaml", only_if, f"{only_if}  only-if: {{weather: [sun, snow]}}\n")
+    rulebook = load_rulebook(write_rulebook(tmp_path, files))
+    outcome = consult(rulebook, {"weather": "rain", "bag": ["umbrella"]})
+    trace = written(outcome)
+    validator.validate(trace)
+    assert (trace["answers"], trace["aside"]) == ({"weather": "rain", "bag": ["umbrella"]}, ["bag"])
+    (umbrella,) = (rule for rule in trace["rules"] if rule["id"] == "umbrella-when-wet")
+    assert {"question": "bag", "answer": None} in umbrella["because"]
+    assert read_trace("trace.json", trace_json(outcome.trace())).aside == ("bag",)
+    assert "aside" not in written(consult(rulebook, {"weather": "snow", "bag": ["umbrella"]}))
+    assert replay(rulebook, outcome.trace()).same
