@@ -25,7 +25,6 @@ from .rulebook_terms import (
 )
 from .solver_library import Term
 
-
 _EFFECTS = (FINDING, ADVISED, WITHHELD, SPOKEN_FOR, LEAD)
 
 
