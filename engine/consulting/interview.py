@@ -85,5 +85,5 @@ def _after(rulebook: Rulebook, answers: Answers, but: str = "") -> Prospect:
 
 @lru_cache(maxsize=16)
 def visibles(rulebook: Rulebook) -> tuple[Visible[Formula], ...]:
-    """All that a reader of a plan could see change, each with the formula that says when it is so."""
+    """All that a reader of a plan could see change, each with formulas that all hold when it is so."""
     return stakes(rulebook, FORMULAS).visibles
