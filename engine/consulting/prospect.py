@@ -172,6 +172,14 @@ class Prospect:
                 told.add(question.id)
                 yield question
 
+    def opening(self) -> Question | None:
+        """The first question that the alarm rests on, where it matters and anybody can be asked it."""
+        for alarm in self._stakes.alarm:
+            first = next(self._tipping(self._left.root((alarm,))), None)
+            if first is not None and not first.only_if and self._matters(first.id):
+                return first
+        return None
+
     def undecided(self) -> Iterator[Slot[int]]:
         """The undecided places of the list, from the top to where as many are taken as lead the plan."""
         taken = 0
