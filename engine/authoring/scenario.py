@@ -16,8 +16,8 @@ from ..language import Place, Rulebook
 class Scenario(msgspec.Struct, frozen=True):
     """A story, its answers, and the ids expected: of the plan's actions and of findings.
 
-    The plan begins with `first`, and its first steps are exactly `first_steps` where any are named; it holds `holds` and none of `lacks`; `basic` are in it and marked so, `own` are in it
-    and not; `withheld` are advised by a rule and withheld by another. `shows` and `hides` name steps by their action,
+    The plan begins with `first`, holds `holds` and none of `lacks`; its first steps are exactly `first_steps`, where any
+    are named. `basic` are in it and marked so, `own` are in it and not; `withheld` are advised by a rule and withheld by another. `shows` and `hides` name steps by their action,
     which is in the plan: those that are shown with it, and those that are not. `found` are established, `not_found` are
     not.
     """
@@ -54,7 +54,8 @@ SHOWS, HIDES, FOUND, NOT_FOUND = "shows", "hides", "found", "not-found"
 class Deviation(msgspec.Struct, frozen=True):
     """An expectation that was not met: `kind` is one of FIRST, HOLDS, …, NOT_FOUND, and `ids` what it is about.
 
-    That is one action or finding; for FIRST and FIRST_STEPS all the actions that it names; for SHOWS and HIDES the action and a step.
+    That is one action or finding; for FIRST and FIRST_STEPS all the actions that it names; for SHOWS and
+    HIDES the action and a step.
     """
 
     kind: str

@@ -13,7 +13,6 @@ from .deadline import Clock, Deadline
 from .guarantee import Claim, Guarantee
 from .guarantee_terms import applies_term, breach_term
 from .interruption import noting_ctrl_c
-from .solver_library import Term
 from .solver_model import Model
 from .turns import in_turns
 from .undecided import INTERRUPTED, TIME, UndecidedError

@@ -13,7 +13,6 @@ from ..language import Finding, Rulebook, Test
 from .rulebook_terms import ADVISED, FINDING, LEAD, PLANNED, QUESTION, RULE, SPOKEN_FOR, WITHHELD, Name, RulebookTerms
 from .solver_library import Term
 
-
 _EFFECTS = (FINDING, ADVISED, WITHHELD, SPOKEN_FOR, LEAD)
 
 

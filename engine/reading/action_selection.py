@@ -9,7 +9,6 @@ from .fields import Fields, as_texts
 from .node import MappingNode, Node
 from .vocabulary import ACTION, PHASE, TAG, Vocabulary
 
-
 _EXCEPT = "except"
 
 
