@@ -16,10 +16,10 @@ from ..language import Place, Rulebook
 class Scenario(msgspec.Struct, frozen=True):
     """A story, its answers, and the ids expected: of the plan's actions and of findings.
 
-    The plan begins with `first`, holds `holds` and none of `lacks`; its first steps are exactly `first_steps`, where any
-    are named. `basic` are in it and marked so, `own` are in it and not; `withheld` are advised by a rule and withheld by another. `shows` and `hides` name steps by their action,
-    which is in the plan: those that are shown with it, and those that are not. `found` are established, `not_found` are
-    not.
+    The plan begins with `first`, holds `holds` and none of `lacks`; its first steps are exactly `first_steps`, where
+    any are named. `basic` are in it and marked so, `own` are in it and not; `withheld` are advised by a rule and
+    withheld by another. `shows` and `hides` name steps by their action, which is in the plan: those that are shown with
+    it, and those that are not. `found` are established, `not_found` are not.
     """
 
     id: str

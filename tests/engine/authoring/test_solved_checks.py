@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from nakanaori.engine.authoring.remark import (
     ALWAYS_WITHHELD,
     CONTRADICTION,
+    IDLE_LEAD,
     IDLE_TEST,
     NEVER_ADVISED,
     NEVER_FIRES,
-    IDLE_LEAD,
     NEVER_SHOWN,
 )
 from nakanaori.engine.authoring.solved_checks import solved_remarks
