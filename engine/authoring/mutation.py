@@ -161,7 +161,8 @@ class Watch:
         return ENDLESS if self.seconds is None else Deadline.after(self.seconds)
 
     def _by_scenario(self, mutant: Mutant) -> Verdict | None:
-        for scenario, before in self.told:
+        # What is asked takes far longer to find out than a plan: scenarios of it are gone through last.
+        for scenario, before in sorted(self.told, key=lambda told: told[0].is_of_asking):
             heeded = scenario.is_of_asking or touches(mutant, before)
             if heeded and deviations(scenario, conclude(mutant.rulebook, before.case, REFERENCE)):
                 return Verdict(mutant, SCENARIO, scenario.id)
