@@ -34,7 +34,8 @@ class PlainPrompt:
         self._list(options)
         asked = self._asked()
         held = _typed(options.held)
-        kind = ("several" if options.several else "one") + ("-held" if held else "")
+        several = "some" if options.least else "several"
+        kind = (several if options.several else "one") + ("-held" if held else "")
         while True:
             typed = self.line(self.say("prompt", kind).format(held=held))
             reply = options.held if not typed and options.held is not None else self.read(typed, options)
@@ -85,9 +86,9 @@ class PlainPrompt:
         numbers = sorted(number for number in read if number is not None)
         if not numbers or None in read:
             return None
-        if options.several and numbers == [0]:
+        if options.several and not options.least and numbers == [0]:
             return ()
-        fits = numbers[0] >= 1 and numbers[-1] <= len(options.labels)
+        fits = len(numbers) >= options.least and numbers[0] >= 1 and numbers[-1] <= len(options.labels)
         return tuple(number - 1 for number in numbers) if fits and (options.several or len(numbers) == 1) else None
 
     def aside(self, typed: str, asides: Iterable[str]) -> str | None:
@@ -101,7 +102,7 @@ class PlainPrompt:
         digits = len(str(len(options.labels)))
         for number, label in enumerate(options.labels, start=1):
             self.talk.say(label, f"  {number:>{digits}}. ")
-        if options.several:
+        if options.several and not options.least:
             self.talk.say(self.say("question", "none"), f"  {0:>{digits}}. ")
         self._letters(options.asides)
 
@@ -138,11 +139,13 @@ class PlainPrompt:
         numbers = re.findall("[0-9]+", _narrow(typed))
         if not options.several and len(numbers) > 1:
             kind = "only-one"
+        elif options.least:
+            kind = "wrong-some"
         elif options.several and len(numbers) > 1 and "0" in numbers:
             kind = "none-alone"
         else:
             kind = "wrong-several" if options.several else "wrong-one"
-        wrong = self.say("prompt", kind).format(low=1, high=len(options.labels))
+        wrong = self.say("prompt", kind).format(low=1, high=len(options.labels), least=options.least)
         if not options.asides:
             return [wrong]
         letters = " ".join(LETTERS[aside] for aside in options.asides)

@@ -27,7 +27,8 @@ class QuestionDialogue:
             held = None if isinstance(answer, tuple) else answer
             return self._prompt.number(question.low, question.high, held, asides)
         labels = tuple(self._texts("questions", question.id, "options", option) for option in question.options)
-        return self._prompt.choose(Options(labels, question.kind == SEVERAL, _chosen(question, answer), asides))
+        held = _chosen(question, answer)
+        return self._prompt.choose(Options(labels, question.kind == SEVERAL, held, asides, question.least))
 
     def in_words(self, question: Question, answer: Answer) -> str:
         """The answer to a question as a person would read it."""

@@ -47,6 +47,10 @@ class WordedQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     high: Annotated[int | UnsetType, Meta(description="The greatest number; absent for other kinds.")] = msgspec.field(
         name="to", default=UNSET
     )
+    least: Annotated[
+        int | UnsetType,
+        Meta(description="How many options must be chosen; absent where none of them is an answer too."),
+    ] = msgspec.field(name="at_least", default=UNSET)
 
 
 class WordedPhase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -139,6 +143,7 @@ def worded_question(question: Question, texts: Texts) -> WordedQuestion:
         options=tuple(WordedOption(option, texts(*said, "options", option)) for option in question.options),
         low=question.low if bounded else UNSET,
         high=question.high if bounded else UNSET,
+        least=question.least or UNSET,
     )
 
 

@@ -144,6 +144,8 @@ def _answer(question: Question) -> Described:
     if question.kind == ONE:
         return {"type": "string", "enum": [*question.options, UNKNOWN]}
     chosen: Described = {"type": "array", "items": {"enum": list(question.options)}, "uniqueItems": True}
+    if question.least:
+        chosen["minItems"] = question.least
     if question.kind == NUMBER:
         chosen = {"type": "integer", "minimum": question.low, "maximum": question.high}
     return {"anyOf": [chosen, {"const": UNKNOWN}]}

@@ -46,11 +46,11 @@ def selection_of(answer: Answer | None) -> Selection:
 
 def given_by(question: Question, selection: Selection) -> object | Wrong:
     """The answer as `check_answer` takes it, or what is wrong with the selection."""
-    alone = {UNKNOWN, NONE} if question.kind == SEVERAL else {UNKNOWN}
+    alone = {UNKNOWN, NONE} if question.kind == SEVERAL and not question.least else {UNKNOWN}
     known = selection.chosen <= {*question.options, UNKNOWN} and selection.alone <= alone
     known = known and (question.kind == NUMBER or not selection.number)
     if selection.blank or not known:
-        return Wrong(question.id, f"choose-{question.kind}")
+        return Wrong(question.id, "choose-some" if question.least else f"choose-{question.kind}")
     if len(selection.alone) + bool(selection.chosen or selection.number) > 1:
         return Wrong(question.id, "either-or")
     if selection.alone:
@@ -59,6 +59,8 @@ def given_by(question: Question, selection: Selection) -> object | Wrong:
         return _number(question, selection.number)
     if question.kind == ONE:
         return next(iter(selection.chosen)) if len(selection.chosen) == 1 else Wrong(question.id, "choose-one")
+    if len(selection.chosen) < question.least:
+        return Wrong(question.id, "choose-some")
     return sorted(selection.chosen)
 
 

@@ -107,10 +107,12 @@ def check_answer(
     if question.kind == ONE:
         return _option(question, given, place, problems)
     if not isinstance(given, (list, tuple, set, frozenset)):
-        right = f"Give a list of options, [] for none of them, or '{UNKNOWN}'."
+        none = "" if question.least else ", [] for none of them"
+        right = f"Give a list of options{none}, or '{UNKNOWN}'."
         wrong = f"'{question.id}' may have several answers and is answered by {shown(given)}."
         problems.append(Problem(place, wrong, right))
         return None
+    before = len(problems)
     chosen: set[str] = set()
     for item, where in zip(given, chain(places, repeat(place)), strict=False):
         option = _option(question, item, where, problems)
@@ -118,7 +120,15 @@ def check_answer(
             problems.append(Problem(where, f"'{option}' is chosen twice.", "Name it once."))
         elif option is not None:
             chosen.add(option)
+    if len(problems) == before and len(chosen) < question.least:
+        wrong = f"'{question.id}' is answered by {_counted(len(chosen))}."
+        right = f"Choose at least {_counted(question.least)}, or answer '{UNKNOWN}'."
+        problems.append(Problem(place, wrong, right))
     return tuple(option for option in question.options if option in chosen)
+
+
+def _counted(options: int) -> str:
+    return {0: "none of its options", 1: "one of its options"}.get(options, f"{options} of its options")
 
 
 def _option(question: Question, given: object, place: Place, problems: list[Problem]) -> str | None:

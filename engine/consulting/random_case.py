@@ -20,7 +20,11 @@ def random_answer(dice: Random, question: Question, unknown: float = 0.1) -> Ans
     if question.kind == ONE:
         return dice.choice(question.options) if question.options else UNKNOWN
     likely = dice.choice((0.1, 0.3, 0.8))
-    return tuple(option for option in question.options if dice.random() < likely)
+    chosen = {option for option in question.options if dice.random() < likely}
+    if len(chosen) < question.least:
+        others = [option for option in question.options if option not in chosen]
+        chosen.update(dice.sample(others, question.least - len(chosen)))
+    return tuple(option for option in question.options if option in chosen)
 
 
 def random_answers(dice: Random, rulebook: Rulebook, answered: float | None = None) -> dict[str, Answer]:

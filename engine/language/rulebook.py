@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -21,8 +21,18 @@ BEYOND = "beyond"
 NUMBER, ONE, SEVERAL = "number", "one", "several"
 
 
+class Group(msgspec.Struct, frozen=True):
+    """Options of a question that bear a name together; a test that names the group names each of them."""
+
+    id: str
+    options: frozenset[str]
+
+
 class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high)."""
+    """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high).
+
+    Of several options `least` are chosen at least, so that with 1 none of them is no answer.
+    """
 
     id: str
     kind: str
@@ -30,6 +40,8 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
     low: int
     high: int
     place: Place
+    groups: tuple[Group, ...] = ()
+    least: int = 0
 
     def offers(self, option: str) -> bool:
         """Whether this is one of its options; `unknown`, which can always be answered, is none."""
@@ -39,6 +51,14 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
     def choices(self) -> tuple[str, ...]:
         """Its options and `unknown`: what one may write where an option stands."""
         return (*self.options, UNKNOWN)
+
+    def written_out(self, named: Iterable[str]) -> tuple[str, ...]:
+        """These options, with the options of a group where it is named, each once."""
+        of_group = {group.id: self._in_order(group.options) for group in self.groups}
+        return tuple(dict.fromkeys(option for name in named for option in of_group.get(name, (name,))))
+
+    def _in_order(self, options: Collection[str]) -> tuple[str, ...]:
+        return tuple(option for option in self.options if option in options)
 
     @cached_property
     def _offered(self) -> frozenset[str]:

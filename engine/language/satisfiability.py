@@ -197,7 +197,7 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 def _counts(question: Question, literals: Literals) -> tuple[list[_Counted] | None, list[_Counted]]:
     """How many of which options the literals want chosen at least, and at most; None: no choice will do."""
     options = frozenset(question.options)
-    lower: list[_Counted] = []
+    lower: list[_Counted] = [_Counted(options, question.least)] if question.least else []
     upper: list[_Counted] = []
     for test, truth in literals:
         if isinstance(test, Between):

@@ -301,15 +301,17 @@ def _choices(question: Question, before: frozenset[str], tests: list[AnswerTest]
         alike.setdefault(tuple(option in named_options(test) for test in tests), []).append(option)
     groups = [sorted(group, key=lambda option: option not in before) for group in alike.values()]
     held = [sum(option in before for option in group) for group in groups]
-    most = max((test.least for test in tests if isinstance(test, AtLeast)), default=1)
+    most = max((question.least, *(test.least for test in tests if isinstance(test, AtLeast)), 1))
     sizes = [
-        sorted({now, *range(min(len(group), most) + 1)}) if any(named) else [now]
+        sorted({now, *range(min(len(group), most) + 1)}) if question.least or any(named) else [now]
         for now, group, named in zip(held, groups, alike, strict=True)
     ]
     if prod(map(len, sizes)) > MOST_WAYS:
         return None
     choices: list[Answer] = []
     for chosen in product(*sizes):
+        if sum(chosen) < question.least:
+            continue
         taken = {option for group, size in zip(groups, chosen, strict=True) for option in group[:size]}
         choices.append(tuple(option for option in question.options if option in taken))
     return choices

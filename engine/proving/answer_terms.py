@@ -124,6 +124,8 @@ class AnswerTerms(Connectives):
         elif question.kind == SEVERAL:
             there = self.every((answered, self.negation(unknown)))
             allowed.extend(self.z3.Implies(option, there) for option in options.values())
+            if question.least:
+                allowed.append(self.z3.Implies(there, self.at_least(question.least, [*options.values()])))
         else:
             allowed.extend((number >= question.low, number <= question.high))
         numbered = [self.every((answered, self.negation(unknown)))] if question.kind == NUMBER else []

@@ -62,7 +62,10 @@ def _common(question: Question, other: Question) -> Question:
     if question.kind != other.kind or low > high:
         return Question(question.id, ONE, (), 0, 0, question.place)
     options = tuple(option for option in question.options if option in other.options)
-    return Question(question.id, question.kind, options, low, high, question.place)
+    least = max(question.least, other.least)
+    if len(options) < least:
+        return Question(question.id, ONE, (), 0, 0, question.place)
+    return Question(question.id, question.kind, options, low, high, question.place, least=least)
 
 
 class _Side(msgspec.Struct, frozen=True, eq=False):

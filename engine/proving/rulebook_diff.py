@@ -192,7 +192,9 @@ def recast(old: Rulebook, new: Rulebook) -> Iterator[Recast]:
 
 
 def _manner(question: Question) -> str:
-    return f"{question.low}–{question.high}" if question.kind == NUMBER else question.kind
+    if question.kind == NUMBER:
+        return f"{question.low}–{question.high}"
+    return f"{question.kind}, at-least: {question.least}" if question.least else question.kind
 
 
 def _alarm(rulebook: Rulebook) -> str:

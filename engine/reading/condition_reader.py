@@ -22,6 +22,7 @@ from ..language import (
 )
 from .fields import Fields, as_listing, as_mapping, as_text, as_texts, as_truth
 from .node import ListNode, MappingNode, Node, TextNode
+from .option_range import is_range, option_range
 from .vocabulary import FINDING, OPTION, QUESTION, Vocabulary
 
 CONDITION_KEYS = (WHEN, ANY, UNLESS)
@@ -81,7 +82,7 @@ class _TestReading:
             return None
         if isinstance(value, MappingNode):
             return self.comparison(question, value)
-        options = self.options(question, as_texts(value, f"The test of '{question.id}'", self.problems))
+        options = self.options(question, value, f"The test of '{question.id}'")
         return OneOf(question.id, frozenset(options)) if options else None
 
     def finding(self, finding: str, value: Node) -> Test | None:
@@ -94,13 +95,29 @@ class _TestReading:
         text = as_text(value, what, self.problems)
         return Finding(finding, as_truth(text, what, self.problems)) if text else None
 
-    def options(self, question: Question, texts: tuple[TextNode, ...]) -> tuple[str, ...]:
-        if question.kind != NUMBER:
-            return self.vocabulary.named(texts, OPTION, question.id, besides=(UNKNOWN,))
+    def options(
+        self, question: Question, node: Node | None, what: str, *, besides: tuple[str, ...] = (UNKNOWN,)
+    ) -> tuple[str, ...]:
+        """The options that a node names, be it by their group or as a range, or what stands `besides` them."""
+        if question.kind == NUMBER:
+            return self.unknown(question, node, what)
+        if is_range(node):
+            return option_range(node, what, question.id, question.options, self.vocabulary)
+        texts = as_texts(node, what, self.problems)
+        groups = (group.id for group in question.groups)
+        return question.written_out(self.vocabulary.named(texts, OPTION, question.id, besides=(*groups, *besides)))
+
+    def unknown(self, question: Question, node: Node | None, what: str) -> tuple[str, ...]:
+        """The one option there is where a number is the answer."""
+        wrong = f"The question '{question.id}' is answered by a number."
+        if is_range(node):
+            right = "Write {at-least: N, less-than: N} for a range of numbers."
+            self.problems.append(Problem(node.place, wrong, right))
+            return ()
+        texts = as_texts(node, what, self.problems)
         for text in texts:
             if text.value != UNKNOWN:
                 right = "Write {at-least: N}, {less-than: N} or unknown."
-                wrong = f"The question '{question.id}' is answered by a number."
                 self.problems.append(Problem(text.place, wrong, right))
         return tuple(text.value for text in texts if text.value == UNKNOWN)
 
@@ -108,6 +125,9 @@ class _TestReading:
         what = f"The test of '{question.id}'"
         if mapping.get(_NOT) is not None:
             return self.none_of(question, mapping, what)
+        if is_range(mapping):
+            options = self.options(question, mapping, what)
+            return OneOf(question.id, frozenset(options)) if options else None
         strange = [key for key, _ in mapping.entries if key.value not in _COMPARING]
         if question.kind not in _COMPARISONS and not strange:
             wrong = f"{what} compares, but '{question.id}' has one answer."
@@ -124,17 +144,16 @@ class _TestReading:
             right = "Let 'not' stand alone; put the other test into 'unless'."
             self.problems.append(Problem(mapping.place, wrong, right))
             return None
-        texts = as_texts(mapping.get(_NOT), f"'{_NOT}'", self.problems)
-        options = self.options(question, texts)
+        options = self.options(question, mapping.get(_NOT), f"'{_NOT}'")
         return NoneOf(question.id, frozenset(options)) if options else None
 
     def at_least(self, question: Question, fields: Fields) -> Test | None:
         node, least = fields.node(_AT_LEAST, required=False), fields.number(_AT_LEAST)
         options, most = question.options, len(question.options)
         if fields.has(_OF):
-            words = fields.words(_OF)
-            options = self.vocabulary.named(words, OPTION, question.id)
-            most = len(words)
+            before = len(self.problems)
+            options = self.options(question, fields.node(_OF), f"'{_OF}'", besides=())
+            most = len(options) if len(self.problems) == before else 0
         if least is None or node is None or most == 0:
             return None
         if not 1 <= least <= most:

@@ -72,14 +72,22 @@ _CITES = _said("The sections of the source that this comes from, as listed in ru
 
 # conditions -----------------------------------------------------------------------------------------------------------
 
+_RANGE = _said(
+    "The options from one to another, as they stand in questions.yaml, both included.",
+    _mapping({"from": _said("The first option.", _ID), "to": _said("The last option.", _ID)}, ("from", "to")),
+)
+_NAMED: Schema = {"anyOf": [_IDS, _RANGE]}
+
 _TEST: Schema = {
-    "description": "For a finding: true (established) or false (not established). For a question: an option, or a list "
-    "of options of which one must be chosen, or one of the comparisons. `unknown` is met by that answer alone.",
+    "description": "For a finding: true (established) or false (not established). For a question: an option or a group "
+    "of options, or a list of them of which one must be chosen, or one of the comparisons. `unknown` is met by that "
+    "answer alone.",
     "anyOf": [
         _IDS,
+        _RANGE,
         _said(
             "Answered, and with none of these; a test of an open question is false.",
-            _mapping({"not": _said("The options that must not be chosen.", _IDS)}, ("not",)),
+            _mapping({"not": _said("The options that must not be chosen.", _NAMED)}, ("not",)),
         ),
         _said(
             "For a question with several choices: so many of its options, or of these, are chosen. For a number: it is "
@@ -87,7 +95,7 @@ _TEST: Schema = {
             _mapping(
                 {
                     "at-least": _said("The least count of options, or the least number.", _WHOLE),
-                    "of": _said("The options that count; all of them where this is left out.", _IDS),
+                    "of": _said("The options that count; all of them where this is left out.", _NAMED),
                     "less-than": _said("The number is below this.", _WHOLE),
                 },
                 minProperties=1,
@@ -150,13 +158,15 @@ _QUESTION = {
                 {"enum": ["one", "several", "number"]},
             ),
             "options": _said("The options, by id. `unknown` can always be answered and is not listed.", _IDS),
+            "groups": _by_id("Names for several options together; tests may name them instead.", _NAMED),
+            "at-least": _said("How many of several options must be chosen; without it none of them will do.", _WHOLE),
             "from": _said("The least number.", _WHOLE),
             "to": _said("The greatest number.", _WHOLE),
         },
         ("question", "choose"),
     ),
     "if": _NUMBER,
-    "then": {"required": ["from", "to"], "properties": {"options": False}},
+    "then": {"required": ["from", "to"], "properties": {"options": False, "groups": False, "at-least": False}},
     "else": {"required": ["options"], "properties": {"from": False, "to": False}},
 }
 
@@ -243,6 +253,7 @@ _QUESTION_TEXT = _mapping(
         "why": _said("Why it is asked.", _SENTENCE),
         "hint": _said("What helps to answer; optional.", _SENTENCE),
         "options": _by_id("A label for each option.", _SENTENCE),
+        "groups": _by_id("A label for each group of options; optional: without it its options are named.", _SENTENCE),
     },
     ("topic", "ask", "why"),
 )

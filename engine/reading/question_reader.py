@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from ..language import NUMBER, ONE, SEVERAL, UNKNOWN, Problem, Question, nearest
+from ..language import NUMBER, ONE, SEVERAL, UNKNOWN, Group, Problem, Question, nearest
 from .entry import read_entry
-from .fields import Fields
-from .node import Node
-from .vocabulary import OPTION, QUESTION, Vocabulary
+from .fields import Fields, as_mapping, as_texts
+from .node import Node, TextNode
+from .option_range import is_range, option_range
+from .vocabulary import GROUP, OPTION, QUESTION, Vocabulary
 
 _KINDS = (ONE, SEVERAL, NUMBER)
 _CHOOSE, _OPTIONS, _FROM, _TO = "choose", "options", "from", "to"
+_GROUPS, _AT_LEAST = "groups", "at-least"
 
 
 def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
@@ -17,7 +19,7 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
 
     Where anything in it is amiss its options are in doubt, and tests of it are not judged.
     """
-    begun = read_entry(node, QUESTION, (_CHOOSE, _OPTIONS, _FROM, _TO), vocabulary)
+    begun = read_entry(node, QUESTION, (_CHOOSE, _OPTIONS, _FROM, _TO, _GROUPS, _AT_LEAST), vocabulary)
     if begun is None:
         return None
     fields, identity = begun
@@ -26,15 +28,28 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
     if kind is None:
         question = Question(identity.value, ONE, (), 0, 0, identity.place)
     elif kind == NUMBER:
-        _refuse(fields, kind, "one or several", _OPTIONS)
+        _refuse(fields, kind, "one or several", _OPTIONS, _GROUPS)
+        _refuse(fields, kind, SEVERAL, _AT_LEAST)
         low, high = _bounds(fields)
         question = Question(identity.value, kind, (), low, high, identity.place)
     else:
-        _refuse(fields, kind, NUMBER, _FROM, _TO)
-        question = Question(identity.value, kind, _options(fields, identity.value, vocabulary), 0, 0, identity.place)
+        question = _of_options(fields, kind, identity, vocabulary)
     if not fields.is_whole or len(vocabulary.problems) > before:
         vocabulary.doubt(OPTION, question.id)
     return question
+
+
+def _of_options(fields: Fields, kind: str, identity: TextNode, vocabulary: Vocabulary) -> Question:
+    """A question that is answered by one or several of its options."""
+    _refuse(fields, kind, NUMBER, _FROM, _TO)
+    options = _options(fields, identity.value, vocabulary)
+    if kind == SEVERAL:
+        least = _least(fields, len(options))
+    else:
+        _refuse(fields, kind, SEVERAL, _AT_LEAST)
+        least = 0
+    groups = _groups(fields, identity.value, options, vocabulary)
+    return Question(identity.value, kind, options, 0, 0, identity.place, groups, least)
 
 
 def _kind(fields: Fields) -> str | None:
@@ -70,3 +85,39 @@ def _options(fields: Fields, question: str, vocabulary: Vocabulary) -> tuple[str
             right = "Leave it out: it can always be answered."
             fields.problems.append(Problem(text.place, f"'{UNKNOWN}' is not an option.", right))
     return vocabulary.declare_all((text for text in texts if text.value != UNKNOWN), OPTION, question)
+
+
+def _least(fields: Fields, most: int) -> int:
+    """How many options must be chosen."""
+    least, node = fields.number(_AT_LEAST, required=False), fields.node(_AT_LEAST, required=False)
+    if least is None or node is None:
+        return 0
+    if not 1 <= least <= most:
+        wrong = f"{fields.what} asks for at least {least} of {most} options."
+        fields.problems.append(Problem(node.place, wrong, f"Write a number from 1 to {most}, or leave it out."))
+    return least
+
+
+def _groups(fields: Fields, question: str, options: tuple[str, ...], vocabulary: Vocabulary) -> tuple[Group, ...]:
+    mapping = as_mapping(fields.node(_GROUPS, required=False), f"'{_GROUPS}'", fields.problems)
+    if mapping is None:
+        return ()
+    if not mapping.entries:
+        right = "Write 'name: [option, another]' lines, or leave it out."
+        fields.problems.append(Problem(mapping.place, f"'{_GROUPS}' is empty.", right))
+    groups = []
+    for name, node in mapping.entries:
+        if name.value in (*options, UNKNOWN):
+            wrong = f"The group '{name.value}' of '{question}' is called like an answer to it."
+            fields.problems.append(Problem(name.place, wrong, "Choose another name."))
+        elif vocabulary.declare(name, GROUP, question):
+            groups.append(Group(name.value, _grouped(node, name.value, question, options, vocabulary)))
+    return tuple(groups)
+
+
+def _grouped(node: Node, group: str, question: str, options: tuple[str, ...], vocabulary: Vocabulary) -> frozenset[str]:
+    """The options that a group names, one by one or as a range."""
+    what = f"The group '{group}'"
+    if is_range(node):
+        return frozenset(option_range(node, what, question, options, vocabulary))
+    return frozenset(vocabulary.named(as_texts(node, what, vocabulary.problems), OPTION, question))

@@ -102,4 +102,6 @@ def needed_texts(rulebook: Rulebook) -> Iterator[Key]:
 
 def optional_texts(rulebook: Rulebook) -> Iterator[Key]:
     """The keys of texts that a language may have."""
-    yield from (("questions", question.id, "hint") for question in rulebook.questions)
+    for question in rulebook.questions:
+        yield ("questions", question.id, "hint")
+        yield from (("questions", question.id, "groups", group.id) for group in question.groups)

@@ -64,14 +64,14 @@ def finding_in_words(finding: str, wording: Wording, *, holds: bool) -> str:
 def wanted_answer(question: Question, test: OneOf | NoneOf | AtLeast | Between, wording: Wording) -> str:
     """What a test of the question asks for, as a phrase."""
     if isinstance(test, OneOf):
-        return _joined(question, test.options, "or", wording)
+        return _any_of(question, test.options, wording)
     if isinstance(test, NoneOf):
-        return wording.say("explain", "none-of").format(options=_joined(question, test.options, "or", wording))
+        return wording.say("explain", "none-of").format(options=_any_of(question, test.options, wording))
     if isinstance(test, Between):
         return _range(test, wording)
     if test.of == frozenset(question.options):
         return wording.say("explain", "count").format(least=test.least)
-    options = _joined(question, test.of, "or", wording)
+    options = _any_of(question, test.of, wording)
     return wording.say("explain", "count-of").format(least=test.least, options=options)
 
 
@@ -96,6 +96,18 @@ def _joined(question: Question, options: Collection[str], joined: str, wording: 
     """Options by label, `and`ed or `or`ed."""
     labels = (option_label(question, option, wording) for option in _in_order(question, options))
     return wording.say("answer", joined).join(wording.say("answer", "quoted").format(label=label) for label in labels)
+
+
+def _any_of(question: Question, options: frozenset[str], wording: Wording) -> str:
+    """Options that a test names, those of a group together by its text, where it has one and all of them are named."""
+    named, left = [], options
+    for group in question.groups:
+        text = wording.texts.get("questions", question.id, "groups", group.id)
+        if text and group.options <= left:
+            named.append(wording.say("answer", "quoted").format(label=text))
+            left -= group.options
+    others = (_joined(question, left, "or", wording),) if left else ()
+    return wording.say("answer", "or").join((*named, *others))
 
 
 def _in_order(question: Question, options: Collection[str]) -> Iterable[str]:

@@ -44,6 +44,13 @@ def test_none_of_these_is_an_answer_where_several_may_be_chosen(prompt, typed):
     assert prompt.read(typed, Options(("a", "b"))) is None
 
 
+@pytest.mark.parametrize("typed", ["0", "1", "3"])
+def test_fewer_than_must_be_chosen_are_no_answer(prompt, typed):
+    options = Options(("a", "b", "c"), several=True, least=2)
+    assert prompt.read(typed, options) is None
+    assert prompt.read("1 3", options) == (0, 2)
+
+
 @pytest.mark.parametrize("typed", ["", "4", "0 1", "-1", "x", "1 x", "999999999999", "½", "①②③④", "1 4", "\x1b[A"])
 def test_anything_else_is_not_guessed_at(prompt, typed):
     assert prompt.read(typed, Options(("a", "b", "c"), several=True, asides=ALL)) is None

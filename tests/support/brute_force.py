@@ -122,7 +122,7 @@ def values(question: Question) -> list[object]:
     if question.kind == "number":
         known: list[object] = list(range(question.low, question.high + 1))
     elif question.kind == "several":
-        sizes = range(len(question.options) + 1)
+        sizes = range(question.least, len(question.options) + 1)
         known = [chosen for size in sizes for chosen in combinations(question.options, size)]
     else:
         known = list(question.options)

@@ -109,7 +109,9 @@ def question(dice: Random, name: str) -> Question:
     kind = dice.choice((ONE, ONE, SEVERAL, NUMBER))
     low = dice.randint(-2, 1) if kind == NUMBER else 0
     high = low + dice.randint(0, 3) if kind == NUMBER else 0
-    return Question(name, kind, () if kind == NUMBER else OPTIONS[: dice.randint(1, 3)], low, high, Place("dice"))
+    options = () if kind == NUMBER else OPTIONS[: dice.randint(1, 3)]
+    least = dice.choice((0, 0, 1, len(options))) if kind == SEVERAL else 0
+    return Question(name, kind, options, low, high, Place("dice"), least=least)
 
 
 def action(dice: Random, name: str, questions: Sequence[Question], findings: Sequence[str]) -> Action:

@@ -76,7 +76,7 @@ def answers(question: Question) -> st.SearchStrategy[object]:
     elif question.kind == ONE:
         given = st.sampled_from(question.options)
     else:
-        given = st.lists(st.sampled_from(question.options), unique=True)
+        given = st.lists(st.sampled_from(question.options), unique=True, min_size=question.least)
     return given | st.just(UNKNOWN)
 
 
@@ -91,7 +91,8 @@ def _questions(draw: st.DrawFn, name: str) -> Question:
     low = draw(st.integers(-5, 5)) if kind == NUMBER else 0
     high = low + draw(st.integers(0, 8)) if kind == NUMBER else 0
     options = () if kind == NUMBER else draw(_some(OPTIONS, at_least=1))
-    return Question(name, kind, options, low, high, Place("questions.yaml", 1, 1))
+    least = draw(st.sampled_from((0, 0, 1, len(options)))) if kind == SEVERAL else 0
+    return Question(name, kind, options, low, high, Place("questions.yaml", 1, 1), least=least)
 
 
 @st.composite

@@ -7,7 +7,7 @@ from random import Random
 import dice
 import pytest
 from nakanaori.engine.consulting import check_answers
-from nakanaori.engine.language import NUMBER, UNKNOWN, Place, Question, Rulebook
+from nakanaori.engine.language import NUMBER, SEVERAL, UNKNOWN, Place, Question, Rulebook
 from nakanaori.web.selection import NONE, Selection, Wrong, given_by, selection_of
 
 DEGREES = Question("degrees", NUMBER, (), -10, 40, Place("here"))
@@ -53,6 +53,13 @@ def test_what_is_no_answer_has_its_phrase(
     going_out: Rulebook, question: str, selection: Selection, phrase: str
 ) -> None:
     assert given_by(going_out.question[question], selection) == Wrong(question, phrase)
+
+
+@pytest.mark.parametrize("selection", [Selection(), Selection(alone=frozenset((NONE,))), Selection(frozenset(("a",)))])
+def test_too_few_options_have_a_phrase_of_their_own(selection: Selection) -> None:
+    question = Question("q", SEVERAL, ("a", "b", "c"), 0, 0, Place("here"), least=2)
+    assert given_by(question, selection) == Wrong("q", "choose-some")
+    assert given_by(question, Selection(frozenset(("b", "a")))) == ["a", "b"]
 
 
 def test_nothing_answered_is_a_blank_page() -> None:

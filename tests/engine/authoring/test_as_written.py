@@ -37,6 +37,15 @@ def test_every_kind_of_test(tmp_path: Path) -> None:
     assert spelt_tests(rulebook, ()) == "{}"
 
 
+def test_a_group_is_spelt_by_its_name(tmp_path: Path) -> None:
+    options = "[umbrella, hat, scarf, tea]"
+    groups = changed("questions.yaml", options, f"{options}\n  groups: {{worn: [hat, scarf]}}")
+    rulebook = load_rulebook(write_rulebook(tmp_path, groups))
+    assert spelt(rulebook, OneOf("bag", frozenset(("hat", "scarf")))) == "bag: worn"
+    assert spelt(rulebook, NoneOf("bag", frozenset(("hat", "scarf", "tea")))) == "bag: {not: [worn, tea]}"
+    assert spelt(rulebook, AtLeast("bag", 1, frozenset(("hat", "tea")))) == "bag: {at-least: 1, of: [hat, tea]}"
+
+
 def test_what_is_spelt_reads_back(tmp_path: Path) -> None:
     rulebook = small(tmp_path / "whole")
     (coat,) = (rule for rule in rulebook.rules if rule.id == "coat-when-cold")

@@ -51,6 +51,18 @@ def test_none_of_the_options_is_an_answer_and_silence_is_not(small: Rulebook) ->
     assert "bag" not in check_answers(small, {}).facts
 
 
+@pytest.mark.parametrize(("chosen", "said"), [([], "by none of its options"), (["hat"], "by one of its options")])
+def test_fewer_options_than_must_be_chosen_are_no_answer(tmp_path: Path, chosen: list[str], said: str) -> None:
+    rulebook = load_rulebook(
+        write_rulebook(tmp_path, changed("questions.yaml", "choose: several", "choose: several\n  at-least: 2"))
+    )
+    with pytest.raises(CaseError, match=said) as refused:
+        check_answers(rulebook, {"bag": chosen})
+    assert refused.value.problems[0].right == "Choose at least 2 of its options, or answer 'unknown'."
+    assert check_answers(rulebook, {"bag": ["hat", "tea"]}).answers == {"bag": ("hat", "tea")}
+    assert check_answers(rulebook, {"bag": "unknown"}).answers == {"bag": "unknown"}
+
+
 @pytest.mark.parametrize("question", ["weather", "bag", "degrees", "at-home"])
 def test_unknown_answers_every_question(small: Rulebook, question: str) -> None:
     assert check_answers(small, {question: "unknown"}).answers == {question: "unknown"}

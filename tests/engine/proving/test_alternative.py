@@ -130,7 +130,7 @@ def test_the_search_finds_the_fewest_changes() -> None:
 @needs_solver
 def test_solver_and_search_name_the_very_same_changes() -> None:
     compared = 0
-    for rulebook, thrown in small_rulebooks(8, 10, 20_000):
+    for rulebook, thrown in small_rulebooks(8, 14, 20_000):
         for case, action in absent(rulebook, thrown):
             found = searched(rulebook, case, action)
             if found.changes:

@@ -44,6 +44,45 @@ from small_rulebook import FILES, write_rulebook
         ("- question: a\n  choose: number\n  from: 1\n  to: ‸many", "'to' is 'many'", "whole number"),
         ("- question: a\n  choose: number\n  from: 1\n  to: ‸1234567890", "'to' is '1234567890'", "whole number"),
         ("- question: a\n  choose: number\n  from: ‸１\n  to: 2", "'from' is '１'", "whole number"),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  groups: {d: [b, ‸e]}",
+            "no option of 'a' 'e'",
+            "Known here: b, c",
+        ),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  groups: {‸b: [c]}",
+            "called like an answer",
+            "another name",
+        ),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  groups: {‸unknown: [c]}",
+            "called like an answer",
+            "another name",
+        ),
+        ("- question: a\n  choose: one\n  options: [b, c]\n  groups: {d: ‸[]}", "empty list", "Name at least one"),
+        ("- question: a\n  choose: one\n  options: [b, c]\n  groups: ‸{}", "'groups' is empty", "leave it out"),
+        ("- question: a\n  choose: one\n  options: [b, c]\n  groups: {d: [‸unknown]}", "'unknown'", "Known here: b, c"),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  groups: {d: ‸{from: c, to: b}}",
+            "The group 'd' goes from 'c' back to 'b'",
+            "{from: b, to: c}",
+        ),
+        (
+            "- question: a\n  choose: number\n  from: 0\n  to: 9\n  groups: ‸{d: [b]}",
+            "has 'groups', which goes with one or several",
+            "Drop it",
+        ),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  at-least: ‸1",
+            "has 'at-least', which goes with several",
+            "Drop it",
+        ),
+        (
+            "- question: a\n  choose: several\n  options: [b, c]\n  at-least: ‸3",
+            "asks for at least 3 of 2 options",
+            "from 1 to 2",
+        ),
+        ("- question: a\n  choose: several\n  options: [b, c]\n  at-least: ‸0", "at least 0 of 2", "leave it out"),
         ("- ‸just-a-word", "A question must be a mapping", "key: value"),
         ("- ‸[a, b]", "A question must be a mapping", "key: value"),
     ],
@@ -74,3 +113,17 @@ def test_options_of_two_questions_may_be_called_the_same(tmp_path: Path) -> None
     entry = "- question: a\n  choose: one\n  options: [sun, rain]\n"
     loaded = load_rulebook(write_rulebook(tmp_path, {"questions.yaml": FILES["questions.yaml"] + entry}))
     assert loaded.question["a"].options == ("sun", "rain")
+
+
+def test_groups_and_the_least_choice(tmp_path: Path) -> None:
+    entry = "- question: a\n  choose: several\n  at-least: 2\n  options: [b, c, d]\n"
+    entry += "  groups: {low: [c, b], high: {from: c, to: d}}\n"
+    question = load_rulebook(write_rulebook(tmp_path, {"questions.yaml": FILES["questions.yaml"] + entry})).question[
+        "a"
+    ]
+    assert question.least == 2
+    assert {group.id: group.options for group in question.groups} == {
+        "low": frozenset(("b", "c")),
+        "high": frozenset(("c", "d")),
+    }
+    assert question.written_out(("d", "low", "unknown")) == ("d", "b", "c", "unknown")
