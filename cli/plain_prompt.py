@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from unicodedata import normalize
 
 from ..engine.drawing import text_columns
-from ..engine.language import controls_shown, whole_number
+from ..engine.language import Question, controls_shown, whole_number
 from ..engine.reading import Texts
 from .prompt import LETTERS, Options, Reply
 from .suspension import on_return
@@ -43,12 +43,16 @@ class PlainPrompt:
                 return reply
             self._correct(asked, self._corrections(typed, options))
 
-    def number(self, low: int, high: int, held: int | str | None, asides: tuple[str, ...]) -> int | str:
-        """The whole number that is typed, or the wish whose letter is typed."""
+    def number(
+        self, question: Question, told: Callable[[int], str], held: int | str | None, asides: tuple[str, ...]
+    ) -> int | str:
+        """The number that is typed, or the wish whose letter is typed."""
         self._letters(asides)
         asked = self._asked()
-        shown = LETTERS.get(held, held) if isinstance(held, str) else held
-        prompt = self.say("prompt", "number" if held is None else "number-held").format(low=low, high=high, held=shown)
+        shown = told(held) if isinstance(held, int) else LETTERS.get(held or "", held)
+        low, high = told(question.low), told(question.high)
+        kind = question.kind + ("" if held is None else "-held")
+        prompt = self.say("prompt", kind).format(low=low, high=high, held=shown)
         while True:
             typed = self.line(prompt)
             if not typed and held is not None:
@@ -56,10 +60,10 @@ class PlainPrompt:
             aside = self.aside(typed, asides)
             if aside is not None:
                 return aside
-            number = whole_number(typed)
-            if number is not None and low <= number <= high:
+            number = question.read(typed)
+            if number is not None and question.low <= number <= question.high:
                 return number
-            self._correct(asked, [self.say("prompt", "wrong-number").format(low=low, high=high)])
+            self._correct(asked, [self.say("prompt", f"wrong-{question.kind}").format(low=low, high=high)])
 
     def line(self, prompt: str) -> str:
         """The line that is typed after `prompt`, without the white space around it."""

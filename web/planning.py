@@ -135,4 +135,5 @@ def told(outcome: Outcome, wording: Wording) -> Told:
 
 def _shown(session: Session, supposed: Supposition) -> Selection:
     """What is ticked in the form of a supposition: the other answer, or the one that was given."""
-    return supposed.selection or selection_of(session.course.answers[supposed.question])
+    question = session.course.rulebook.question[supposed.question]
+    return supposed.selection or selection_of(question, session.course.answers[question.id])

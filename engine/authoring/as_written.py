@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..consulting import Answer, spelt_answer
-from ..language import AtLeast, Between, Finding, OneOf, Question, Rulebook, Test, Tests
+from ..language import DATE, AtLeast, Between, Finding, OneOf, Question, Rulebook, Test, Tests
 
 
 def spelt_tests(rulebook: Rulebook, tests: Tests) -> str:
@@ -20,8 +20,9 @@ def spelt(rulebook: Rulebook, test: Test) -> str:
     question = rulebook.question[test.question]
     declared = question.options
     if isinstance(test, Between):
-        bounds = {"at-least": test.least, "less-than": test.below}
-        return f"{test.question}: {_braced(f'{key}: {bound}' for key, bound in bounds.items() if bound is not None)}"
+        bounds = {"at-least": test.least, "before" if question.kind == DATE else "less-than": test.below}
+        spelt = (f"{key}: {question.answer(bound)}" for key, bound in bounds.items() if bound is not None)
+        return f"{test.question}: {_braced(spelt)}"
     if isinstance(test, AtLeast):
         of = f", of: {_listed(question, test.of)}" if test.of != frozenset(declared) else ""
         return f"{test.question}: {{at-least: {test.least}{of}}}"

@@ -20,10 +20,12 @@ from ..reading import (
     read_document,
     rulebook_files,
 )
+from ..telling import NUMBER_PLACE
 from .load_checks import loading_remarks
 from .remark import EMPTY_TEXT, MISSING_TEXT, STAND_IN_TEXT, UNUSED_TEXT, Remark, remark_at
 
 _STAND_IN = re.compile(r"(?:[\W_]*(?:TODO|FIXME|TBD|XXX)\b.*|[\W_]+)", re.DOTALL)
+_UNITS = ("units", "unit-of-one")
 _TO_FILL_IN = re.compile(r"\{\w*\}|\{\{.*?\}\}|%\(\w+\)s|\$\{\w+\}")
 
 
@@ -108,7 +110,7 @@ class _Written:
         """Remarks on texts that are empty or only stand in for one."""
         for key, text in self.texts.items():
             value = text.value.strip()
-            to_fill_in = _TO_FILL_IN.search(value)
+            to_fill_in = _TO_FILL_IN.search(value.replace(NUMBER_PLACE, "") if key[0] in _UNITS else value)
             if not value:
                 yield remark_at(self.places[key], EMPTY_TEXT, f"The text '{_spelt(key)}' is empty.")
             elif _STAND_IN.fullmatch(value):

@@ -126,7 +126,7 @@ def _plain_answer(node: Node, question: Question) -> object:
     if isinstance(node, ListNode):
         return [item.value if isinstance(item, TextNode) else None for item in node.items]
     if isinstance(node, TextNode):
-        number = whole_number(node.value) if question.kind == NUMBER else None
+        number = whole_number(node.value) if question.kind == NUMBER and not question.decimals else None
         return number if number is not None else node.value or None
     return {}
 

@@ -24,13 +24,14 @@ from .condition import (
 )
 from .control_characters import controls_shown
 from .cycle import first_cycle
+from .day import day_number, written_day
 from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
 from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
 from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
 from .kept_property import cached_property
 from .logic import Logic, Meaning, meaning
-from .number import whole_number
+from .number import MOST_DIGITS, scaled_number, whole_number, written_number
 from .plain_value import called, plain_number, plain_text, shown
 from .problem import (
     CaseError,
@@ -44,6 +45,7 @@ from .problem import (
 )
 from .rulebook import (
     BEYOND,
+    DATE,
     NUMBER,
     ONE,
     SEVERAL,
@@ -66,10 +68,12 @@ __all__ = [
     "ALWAYS",
     "ANY",
     "BEYOND",
+    "DATE",
     "FORMULAS",
     "IDENTIFIER_FORM",
     "LONGEST_IDENTIFIER",
     "MOST_BRANCHES",
+    "MOST_DIGITS",
     "MOST_HINTS",
     "NEVER",
     "NUMBER",
@@ -126,6 +130,7 @@ __all__ = [
     "chosen",
     "closest",
     "controls_shown",
+    "day_number",
     "edited",
     "either",
     "first_cycle",
@@ -146,8 +151,11 @@ __all__ = [
     "printable",
     "rewritten",
     "satisfiable",
+    "scaled_number",
     "shown",
     "sites",
     "whole_number",
     "with_test",
+    "written_day",
+    "written_number",
 ]

@@ -15,7 +15,7 @@ from itertools import repeat
 import msgspec
 
 from .condition import UNKNOWN, AnswerTest, Between, Value, named_options
-from .rulebook import NUMBER, SEVERAL, Question
+from .rulebook import SEVERAL, Question
 
 UNANSWERED, NOT_KNOWN, ANSWERED = 0, 1, 2
 """The branches of the first level of a question with several answers."""
@@ -110,7 +110,7 @@ def _branching(question: Question, tests: Iterable[AnswerTest], level: int) -> B
         options = tuple(option for option in question.options if option in named)
         unnamed = len(question.options) - len(options)
         return SeveralLevels(level, options, max(question.least - unnamed, 0))
-    if question.kind == NUMBER:
+    if question.numeric:
         bounds = {bound for test in tests if isinstance(test, Between) for bound in (test.least, test.below)}
         inside = tuple(sorted(bound for bound in bounds if bound is not None and question.low < bound <= question.high))
         return SingleLevel(level, (None, question.low, *inside, _UNKNOWN), {}, inside)

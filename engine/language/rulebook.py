@@ -10,15 +10,17 @@ from pathlib import Path
 import msgspec
 
 from .by_id import known
-from .condition import UNKNOWN, Condition, Facts, Found, Tests
+from .condition import UNKNOWN, Condition, Facts, Found, Tests, Value
+from .day import day_number, written_day
 from .digest import logic_digest
 from .kept_property import cached_property
+from .number import scaled_number, written_number
 from .problem import CaseError, Place
 
 BEYOND = "beyond"
 """The section cited by what a rulebook adds that its source does not say."""
 
-NUMBER, ONE, SEVERAL = "number", "one", "several"
+NUMBER, DATE, ONE, SEVERAL = "number", "date", "one", "several"
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -29,9 +31,11 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high).
+    """A question: `kind` is `one` (of the options), `several` (any, also none), `number` or `date` (from low to high).
 
-    Of several options `least` are chosen at least, so that with 1 none of them is no answer.
+    `low` and `high` are whole numbers, as every number is that is tested: where it has `decimals`, they count its
+    smallest units, and days by their numbers. What people write is read by `read`, and written by `answer`. Of several
+    options `least` are chosen at least, so that with 1 none of them is no answer.
     """
 
     id: str
@@ -42,6 +46,32 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
     place: Place
     groups: tuple[Group, ...] = ()
     least: int = 0
+    decimals: int = 0
+    unit: str = ""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its answer is compared as a number is: it is a number or a date."""
+        return self.kind in (NUMBER, DATE)
+
+    def read(self, text: str) -> int | None:
+        """The number within, or outside, the bounds that `text` is, as people write numbers or days; or None."""
+        return day_number(text) if self.kind == DATE else scaled_number(text, self.decimals)
+
+    def answer(self, number: int) -> str | int:
+        """The answer that is this number inside: itself where it is whole, else as it is written."""
+        if self.kind == DATE:
+            return written_day(number)
+        return written_number(number, self.decimals) if self.decimals else number
+
+    def value(self, answer: str | tuple[str, ...] | int) -> Value:
+        """What tests are told of a checked answer: its number inside, or the options that it chooses."""
+        if isinstance(answer, int):
+            return answer
+        if isinstance(answer, tuple):
+            return frozenset(answer)
+        number = self.read(answer) if self.numeric and answer != UNKNOWN else None
+        return frozenset((answer,)) if number is None else number
 
     def offers(self, option: str) -> bool:
         """Whether this is one of its options; `unknown`, which can always be answered, is none."""

@@ -17,7 +17,6 @@ import msgspec
 
 from ..consulting import PLANNED, REFERENCE, Answer, Case, check_answers, consult, visibles
 from ..language import (
-    NUMBER,
     ONE,
     SEVERAL,
     UNKNOWN,
@@ -166,7 +165,7 @@ def _shifts(
     terms: RulebookTerms, question: Question, answers: Mapping[str, Answer], differs: Mapping[str, Term]
 ) -> Iterator[Term]:
     """A term for each option of the question that could be added or dropped."""
-    if question.kind == NUMBER:
+    if question.numeric:
         yield differs[question.id]
         return
     before = _options(answers.get(question.id))
@@ -280,10 +279,10 @@ def _values(question: Question, before: Answer | None, tests: list[AnswerTest]) 
     None where there are too many.
     """
     values: list[Answer | None] = [None, UNKNOWN]
-    if question.kind == NUMBER:
+    if question.numeric:
         bounds = (bound for test in tests if isinstance(test, Between) for bound in (test.least, test.below))
         inside = (bound for bound in bounds if bound is not None and question.low <= bound <= question.high)
-        values.extend(sorted({question.low, *inside}))
+        values.extend(map(question.answer, sorted({question.low, *inside})))
     elif question.kind == ONE:
         values.extend(question.options)
     else:
@@ -329,20 +328,20 @@ def _cost(rulebook: Rulebook, before: Mapping[str, Answer], after: Mapping[str, 
         sum(chosen),
         [question not in after for question in rulebook.question],
         [not taken for taken in chosen],
-        [answer for answer in after.values() if isinstance(answer, int)],
+        [value for name in after if isinstance(value := rulebook.question[name].value(after[name]), int)],
     )
 
 
 def _taken(question: Question, answer: Answer | None) -> Iterator[bool]:
     """For each thing that can be chosen, a number being one and `unknown` the last, whether it is."""
-    if question.kind == NUMBER:
-        yield isinstance(answer, int)
+    if question.numeric:
+        yield answer not in (None, UNKNOWN)
     yield from (option in _options(answer) for option in (*question.options, UNKNOWN))
 
 
 def _shifted(question: Question, before: Answer | None, after: Answer | None) -> int:
     """How many options are added or, where several may be chosen, dropped."""
-    if question.kind == NUMBER:
+    if question.numeric:
         return 1
     old, new = _options(before), _options(after)
     return len(new - old) + (len(old - new) if question.kind == SEVERAL else 0)

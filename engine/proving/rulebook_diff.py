@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from ..consulting import REFERENCE, Answer, Outcome, consult
-from ..language import NUMBER, Question, Rulebook, Step, cached_property
+from ..language import Question, Rulebook, Step, cached_property
 from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
 from .interruption import noting_ctrl_c
@@ -192,8 +192,9 @@ def recast(old: Rulebook, new: Rulebook) -> Iterator[Recast]:
 
 
 def _manner(question: Question) -> str:
-    if question.kind == NUMBER:
-        return f"{question.low}–{question.high}"
+    if question.numeric:
+        unit = f" {question.unit}" if question.unit else ""
+        return f"{question.answer(question.low)}–{question.answer(question.high)}{unit}"
     return f"{question.kind}, at-least: {question.least}" if question.least else question.kind
 
 

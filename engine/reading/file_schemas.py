@@ -11,6 +11,7 @@ from typing import Any
 
 from ..language import LONGEST_IDENTIFIER
 from .action_reader import MOST_DAYS
+from .question_reader import MOST_DECIMALS
 
 Schema = dict[str, Any]
 
@@ -64,7 +65,11 @@ _ID: Schema = {
 }
 _IDS: Schema = {"oneOf": [_ID, {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True}]}
 _SENTENCE: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
-_WHOLE: Schema = {"type": ["integer", "string"], "pattern": "^-?[0-9]{1,9}$"}
+_WHOLE: Schema = {"type": ["integer", "string"], "pattern": "^-?[0-9]{1,15}$"}
+_BOUND: Schema = {
+    "type": ["number", "string"],
+    "pattern": r"^(?:-?[0-9]{1,15}(?:\.[0-9]{1,9})?|[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+}
 _LINK: Schema = {"type": "string", "pattern": r"^(?:https?://|tel:|mailto:)[^\s<>\"\\]+$"}
 _TRUTH: Schema = {"enum": [True, False, "true", "false"]}
 
@@ -90,13 +95,14 @@ _TEST: Schema = {
             _mapping({"not": _said("The options that must not be chosen.", _NAMED)}, ("not",)),
         ),
         _said(
-            "For a question with several choices: so many of its options, or of these, are chosen. For a number: it is "
-            "at least this.",
+            "For a question with several choices: so many of its options, or of these, are chosen. For a number or a "
+            "date: it is at least this.",
             _mapping(
                 {
-                    "at-least": _said("The least count of options, or the least number.", _WHOLE),
+                    "at-least": _said("The least count of options, the least number or the first day.", _BOUND),
                     "of": _said("The options that count; all of them where this is left out.", _NAMED),
-                    "less-than": _said("The number is below this.", _WHOLE),
+                    "less-than": _said("The number is below this.", _BOUND),
+                    "before": _said("The date is before this day: year-month-day.", _WORD),
                 },
                 minProperties=1,
                 dependentRequired={"of": ["at-least"]},
@@ -148,26 +154,36 @@ _RULEBOOK = _mapping(
     ("rulebook", "version", "languages", "sections", "phases"),
 )
 
-_NUMBER: Schema = {"properties": {"choose": {"const": "number"}}, "required": ["choose"]}
+_NUMBER: Schema = {"properties": {"choose": {"enum": ["number", "date"]}}, "required": ["choose"]}
+_WHOLE_OR_DAY: Schema = {"type": ["integer", "string"], "pattern": "^(?:-?[0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2})$"}
+_DECIMALS: Schema = {"type": ["integer", "string"], "minimum": 0, "maximum": MOST_DECIMALS, "pattern": "^[0-9]$"}
 _QUESTION = {
     **_mapping(
         {
             "question": _said("The question's id; questions and findings share one set of ids.", _ID),
             "choose": _said(
-                "One option, several (none of them is an answer too), or a number.",
-                {"enum": ["one", "several", "number"]},
+                "One option, several (none of them is an answer too), a number, or a date.",
+                {"enum": ["one", "several", "number", "date"]},
             ),
             "options": _said("The options, by id. `unknown` can always be answered and is not listed.", _IDS),
             "groups": _by_id("Names for several options together; tests may name them instead.", _NAMED),
             "at-least": _said("How many of several options must be chosen; without it none of them will do.", _WHOLE),
-            "from": _said("The least number.", _WHOLE),
-            "to": _said("The greatest number.", _WHOLE),
+            "from": _said("The least number, or the first day: year-month-day.", _BOUND),
+            "to": _said("The greatest number, or the last day.", _BOUND),
+            "decimals": _said("How many decimals the number may have; none where this is left out.", _DECIMALS),
+            "unit": _said("What the number counts, by id; how it is written stands under `units` in the texts.", _ID),
         },
         ("question", "choose"),
     ),
     "if": _NUMBER,
     "then": {"required": ["from", "to"], "properties": {"options": False, "groups": False, "at-least": False}},
-    "else": {"required": ["options"], "properties": {"from": False, "to": False}},
+    "else": {
+        "required": ["options"],
+        "properties": {"from": False, "to": False, "decimals": False, "unit": False},
+    },
+    "allOf": [
+        {"if": {"required": ["decimals"]}, "else": {"properties": {"from": _WHOLE_OR_DAY, "to": _WHOLE_OR_DAY}}},
+    ],
 }
 
 _STEP: Schema = {
@@ -298,6 +314,8 @@ _TEXT = _mapping(
         "sections": _by_id("A heading for each section.", _SENTENCE),
         "phases": _by_id("A heading for each phase.", _SENTENCE),
         "questions": _by_id("The texts of each question.", _QUESTION_TEXT),
+        "units": _by_id("A number with its unit, for each unit: '{number} hours'.", _SENTENCE),
+        "unit-of-one": _by_id("The same where the number is 1: '{number} hour'; optional.", _SENTENCE),
         "findings": _by_id("Two sentences for each finding.", _FINDING_TEXT),
         "actions": _by_id("The texts of each action.", _ACTION_TEXT),
         "rules": _by_id("The reason that each rule gives, as a sentence.", _SENTENCE),

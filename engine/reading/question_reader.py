@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from ..language import NUMBER, ONE, SEVERAL, UNKNOWN, Group, Problem, Question, nearest
+from ..language import (
+    DATE,
+    IDENTIFIER_FORM,
+    NUMBER,
+    ONE,
+    SEVERAL,
+    UNKNOWN,
+    Group,
+    Problem,
+    Question,
+    is_identifier,
+    nearest,
+)
 from .entry import read_entry
 from .fields import Fields, as_mapping, as_texts
 from .node import Node, TextNode
 from .option_range import is_range, option_range
 from .vocabulary import GROUP, OPTION, QUESTION, Vocabulary
 
-_KINDS = (ONE, SEVERAL, NUMBER)
+MOST_DECIMALS = 9
+"""So many decimals a number may have."""
+
+_KINDS = (ONE, SEVERAL, NUMBER, DATE)
 _CHOOSE, _OPTIONS, _FROM, _TO = "choose", "options", "from", "to"
 _GROUPS, _AT_LEAST = "groups", "at-least"
+_DECIMALS, _UNIT = "decimals", "unit"
+_KEYS = (_CHOOSE, _OPTIONS, _FROM, _TO, _GROUPS, _AT_LEAST, _DECIMALS, _UNIT)
 
 
 def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
@@ -19,7 +36,7 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
 
     Where anything in it is amiss its options are in doubt, and tests of it are not judged.
     """
-    begun = read_entry(node, QUESTION, (_CHOOSE, _OPTIONS, _FROM, _TO, _GROUPS, _AT_LEAST), vocabulary)
+    begun = read_entry(node, QUESTION, _KEYS, vocabulary)
     if begun is None:
         return None
     fields, identity = begun
@@ -27,11 +44,8 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
     kind = _kind(fields)
     if kind is None:
         question = Question(identity.value, ONE, (), 0, 0, identity.place)
-    elif kind == NUMBER:
-        _refuse(fields, kind, "one or several", _OPTIONS, _GROUPS)
-        _refuse(fields, kind, SEVERAL, _AT_LEAST)
-        low, high = _bounds(fields)
-        question = Question(identity.value, kind, (), low, high, identity.place)
+    elif kind in (NUMBER, DATE):
+        question = _of_numbers(fields, kind, identity)
     else:
         question = _of_options(fields, kind, identity, vocabulary)
     if not fields.is_whole or len(vocabulary.problems) > before:
@@ -39,9 +53,49 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
     return question
 
 
+def _of_numbers(fields: Fields, kind: str, identity: TextNode) -> Question:
+    """A question that is answered by a number or a day."""
+    _refuse(fields, kind, "one or several", _OPTIONS, _GROUPS)
+    _refuse(fields, kind, SEVERAL, _AT_LEAST)
+    if kind == DATE:
+        _refuse(fields, kind, NUMBER, _DECIMALS, _UNIT)
+        low, high = fields.day(_FROM), fields.day(_TO)
+        question = Question(identity.value, kind, (), low or 1, high or 1, identity.place)
+    else:
+        decimals = _decimals(fields)
+        low, high = (fields.number(key, decimals=decimals) for key in (_FROM, _TO))
+        place, unit = identity.place, _unit(fields)
+        question = Question(identity.value, kind, (), low or 0, high or 0, place, decimals=decimals, unit=unit)
+    if low is not None and high is not None and high < low:
+        wrong = f"{fields.what} goes from {question.answer(low)} to {question.answer(high)}."
+        fields.problems.append(Problem(fields.mapping.place, wrong, "Let 'to' be at least 'from'."))
+    return question
+
+
+def _decimals(fields: Fields) -> int:
+    decimals, node = fields.number(_DECIMALS, required=False), fields.node(_DECIMALS, required=False)
+    if decimals is None or node is None:
+        return 0
+    if not 0 <= decimals <= MOST_DECIMALS:
+        wrong = f"{fields.what} has {decimals} decimals."
+        fields.problems.append(Problem(node.place, wrong, f"Write a number from 0 to {MOST_DECIMALS}."))
+        return 0
+    return decimals
+
+
+def _unit(fields: Fields) -> str:
+    text = fields.text(_UNIT, required=False)
+    if text is None:
+        return ""
+    if not is_identifier(text.value):
+        right = f"Use {IDENTIFIER_FORM}, such as yen or percent; how it is written stands in the texts under 'units'."
+        fields.problems.append(Problem(text.place, f"'{text.value}' cannot be the id of a unit.", right))
+    return text.value
+
+
 def _of_options(fields: Fields, kind: str, identity: TextNode, vocabulary: Vocabulary) -> Question:
     """A question that is answered by one or several of its options."""
-    _refuse(fields, kind, NUMBER, _FROM, _TO)
+    _refuse(fields, kind, NUMBER, _FROM, _TO, _DECIMALS, _UNIT)
     options = _options(fields, identity.value, vocabulary)
     if kind == SEVERAL:
         least = _least(fields, len(options))
@@ -68,14 +122,6 @@ def _refuse(fields: Fields, kind: str, other: str, *keys: str) -> None:
         if stray is not None:
             wrong = f"{fields.what} has '{key}', which goes with {other}."
             fields.problems.append(Problem(stray.place, wrong, f"Drop it, or change 'choose: {kind}'."))
-
-
-def _bounds(fields: Fields) -> tuple[int, int]:
-    low, high = fields.number(_FROM), fields.number(_TO)
-    if low is not None and high is not None and high < low:
-        wrong = f"{fields.what} goes from {low} to {high}."
-        fields.problems.append(Problem(fields.mapping.place, wrong, "Let 'to' be at least 'from'."))
-    return low or 0, high or 0
 
 
 def _options(fields: Fields, question: str, vocabulary: Vocabulary) -> tuple[str, ...]:

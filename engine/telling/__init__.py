@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
     from .explanation import Explanation, HeadedReasons, explain
     from .markdown import as_markdown
+    from .number_words import NUMBER_PLACE, day_in_words, number_in_words
     from .phrasing import (
         answer_in_words,
         answer_labels,
@@ -49,6 +50,7 @@ else:
             "comparison_words": "ComparisonPoint ComparisonSection told_comparison",
             "explanation": "Explanation HeadedReasons explain",
             "markdown": "as_markdown",
+            "number_words": "NUMBER_PLACE day_in_words number_in_words",
             "phrasing": (
                 "answer_in_words answer_labels cited finding_in_words ground_in_words option_label "
                 "section_headings section_label wanted_answer"
@@ -68,6 +70,7 @@ else:
 
 __all__ = [
     "LACKED",
+    "NUMBER_PLACE",
     "PLANNED",
     "UNADVISED",
     "WITHHELD",
@@ -100,6 +103,7 @@ __all__ = [
     "as_markdown",
     "cited",
     "compare",
+    "day_in_words",
     "due_follow_ups",
     "explain",
     "finding_in_words",
@@ -110,6 +114,7 @@ __all__ = [
     "ground_of",
     "held_back",
     "needs_a_day",
+    "number_in_words",
     "option_label",
     "outcome_components",
     "outcome_schema",

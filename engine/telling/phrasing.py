@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from ..language import BEYOND, UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Question, Rulebook, Value
+from ..language import BEYOND, DATE, UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Question, Rulebook, Value
+from .number_words import number_in_words
 from .reasons import BLOCKING, LACKED, Ground
 from .wording import Wording
 
@@ -23,7 +24,7 @@ def answer_labels(question: Question, answer: Value | None, wording: Wording) ->
     if answer is None:
         return ()
     if isinstance(answer, int):
-        return (str(answer),)
+        return (number_in_words(question, answer, wording),)
     labels = tuple(option_label(question, option, wording) for option in _in_order(question, answer))
     return labels or (wording.say("question", "none"),)
 
@@ -35,7 +36,7 @@ def answer_in_words(
     if answer is None:
         return wording.say("answer", "open")
     if isinstance(answer, int):
-        return str(answer)
+        return number_in_words(question, answer, wording)
     return _joined(question, answer & among or answer, "and", wording) if answer else wording.say("answer", "none")
 
 
@@ -68,7 +69,7 @@ def wanted_answer(question: Question, test: OneOf | NoneOf | AtLeast | Between, 
     if isinstance(test, NoneOf):
         return wording.say("explain", "none-of").format(options=_any_of(question, test.options, wording))
     if isinstance(test, Between):
-        return _range(test, wording)
+        return _range(question, test, wording)
     if test.of == frozenset(question.options):
         return wording.say("explain", "count").format(least=test.least)
     options = _any_of(question, test.of, wording)
@@ -83,12 +84,13 @@ def _answered(question: Question, test: OneOf | NoneOf | AtLeast | Between, grou
     return wording.say("explain", "open" if ground.answer is None else "given").format(topic=topic, answer=answer)
 
 
-def _range(test: Between, wording: Wording) -> str:
-    bounds = []
-    if test.least is not None:
-        bounds.append(wording.say("explain", "at-least").format(number=test.least))
-    if test.below is not None:
-        bounds.append(wording.say("explain", "less-than").format(number=test.below))
+def _range(question: Question, test: Between, wording: Wording) -> str:
+    above, below = ("from-day", "before-day") if question.kind == DATE else ("at-least", "less-than")
+    bounds = [
+        wording.say("explain", phrase).format(number=number_in_words(question, bound, wording))
+        for phrase, bound in ((above, test.least), (below, test.below))
+        if bound is not None
+    ]
     return wording.say("answer", "and").join(bounds)
 
 

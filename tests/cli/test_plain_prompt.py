@@ -7,11 +7,13 @@ import sys
 
 import pytest
 import small_rulebook
+from measured import write_measured
 from nakanaori.cli.plain_prompt import PlainPrompt
 from nakanaori.cli.prompt import LETTERS, Options
 from nakanaori.cli.talk import Talk
 from nakanaori.cli.wording import phrases_of
 from nakanaori.engine.consulting import load_case
+from nakanaori.engine.language import Place, Question
 from nakanaori.engine.reading import load_rulebook
 from terminal import ENTER, FORKS
 from typed import NO_DANGER, all_but, asks_for_degrees, flat, saved, talk
@@ -121,7 +123,28 @@ def test_numbers_are_typed(tmp_path):
 )
 def test_numbers_can_be_unknown_and_kept(prompt, monkeypatch, typed, held, number):
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-    assert prompt.number(-10, 40, held, ALL) == number
+    question = Question("q", "number", (), -10, 40, Place("here"))
+    assert prompt.number(question, str, held, ALL) == number
+
+
+def test_measures_are_typed_as_people_write_them(tmp_path):
+    folder = write_measured(tmp_path / "book")
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "rulebook: going_out\nanswers: {weather: rain, bag: [], degrees: 20, at-home: 'no'}\n", encoding="utf-8"
+    )
+    shown = flat(
+        talk("7.505\n７．５\n1,200\n2024-02-30\n2024年3月1日\n", "--rulebook", folder, "--resume", path, "--save", path)
+    )
+    assert "A number from 0.25 hours to 24 hours" in shown
+    assert "A number from 0 yen to 999,999,999,999,999 yen" in shown
+    assert "A date from 1 January 2024 to 31 December 2024, such as 2024-04-01" in shown
+    assert "I couldn’t read that. Please type a date from 1 January 2024" in shown
+    answers = load_case(load_rulebook(folder), path).answers
+    assert (answers["hours"], answers["price"], answers["day"]) == ("7.5", 1200, "2024-03-01")
+    again = talk("", "--rulebook", folder, "--resume", path)
+    assert "1 March 2024" in again
+    assert "1,200 yen" in again
 
 
 @pytest.mark.parametrize(("options", "environment"), [(("--plain",), {}), ((), {"TERM": "dumb"})])

@@ -8,6 +8,9 @@ them; an open question is absent.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -54,8 +57,8 @@ class Reading:
             return sum(option in chosen for option in test.of) >= test.least
         if answer == "unknown":
             return False
-        assert isinstance(answer, int)
-        return (test.least is None or answer >= test.least) and (test.below is None or answer < test.below)
+        number = inside(next(one for one in self.rulebook.questions if one.id == test.question), answer)
+        return (test.least is None or number >= test.least) and (test.below is None or number < test.below)
 
     # "`when`, `any` and `unless` all must hold"
 
@@ -117,10 +120,27 @@ def plan(rulebook: Rulebook, answers: Answers) -> Plan:
     return Reading(rulebook, answers).plan()
 
 
+# "A number with `decimals: n` is a whole number of 10⁻ⁿ units inside, a date a number of days"
+
+
+def inside(question: Question, answer: object) -> Fraction:
+    """The number that an answer is when it is tested."""
+    if question.kind == "date":
+        return Fraction(date.fromisoformat(str(answer)).toordinal())
+    return Fraction(str(answer)) * 10**question.decimals
+
+
+def written(question: Question, number: int) -> object:
+    """The answer that is such a number."""
+    if question.kind == "date":
+        return date.fromordinal(number).isoformat()
+    return f"{Decimal(number).scaleb(-question.decimals).normalize():f}" if question.decimals else number
+
+
 def values(question: Question) -> list[object]:
     """Everything a question can be: unanswered, unknown, each option or every choice of options, or every number."""
-    if question.kind == "number":
-        known: list[object] = list(range(question.low, question.high + 1))
+    if question.kind in ("number", "date"):
+        known: list[object] = [written(question, number) for number in range(question.low, question.high + 1)]
     elif question.kind == "several":
         sizes = range(question.least, len(question.options) + 1)
         known = [chosen for size in sizes for chosen in combinations(question.options, size)]

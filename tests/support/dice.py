@@ -4,6 +4,7 @@ for a few dozen."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -11,6 +12,7 @@ from typing import TypeVar
 import msgspec
 from nakanaori.engine.consulting import random_answer, random_answers
 from nakanaori.engine.language import (
+    DATE,
     NUMBER,
     ONE,
     SEVERAL,
@@ -36,6 +38,7 @@ from nakanaori.engine.language import (
 
 PHASES = ("now", "later")
 OPTIONS = ("a", "b", "c")
+FIRST_DAY = date(2024, 2, 28).toordinal()
 
 Thrown = TypeVar("Thrown")
 
@@ -106,12 +109,14 @@ def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
 
 
 def question(dice: Random, name: str) -> Question:
-    kind = dice.choice((ONE, ONE, SEVERAL, NUMBER))
-    low = dice.randint(-2, 1) if kind == NUMBER else 0
-    high = low + dice.randint(0, 3) if kind == NUMBER else 0
-    options = () if kind == NUMBER else OPTIONS[: dice.randint(1, 3)]
+    kind = dice.choice((ONE, ONE, ONE, SEVERAL, SEVERAL, NUMBER, NUMBER, DATE))
+    numeric = kind in (NUMBER, DATE)
+    low = dice.randint(-2, 1) if kind == NUMBER else FIRST_DAY if kind == DATE else 0
+    high = low + dice.randint(0, 3) if numeric else 0
+    decimals = dice.choice((0, 0, 1, 2)) if kind == NUMBER else 0
+    options = () if numeric else OPTIONS[: dice.randint(1, 3)]
     least = dice.choice((0, 0, 1, len(options))) if kind == SEVERAL else 0
-    return Question(name, kind, options, low, high, Place("dice"), least=least)
+    return Question(name, kind, options, low, high, Place("dice"), least=least, decimals=decimals)
 
 
 def action(dice: Random, name: str, questions: Sequence[Question], findings: Sequence[str]) -> Action:
@@ -155,8 +160,8 @@ def thrown_tests(
 
 def thrown_test(dice: Random, question: Question) -> Test:
     """Any test that the question allows."""
-    kinds = {ONE: ("one", "none"), SEVERAL: ("one", "none", "count", "count"), NUMBER: ("one", "none", "between")}
-    kind = dice.choice(kinds[question.kind])
+    kinds = {ONE: ("one", "none"), SEVERAL: ("one", "none", "count", "count")}
+    kind = dice.choice(kinds.get(question.kind, ("one", "none", "between")))
     if kind == "between":
         bounds = (None, *range(question.low, question.high + 1))
         return Between(question.id, dice.choice(bounds), dice.choice(bounds))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from measured import MEASURED, write_measured
 from mistakes import check_one_problem
 from nakanaori.engine.language import AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test
 from nakanaori.engine.reading import load_rulebook
@@ -146,6 +148,33 @@ def test_groups_and_ranges_are_written_out(tmp_path: Path, written: str, plainly
 def test_a_mistake_in_a_group_or_range(tmp_path: Path, test: str, wrong: str, right: str) -> None:
     rules = f'{FILES["rules/2-actions.yaml"]}- {{rule: r, cites: ["1"], advise: stay-in, when: {test}}}\n'
     check_one_problem(tmp_path, {**GROUPED, "rules/2-actions.yaml": rules}, wrong, right)
+
+
+@pytest.mark.parametrize(
+    ("test", "wrong", "right"),
+    [
+        ("{hours: {at-least: ‸7.505}}", "'at-least' is '7.505'", "at most 2 decimals"),
+        ("{hours: {at-least: ‸0.2}}", "compares with 0.2", "from 0.25 to 24"),
+        ("{hours: ‸{at-least: 7.5, less-than: 7.5}}", "at least 7.5 and less than 7.5, which no number", "be greater"),
+        ("{price: {at-least: ‸7.5}}", "'at-least' is '7.5'", "whole number"),
+        ("{day: ‸2024-04-01}", "answered by a date", "{at-least: 2024-04-01}, {before: 2024-04-01} or unknown"),
+        ("{day: {before: ‸2024-4-1}}", "'before' is '2024-4-1'", "as 2024-04-01"),
+        ("{day: {before: ‸2025-04-01}}", "compares with 2025-04-01", "a date from 2024-01-01 to 2024-12-31"),
+        ("{day: {‸less-than: 2024-04-01}}", "no key 'less-than'", "Known here: at-least, before, not"),
+        ("{hours: {‸before: 2024-04-01}}", "no key 'before'", "Known here: at-least, less-than, not"),
+        ("{day: ‸{at-least: 2024-04-01, before: 2024-03-01}}", "and before 2024-03-01, which no date is", "be later"),
+    ],
+)
+def test_a_mistake_in_a_measure(tmp_path: Path, test: str, wrong: str, right: str) -> None:
+    rules = f'{MEASURED["rules/2-actions.yaml"]}- {{rule: r, cites: ["1"], advise: stay-in, when: {test}}}\n'
+    check_one_problem(tmp_path, {**MEASURED, "rules/2-actions.yaml": rules}, wrong, right)
+
+
+def test_bounds_are_whole_numbers_inside(tmp_path: Path) -> None:
+    rules = {name: rule.condition.when for name, rule in load_rulebook(write_measured(tmp_path)).rule.items()}
+    assert rules["long-days-need-water"] == (Between("hours", 750, None),)
+    first, second = date(2024, 2, 1).toordinal(), date(2024, 4, 1).toordinal()
+    assert rules["early-in-the-year-it-is-cold"] == (Between("day", first, second),)
 
 
 def test_each_part_of_a_condition(tmp_path: Path) -> None:

@@ -42,7 +42,11 @@ from small_rulebook import FILES, write_rulebook
         ("- ‸question: a\n  choose: number\n  from: 3\n  to: 2", "goes from 3 to 2", "Let 'to' be at least 'from'"),
         ("- question: a\n  choose: number\n  from: ‸1.5\n  to: 2", "'from' is '1.5'", "whole number"),
         ("- question: a\n  choose: number\n  from: 1\n  to: ‸many", "'to' is 'many'", "whole number"),
-        ("- question: a\n  choose: number\n  from: 1\n  to: ‸1234567890", "'to' is '1234567890'", "whole number"),
+        (
+            "- question: a\n  choose: number\n  from: 1\n  to: ‸1234567890123456",
+            "'to' is '1234567890123456'",
+            "whole number",
+        ),
         ("- question: a\n  choose: number\n  from: ‸１\n  to: 2", "'from' is '１'", "whole number"),
         (
             "- question: a\n  choose: one\n  options: [b, c]\n  groups: {d: [b, ‸e]}",
@@ -83,6 +87,34 @@ from small_rulebook import FILES, write_rulebook
             "from 1 to 2",
         ),
         ("- question: a\n  choose: several\n  options: [b, c]\n  at-least: ‸0", "at least 0 of 2", "leave it out"),
+        (
+            "- question: a\n  choose: number\n  decimals: 1\n  from: ‸0.25\n  to: 2",
+            "'from' is '0.25'",
+            "number with at most 1 decimals",
+        ),
+        ("- question: a\n  choose: number\n  decimals: ‸12\n  from: 1\n  to: 2", "has 12 decimals", "from 0 to 9"),
+        (
+            "- question: a\n  choose: number\n  unit: ‸'%'\n  from: 1\n  to: 2",
+            "'%' cannot be the id of a unit",
+            "percent",
+        ),
+        ("- question: a\n  choose: one\n  options: [b]\n  unit: ‸yen", "has 'unit', which goes with number", "Drop it"),
+        (
+            "- question: a\n  choose: date\n  from: ‸2024-02-30\n  to: 2024-03-01",
+            "'from' is '2024-02-30'",
+            "as 2024-04-01",
+        ),
+        ("- question: a\n  choose: date\n  from: ‸2024/2/1\n  to: 2024-03-01", "'from' is '2024/2/1'", "as 2024-04-01"),
+        (
+            "- ‸question: a\n  choose: date\n  from: 2024-03-01\n  to: 2024-02-01",
+            "goes from 2024-03-01 to 2024-02-01",
+            "Let 'to' be at least 'from'",
+        ),
+        (
+            "- question: a\n  choose: date\n  from: 2024-03-01\n  to: 2024-03-02\n  decimals: ‸1",
+            "has 'decimals', which goes with number",
+            "Drop it",
+        ),
         ("- ‸just-a-word", "A question must be a mapping", "key: value"),
         ("- ‸[a, b]", "A question must be a mapping", "key: value"),
     ],
