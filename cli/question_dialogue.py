@@ -6,7 +6,7 @@ from functools import partial
 
 from ..engine.consulting import Answer
 from ..engine.language import SEVERAL, UNKNOWN, Question
-from ..engine.telling import Wording, number_in_words
+from ..engine.telling import Wording, answered_wording, number_in_words
 from .prompt import LETTERS, Options, Prompt, Reply
 from .way import Way
 
@@ -54,7 +54,9 @@ class QuestionDialogue:
         self._talk.begin()
         say(self._progress(way, question), dim=True)
         say(self._texts("questions", question.id, "ask"), bold=True)
-        hint = self._texts.get("questions", question.id, "hint")
+        rulebook, answers = way.course.rulebook, way.course.answers
+        facts = {name: rulebook.question[name].value(answer) for name, answer in answers.items()}
+        hint = answered_wording(self._wording, rulebook, facts).texts.get("questions", question.id, "hint")
         if hint:
             say(hint)
         if question.kind == SEVERAL:

@@ -80,7 +80,7 @@ class _Endpoints:
 
     async def next_question(self, request: Request) -> Response:
         given = await _consultation(request)
-        made = following(self.rulebook, given.answers, self.wording(given.language).texts)
+        made = following(self.rulebook, given.answers, self.wording(given.language))
         return Response(msgspec.json.encode(made), media_type=MEDIA_TYPE)
 
     async def outcome(self, request: Request) -> Response:

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..engine.consulting import open_questions
+from ..engine.consulting import check_answers, open_questions
 from ..engine.language import Action, Question, Rulebook
 from ..engine.reading import Texts
+from ..engine.telling import Wording, answered_wording
 
 
 class Consultation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,12 +161,13 @@ def _worded_action(action: Action, texts: Texts) -> WordedAction:
     return WordedAction(action.id, action.phase, action.tags, action.cites, texts("actions", action.id, "title"))
 
 
-def following(rulebook: Rulebook, answers: dict[str, object], texts: Texts) -> Next:
+def following(rulebook: Rulebook, answers: dict[str, object], wording: Wording) -> Next:
     """How a questionnaire goes on after these answers.
 
     Raises CaseError when the answers do not fit the rulebook.
     """
     mattering = open_questions(rulebook, answers)
+    texts = answered_wording(wording, rulebook, check_answers(rulebook, answers).facts).texts
     return Next(
         question=worded_question(mattering[0], texts) if mattering else None,
         open_questions=tuple(question.id for question in mattering),

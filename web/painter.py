@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..engine.language import Question, Rulebook, controls_shown
-from ..engine.telling import Wording, number_in_words
+from ..engine.telling import Wording, answered_wording, number_in_words
 from .session import Session
 from .wording import preferred, wording_of
 
@@ -55,6 +55,10 @@ class Painter:
     ) -> HTMLResponse:
         """The page that a template makes of the context."""
         wording = self.wording(request)
+        if session is not None:
+            answers = session.course.answers
+            facts = {name: self.rulebook.question[name].value(answer) for name, answer in answers.items()}
+            wording = answered_wording(wording, self.rulebook, facts)
         content = self._templates.get_template(f"{template}.html").render(
             language=wording.language,
             languages=self._names,

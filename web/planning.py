@@ -17,6 +17,7 @@ from ..engine.telling import (
     ToldChain,
     Wording,
     answer_labels,
+    answered_wording,
     compare,
     follow_ups,
     held_back,
@@ -125,6 +126,7 @@ class Told(TypedDict):
 def told(outcome: Outcome, wording: Wording) -> Told:
     """The outcome and the words for it."""
     question, facts = outcome.rulebook.question, outcome.case.facts
+    wording = answered_wording(wording, outcome.rulebook, facts)
     return Told(
         outcome=outcome,
         told=lambda planned: told_action(outcome, planned, wording),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     )
     from .outcome import Outcome, Planned, Withheld, conclude, consult
     from .random_case import random_answer, random_answers
-    from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, Visible
+    from .stakes import FIRST_STEPS, HELP_LINE, OWN, PLANNED, STEP, VALUE, Visible
 else:
     __getattr__, __dir__ = lazy_face(
         __name__,
@@ -33,7 +33,7 @@ else:
             ),
             "outcome": "Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
-            "stakes": "FIRST_STEPS HELP_LINE OWN PLANNED STEP Visible",
+            "stakes": "FIRST_STEPS HELP_LINE OWN PLANNED STEP VALUE Visible",
         },
     )
 
@@ -47,6 +47,7 @@ __all__ = [
     "PLANNED",
     "REFERENCE",
     "STEP",
+    "VALUE",
     "Answer",
     "Case",
     "Course",

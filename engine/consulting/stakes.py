@@ -1,7 +1,7 @@
 """What is at stake in a questionnaire: all that a reader of a plan could see change, and what decides what comes first.
 
-It is listed once, for every logic in which conditions can be read. What becomes part of a plan one day (drafts, values
-in texts) is one more kind of `Visible` here.
+It is listed once, for every logic in which conditions can be read. What becomes part of a plan one day (drafts) is one
+more kind of `Visible` here.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from ..language import Action, AnswerTest, Condition, Finding, Logic, Meaning, Rule, Rulebook, meaning
+from ..language import Action, AnswerTest, Condition, Finding, Logic, Meaning, NoneOf, Rule, Rulebook, meaning
 
 Other = TypeVar("Other")
 
-PLANNED, OWN, STEP, HELP_LINE = "planned", "own", "step", "help-line"
+PLANNED, OWN, STEP, HELP_LINE, VALUE = "planned", "own", "step", "help-line", "value"
 """What one sees of an action: that it is in the plan; that it is there on its own account, not as a basic; that a step
-or a help line is shown under it."""
+or a help line is shown under it; that an answer is told in one of its texts."""
 
 FIRST_STEPS = 3
 """How many actions a plan leads with."""
@@ -26,8 +26,8 @@ FIRST_STEPS = 3
 class Visible(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
     """Something of an action that a reader of the plan would see change, and the formula that says when it is so.
 
-    `aspect` is PLANNED, OWN, STEP or HELP_LINE, `detail` the id of the step or help line. OWN is listed for actions
-    that some basic rule advises, and holds only of what is planned.
+    `aspect` is PLANNED, OWN, STEP, HELP_LINE or VALUE, `detail` the id of the step, help line or
+    question. OWN is listed for actions that some basic rule advises, and holds only of what is planned.
     """
 
     action: Action
@@ -122,14 +122,26 @@ class _Reading(Generic[Meaning]):
         if any(rule.basic for rule in advising):
             own = self.fires(rule for rule in advising if not rule.basic)
             yield Visible(action, OWN, "", both((allowed, own)))
+        yield from self.told(action, action.values, planned)
         for step in action.steps:
+            shown = planned
             if step.when:
-                shown = meaning(Condition(when=step.when), self.findings, self.logic)
-                yield Visible(action, STEP, step.id, both((planned, shown)))
+                shown = both((planned, meaning(Condition(when=step.when), self.findings, self.logic)))
+                yield Visible(action, STEP, step.id, shown)
+            yield from self.told(action, step.values, shown)
         for line in self.rulebook.help_lines.lines:
-            if action.id in line.under and line.condition != Condition():
-                shown = meaning(line.condition, self.findings, self.logic)
-                yield Visible(action, HELP_LINE, line.id, both((planned, shown)))
+            if action.id in line.under:
+                shown = planned
+                if line.condition != Condition():
+                    shown = both((planned, meaning(line.condition, self.findings, self.logic)))
+                    yield Visible(action, HELP_LINE, line.id, shown)
+                yield from self.told(action, line.values, shown)
+
+    def told(self, action: Action, questions: Iterable[str], shown: Meaning) -> Iterator[Visible[Meaning]]:
+        """That the answers to these questions are told where something is `shown`: an open one matters there."""
+        for question in questions:
+            answered = self.logic.test(NoneOf(question, frozenset()))
+            yield Visible(action, VALUE, question, self.logic.both((shown, answered)))
 
     def slots(self, visibles: Iterable[Visible[Meaning]]) -> Iterator[Slot[Meaning]]:
         """The places of the list: phase by phase, own before basic, as declared."""

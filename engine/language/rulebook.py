@@ -96,10 +96,11 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One step of an action, shown when all its tests hold."""
+    """One step of an action, shown when all its tests hold; its text tells the answers to the questions in `values`."""
 
     id: str
     when: Tests
+    values: tuple[str, ...] = ()
 
 
 class FollowUp(msgspec.Struct, frozen=True):
@@ -111,7 +112,10 @@ class FollowUp(msgspec.Struct, frozen=True):
 
 
 class Action(msgspec.Struct, frozen=True, eq=False):
-    """Something to do or to leave undone, in a phase of the plan."""
+    """Something to do or to leave undone, in a phase of the plan.
+
+    Whatever its steps tell, its other texts tell the answers to the questions in `values`.
+    """
 
     id: str
     phase: str
@@ -120,6 +124,7 @@ class Action(msgspec.Struct, frozen=True, eq=False):
     steps: tuple[Step, ...]
     place: Place
     follow_ups: tuple[FollowUp, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True, eq=False):
@@ -142,8 +147,9 @@ class Alarm(msgspec.Struct, frozen=True):
     phase: str
 
 
-class HelpLine(msgspec.Struct, frozen=True):
-    """A help line printed under the actions `under`, where its condition holds."""
+class HelpLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A help line printed under the actions `under`, where its condition holds; its note tells the answers to the
+    questions in `values`."""
 
     id: str
     region: str
@@ -151,6 +157,7 @@ class HelpLine(msgspec.Struct, frozen=True):
     url: str
     under: tuple[str, ...]
     condition: Condition
+    values: tuple[str, ...] = ()
 
 
 class HelpLines(msgspec.Struct, frozen=True):

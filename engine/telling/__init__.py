@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
     from .trace_replay import Difference, Replay, replay
     from .trace_schema import outcome_components, outcome_schema, schema_text
+    from .value_words import answered_wording, value_in_words
     from .wording import Wording, phrases_of, wording_of
 else:
     __getattr__, __dir__ = lazy_face(
@@ -64,6 +65,7 @@ else:
             "trace": "Trace read_trace trace_json traced traced_rulebook",
             "trace_replay": "Difference Replay replay",
             "trace_schema": "outcome_components outcome_schema schema_text",
+            "value_words": "answered_wording value_in_words",
             "wording": "Wording phrases_of wording_of",
         },
     )
@@ -99,6 +101,7 @@ __all__ = [
     "Wording",
     "answer_in_words",
     "answer_labels",
+    "answered_wording",
     "as_calendar",
     "as_markdown",
     "cited",
@@ -137,6 +140,7 @@ __all__ = [
     "traced_rulebook",
     "unfolded_grounds",
     "urgent_actions",
+    "value_in_words",
     "wanted_answer",
     "wording_of",
 ]

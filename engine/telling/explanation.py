@@ -7,6 +7,7 @@ import msgspec
 from ..consulting import Outcome
 from .reason_words import ToldGround, ToldReason, told_grounds, told_reasons
 from .reasons import PLANNED, UNADVISED, standing_of
+from .value_words import answered_wording
 from .wording import Wording
 
 
@@ -42,6 +43,7 @@ class Explanation(msgspec.Struct, frozen=True):
 
 def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
     """The explanation of one action in this outcome. Raises CaseError when the rulebook has no such action."""
+    wording = answered_wording(wording, outcome.rulebook, outcome.case.facts)
     rulebook, say = outcome.rulebook, wording.say
     known = rulebook.known_action(action).id
     planned, standing = outcome.planned(known), standing_of(outcome, known)

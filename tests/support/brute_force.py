@@ -24,8 +24,8 @@ Answers = Mapping[str, object]
 Plan = tuple[tuple[str, bool, tuple[str, ...]], ...]
 """The actions in their order, each with whether it is a basic and the steps shown."""
 
-Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...]], ...]
-"""All that a reader sees: of each action also the help lines shown under it."""
+Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]], ...]
+"""All that a reader sees: of each action also the help lines shown under it and the answers told in its texts."""
 
 UNANSWERED = "(unanswered)"
 
@@ -109,7 +109,19 @@ class Reading:
 
     def sight(self) -> Sight:
         actions = {action.id: action for action in self.rulebook.actions}
-        return tuple((name, basic, steps, self.help_lines(actions[name])) for name, basic, steps in self.plan())
+        return tuple(
+            (name, basic, steps, self.help_lines(actions[name]), self.values(actions[name], steps))
+            for name, basic, steps in self.plan()
+        )
+
+    # "A question whose value stands in a shown text matters while it is open"
+
+    def values(self, action: Action, steps: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        lines = self.help_lines(action)
+        told = [*action.values]
+        told += [name for step in action.steps if step.id in steps for name in step.values]
+        told += [name for line in self.rulebook.help_lines.lines if line.id in lines for name in line.values]
+        return tuple((name, repr(self.answers.get(name))) for name in told)
 
     def alarmed(self) -> bool:
         return self.rulebook.alarm is not None and self.found(self.rulebook.alarm.finding)

@@ -101,6 +101,7 @@ def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
             url="",
             under=some(dice, names, least=1),
             condition=condition(dice, rulebook.questions, rulebook.findings) if dice.random() < 0.8 else Condition(),
+            values=told(dice, rulebook.questions),
         )
         for number in range(dice.randint(0, 2))
     )
@@ -121,10 +122,16 @@ def question(dice: Random, name: str) -> Question:
 
 def action(dice: Random, name: str, questions: Sequence[Question], findings: Sequence[str]) -> Action:
     steps = tuple(
-        Step(f"step-{number}", thrown_tests(dice, questions, findings, most=1)) for number in range(dice.randint(1, 2))
+        Step(f"step-{number}", thrown_tests(dice, questions, findings, most=1), told(dice, questions))
+        for number in range(dice.randint(1, 2))
     )
-    phase = dice.choice(PHASES)
-    return Action(id=name, phase=phase, tags=(), cites=("1",), steps=steps, place=Place("dice"))
+    phase, values = dice.choice(PHASES), told(dice, questions)
+    return Action(id=name, phase=phase, tags=(), cites=("1",), steps=steps, place=Place("dice"), values=values)
+
+
+def told(dice: Random, questions: Sequence[Question]) -> tuple[str, ...]:
+    """The questions whose answers a text tells: mostly none."""
+    return some(dice, [question.id for question in questions], least=1, most=1) if dice.random() < 0.08 else ()
 
 
 def rule(

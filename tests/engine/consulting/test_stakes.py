@@ -7,8 +7,19 @@ from random import Random
 import dice
 from brute_force import Reading
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.consulting.stakes import HELP_LINE, OWN, PLANNED, STEP, answer_tests, stakes
-from nakanaori.engine.language import FORMULAS, Condition, Facts, Finding, Formula, Rulebook, asked, given, rewritten
+from nakanaori.engine.consulting.stakes import HELP_LINE, OWN, PLANNED, STEP, VALUE, answer_tests, stakes
+from nakanaori.engine.language import (
+    FORMULAS,
+    Action,
+    Condition,
+    Facts,
+    Finding,
+    Formula,
+    Rulebook,
+    asked,
+    given,
+    rewritten,
+)
 
 
 def value(formula: Formula, facts: Facts) -> bool:
@@ -27,6 +38,7 @@ def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
         answers = dice.answers(thrown, rulebook)
         outcome = consult(rulebook, answers, engine="reference")
         facts = outcome.case.facts
+        told_of: dict[Action, set[str]] = {}
         for visible in at_stake.visibles:
             planned = outcome.planned(visible.action.id)
             expected = {
@@ -37,7 +49,17 @@ def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
             if visible.aspect == HELP_LINE:
                 lines = Reading(rulebook, answers).help_lines(visible.action)
                 expected[HELP_LINE] = planned is not None and visible.detail in lines
+            if visible.aspect == VALUE:
+                told_of.setdefault(visible.action, set())
+                if value(visible.formula, facts):
+                    told_of[visible.action].add(visible.detail)
+                continue
             assert value(visible.formula, facts) is expected[visible.aspect]
+        for action, told in told_of.items():
+            planned = outcome.planned(action.id)
+            steps = () if planned is None else tuple(step.id for step in planned.steps)
+            values = () if planned is None else Reading(rulebook, answers).values(action, steps)
+            assert told == {name for name, answer in values if answer != "None"}
         taken = [slot for slot in at_stake.slots if value(slot.taken, facts)]
         assert [(slot.action.id, slot.basic) for slot in taken] == [
             (planned.action.id, planned.basic) for planned in outcome.plan
