@@ -143,7 +143,8 @@ def _without_values(key: Key, text: str, rulebook: Rulebook) -> str:
         return text.replace(NUMBER_PLACE, "")
     if not holds_values(key):
         return text
-    return with_values(text, lambda name: "" if name in rulebook.question else None)
+    single = text.replace("{{", "").replace("}}", "")
+    return with_values(single, lambda name: "" if name in rulebook.question else None)
 
 
 def _spelt(key: Key) -> str:
