@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         draw_rulebook,
     )
     from .language import (
+        DATE,
         NUMBER,
         ONE,
         SEVERAL,
@@ -141,7 +142,7 @@ else:
         __name__,
         {
             "language": (
-                "NUMBER ONE SEVERAL UNKNOWN Action Alarm CaseError EngineError FollowUp HelpLine NakanaoriError "
+                "DATE NUMBER ONE SEVERAL UNKNOWN Action Alarm CaseError EngineError FollowUp HelpLine NakanaoriError "
                 "Place Problem Question Rule Rulebook RulebookError Step TraceError"
             ),
             "reading": "Texts load_rulebook rulebook_texts",
@@ -167,6 +168,7 @@ else:
 
 __all__ = [
     "AUTO",
+    "DATE",
     "DISPUTED",
     "DURABLE",
     "EMPTY",

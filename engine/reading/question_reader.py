@@ -103,7 +103,7 @@ def _of_options(fields: Fields, kind: str, identity: TextNode, vocabulary: Vocab
         _refuse(fields, kind, SEVERAL, _AT_LEAST)
         least = 0
     groups = _groups(fields, identity.value, options, vocabulary)
-    return Question(identity.value, kind, options, 0, 0, identity.place, groups, least)
+    return Question(identity.value, kind, options, 0, 0, identity.place, groups=groups, least=least)
 
 
 def _kind(fields: Fields) -> str | None:

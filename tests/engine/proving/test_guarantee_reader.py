@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from nakanaori.engine.language import Condition, NakanaoriError, OneOf, Rulebook, RulebookError, chosen
+from measured import MEASURED, write_measured
+from nakanaori.engine.language import Between, Condition, NakanaoriError, OneOf, Rulebook, RulebookError, chosen
 from nakanaori.engine.proving import Claim, load_guarantees
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from promises import EVERY_KIND, going_out
@@ -121,3 +123,17 @@ def test_one_slip_is_one_problem(tmp_path: Path, text: str, place: str, wrong: s
     (problem,) = caught.value.problems
     assert str(problem.place) == f"{tmp_path / 'guarantees.yaml'}:{place}"
     assert wrong in problem.wrong
+
+
+def test_a_guarantee_may_name_groups_ranges_and_measures(tmp_path: Path) -> None:
+    grouped = MEASURED["questions.yaml"].replace("scarf, tea]", "scarf, tea]\n  groups: {worn: [hat, scarf]}")
+    when = "{bag: worn, weather: {from: rain, to: snow}, hours: {less-than: 7.5}, day: {before: 2024-04-01}}"
+    guarantees = f"- {{guarantee: g, cites: '1', when: {when}, never: stay-in}}\n"
+    folder = write_measured(tmp_path, **{"questions.yaml": grouped, "guarantees.yaml": guarantees})
+    (guarantee,) = load_guarantees(load_rulebook(folder))
+    assert guarantee.condition.when == (
+        OneOf("bag", frozenset(("hat", "scarf"))),
+        OneOf("weather", frozenset(("rain", "snow"))),
+        Between("hours", None, 750),
+        Between("day", None, date(2024, 4, 1).toordinal()),
+    )
