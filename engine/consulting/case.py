@@ -154,7 +154,8 @@ def _wanted_number(question: Question) -> str:
     if question.kind == DATE:
         return f"a day from {low} to {high}, written as '2024-04-01'"
     if question.decimals:
-        return f"a number from {low} to {high} with at most {question.decimals} decimals, as text"
+        decimals = "one decimal" if question.decimals == 1 else f"{question.decimals} decimals"
+        return f"a number from {low} to {high} with at most {decimals}, written as '7.5'"
     return f"a whole number from {low} to {high}"
 
 

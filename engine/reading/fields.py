@@ -112,7 +112,8 @@ def as_number(text: TextNode | None, what: str, problems: list[Problem], decimal
         return None
     number = scaled_number(text.value, decimals) if _NUMBER.fullmatch(text.value) else None
     if number is None:
-        kind = f"number with at most {decimals} decimals" if decimals else "whole number"
+        most = "one decimal" if decimals == 1 else f"{decimals} decimals"
+        kind = f"number with at most {most}" if decimals else "whole number"
         problems.append(Problem(text.place, f"{what} is '{text.value}'.", f"Write a {kind}."))
     return number
 

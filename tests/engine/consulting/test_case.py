@@ -81,7 +81,7 @@ def test_numbers_with_decimals_and_days(
 @pytest.mark.parametrize(
     ("question", "given", "right"),
     [
-        ("hours", 7.5, "Give a number from 0.25 to 24 with at most 2 decimals, as text, or 'unknown'."),
+        ("hours", 7.5, "Give a number from 0.25 to 24 with at most 2 decimals, written as '7.5', or 'unknown'."),
         ("hours", "7.505", "Give a number from 0.25 to 24"),
         ("hours", "0.24", "Give a number from 0.25 to 24"),
         ("hours", "24.01", "Give a number from 0.25 to 24"),

@@ -90,7 +90,7 @@ from small_rulebook import FILES, write_rulebook
         (
             "- question: a\n  choose: number\n  decimals: 1\n  from: ‸0.25\n  to: 2",
             "'from' is '0.25'",
-            "number with at most 1 decimals",
+            "number with at most one decimal",
         ),
         ("- question: a\n  choose: number\n  decimals: ‸12\n  from: 1\n  to: 2", "has 12 decimals", "from 0 to 9"),
         (
