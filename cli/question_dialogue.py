@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..engine.consulting import Answer
+from ..engine.consulting import Answer, check_answers
 from ..engine.language import SEVERAL, UNKNOWN, Question
 from ..engine.telling import Wording, answered_wording, number_in_words
 from .prompt import LETTERS, Options, Prompt, Reply
@@ -54,8 +54,8 @@ class QuestionDialogue:
         self._talk.begin()
         say(self._progress(way, question), dim=True)
         say(self._texts("questions", question.id, "ask"), bold=True)
-        rulebook, answers = way.course.rulebook, way.course.answers
-        facts = {name: rulebook.question[name].value(answer) for name, answer in answers.items()}
+        rulebook = way.course.rulebook
+        facts = check_answers(rulebook, way.course.answers).facts
         hint = answered_wording(self._wording, rulebook, facts).texts.get("questions", question.id, "hint")
         if hint:
             say(hint)

@@ -9,6 +9,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from ..engine.consulting import check_answers
 from ..engine.language import Question, Rulebook, controls_shown
 from ..engine.telling import Wording, answered_wording, number_in_words
 from .session import Session
@@ -56,8 +57,7 @@ class Painter:
         """The page that a template makes of the context."""
         wording = self.wording(request)
         if session is not None:
-            answers = session.course.answers
-            facts = {name: self.rulebook.question[name].value(answer) for name, answer in answers.items()}
+            facts = check_answers(self.rulebook, session.course.answers).facts
             wording = answered_wording(wording, self.rulebook, facts)
         content = self._templates.get_template(f"{template}.html").render(
             language=wording.language,
