@@ -34,6 +34,7 @@ from ..engine.telling import (
     ToldGround,
     ToldReason,
     Wording,
+    answered_wording,
     explain,
     ground_of,
     told_grounds,
@@ -112,7 +113,7 @@ class _Deviations:
     """Tells why an outcome is not as expected."""
 
     def __init__(self, trial: Trial, wording: Wording) -> None:
-        self.wording = wording
+        self.wording = answered_wording(wording, trial.outcome.rulebook, trial.outcome.case.facts)
         self.outcome = trial.outcome
         self.told_anyway = {deviation.ids[0] for deviation in trial.deviations if deviation.kind not in _LISTS}
         self.plan = tuple(planned.action.id for planned in self.outcome.plan)

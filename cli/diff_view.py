@@ -12,6 +12,7 @@ from ..engine.telling import (
     WITHHELD,
     Wording,
     answer_in_words,
+    answered_wording,
     ground_in_words,
     ground_of,
     section_headings,
@@ -161,7 +162,7 @@ class _Report:
 
     def side(self, side: str, divergence: Divergence, outcome: Outcome) -> Iterator[Paragraph]:
         """What one side concludes, and why."""
-        wording = self.words[side]
+        wording = answered_wording(self.words[side], outcome.rulebook, outcome.case.facts)
         yield self.line("says", side=self.say(side), sentence=self.standing(side, divergence, outcome))
         if divergence.kind in (HIDDEN, SHOWN):
             steps = outcome.rulebook.action[divergence.action].steps
@@ -216,9 +217,10 @@ class _Report:
         planned, passed = outcome.planned(action), outcome.planned(detail)
         if planned is None:
             return self.say(_standing(outcome, action)[0])
-        shown = {step.id: self.words[side].texts("actions", action, "steps", step.id) for step in planned.steps}
+        texts = answered_wording(self.words[side], outcome.rulebook, outcome.case.facts).texts
+        shown = {step.id: texts("actions", action, "steps", step.id) for step in planned.steps}
         if divergence.kind in (HIDDEN, SHOWN):
-            step = self.words[side].texts("actions", action, "steps", detail)
+            step = texts("actions", action, "steps", detail)
             return self.say("with-step" if detail in shown else "without-step", step=step)
         if divergence.kind in (UNLED, LED):
             return self.say("is-led" if planned.led_by else "is-not-led", rank=planned.rank)

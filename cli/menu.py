@@ -146,6 +146,8 @@ class Menu:
         if entry != _DONE:
             return f"{LETTERS[entry]}  ", self._say("asides", entry)
         count = len(self.ticked)
+        if count < self.options.least:
+            return "--> ", self._say("prompt", "too-few").format(least=self.options.least)
         return "--> ", self._say("prompt", "done").format(count=count) if count else self._say("question", "none")
 
     # what it does -----------------------------------------------------------------------------------------------------
@@ -166,7 +168,7 @@ class Menu:
                 keys.add(key)(self._leaving_for(aside))
         # What was typed before the menu was there comes with the line end of a file.
         for key in ("enter", "c-j"):
-            keys.add(key)(lambda event: event.app.exit())
+            keys.add(key)(self._entering)
         keys.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt))
         keys.add("c-d")(lambda event: event.app.exit(exception=EOFError))
         if hasattr(signal, "SIGTSTP"):
@@ -193,6 +195,13 @@ class Menu:
             event.app.exit()
 
         return leave
+
+    def _entering(self, event: KeyPressEvent) -> None:
+        """Go on from here, unless too few are ticked; that one of them is pointed at will do for it."""
+        asks = self.options.several and self.pointed not in self.options.asides
+        alone = not self.ticked and isinstance(self.pointed, int)
+        if not asks or max(len(self.ticked), alone) >= self.options.least:
+            event.app.exit()
 
     def _toggle(self, _: KeyPressEvent) -> None:
         if self.options.several and isinstance(self.pointed, int):

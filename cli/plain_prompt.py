@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from unicodedata import normalize
 
 from ..engine.drawing import text_columns
-from ..engine.language import controls_shown, whole_number
+from ..engine.language import Question, controls_shown, whole_number
 from ..engine.reading import Texts
 from .prompt import LETTERS, Options, Reply
 from .suspension import on_return
@@ -34,7 +34,8 @@ class PlainPrompt:
         self._list(options)
         asked = self._asked()
         held = _typed(options.held)
-        kind = ("several" if options.several else "one") + ("-held" if held else "")
+        several = "some" if options.least else "several"
+        kind = (several if options.several else "one") + ("-held" if held else "")
         while True:
             typed = self.line(self.say("prompt", kind).format(held=held))
             reply = options.held if not typed and options.held is not None else self.read(typed, options)
@@ -42,12 +43,16 @@ class PlainPrompt:
                 return reply
             self._correct(asked, self._corrections(typed, options))
 
-    def number(self, low: int, high: int, held: int | str | None, asides: tuple[str, ...]) -> int | str:
-        """The whole number that is typed, or the wish whose letter is typed."""
+    def number(
+        self, question: Question, told: Callable[[int], str], held: int | str | None, asides: tuple[str, ...]
+    ) -> int | str:
+        """The number that is typed, or the wish whose letter is typed."""
         self._letters(asides)
         asked = self._asked()
-        shown = LETTERS.get(held, held) if isinstance(held, str) else held
-        prompt = self.say("prompt", "number" if held is None else "number-held").format(low=low, high=high, held=shown)
+        shown = told(held) if isinstance(held, int) else LETTERS.get(held or "", held)
+        low, high = told(question.low), told(question.high)
+        kind = question.kind + ("" if held is None else "-held")
+        prompt = self.say("prompt", kind).format(low=low, high=high, held=shown)
         while True:
             typed = self.line(prompt)
             if not typed and held is not None:
@@ -55,10 +60,10 @@ class PlainPrompt:
             aside = self.aside(typed, asides)
             if aside is not None:
                 return aside
-            number = whole_number(typed)
-            if number is not None and low <= number <= high:
+            number = question.read(typed)
+            if number is not None and question.low <= number <= question.high:
                 return number
-            self._correct(asked, [self.say("prompt", "wrong-number").format(low=low, high=high)])
+            self._correct(asked, [self.say("prompt", f"wrong-{question.kind}").format(low=low, high=high)])
 
     def line(self, prompt: str) -> str:
         """The line that is typed after `prompt`, without the white space around it."""
@@ -85,9 +90,9 @@ class PlainPrompt:
         numbers = sorted(number for number in read if number is not None)
         if not numbers or None in read:
             return None
-        if options.several and numbers == [0]:
+        if options.several and not options.least and numbers == [0]:
             return ()
-        fits = numbers[0] >= 1 and numbers[-1] <= len(options.labels)
+        fits = len(numbers) >= options.least and numbers[0] >= 1 and numbers[-1] <= len(options.labels)
         return tuple(number - 1 for number in numbers) if fits and (options.several or len(numbers) == 1) else None
 
     def aside(self, typed: str, asides: Iterable[str]) -> str | None:
@@ -101,7 +106,7 @@ class PlainPrompt:
         digits = len(str(len(options.labels)))
         for number, label in enumerate(options.labels, start=1):
             self.talk.say(label, f"  {number:>{digits}}. ")
-        if options.several:
+        if options.several and not options.least:
             self.talk.say(self.say("question", "none"), f"  {0:>{digits}}. ")
         self._letters(options.asides)
 
@@ -138,11 +143,13 @@ class PlainPrompt:
         numbers = re.findall("[0-9]+", _narrow(typed))
         if not options.several and len(numbers) > 1:
             kind = "only-one"
+        elif options.least:
+            kind = "wrong-some"
         elif options.several and len(numbers) > 1 and "0" in numbers:
             kind = "none-alone"
         else:
             kind = "wrong-several" if options.several else "wrong-one"
-        wrong = self.say("prompt", kind).format(low=1, high=len(options.labels))
+        wrong = self.say("prompt", kind).format(low=1, high=len(options.labels), least=options.least)
         if not options.asides:
             return [wrong]
         letters = " ".join(LETTERS[aside] for aside in options.asides)

@@ -5,11 +5,12 @@ Whatever is asked, Ctrl-C raises KeyboardInterrupt and the end of input raises E
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import msgspec
 
+from ..engine.language import Question
 from ..engine.reading import Texts
 from .talk import Talk
 
@@ -21,12 +22,16 @@ Reply = tuple[int, ...] | str
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What one may choose from; `held` is what stands already, and `asides` what one may do instead of choosing."""
+    """What one may choose from; `held` is what stands already, and `asides` what one may do instead of choosing.
+
+    Of `several`, at least `least` are chosen.
+    """
 
     labels: tuple[str, ...]
     several: bool = False
     held: Reply | None = None
     asides: tuple[str, ...] = ()
+    least: int = 0
 
 
 class Prompt(Protocol):
@@ -38,8 +43,13 @@ class Prompt(Protocol):
     def choose(self, options: Options) -> Reply:
         """One of the options, or with `several` any number of them; or what one wants to do instead."""
 
-    def number(self, low: int, high: int, held: int | str | None, asides: tuple[str, ...]) -> int | str:
-        """A whole number from `low` to `high`; or what one wants to do instead."""
+    def number(
+        self, question: Question, told: Callable[[int], str], held: int | str | None, asides: tuple[str, ...]
+    ) -> int | str:
+        """A number, or the number of a day, within the bounds of the question; or what one wants to do instead.
+
+        `told` puts such a number into words; `held` is what stands already.
+        """
 
     def line(self, prompt: str) -> str:
         """What is typed after `prompt`, without the white space around it."""

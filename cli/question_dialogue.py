@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ..engine.consulting import Answer
-from ..engine.language import NUMBER, SEVERAL, UNKNOWN, Question
-from ..engine.telling import Wording
+from functools import partial
+
+from ..engine.consulting import Answer, check_answers
+from ..engine.language import SEVERAL, UNKNOWN, Question
+from ..engine.telling import Wording, answered_wording, number_in_words
 from .prompt import LETTERS, Options, Prompt, Reply
 from .way import Way
 
@@ -15,6 +17,7 @@ class QuestionDialogue:
     def __init__(self, prompt: Prompt, wording: Wording) -> None:
         self._prompt = prompt
         self._talk = prompt.talk
+        self._wording = wording
         self._texts = wording.texts
         self._say = wording.say
 
@@ -23,21 +26,27 @@ class QuestionDialogue:
         self._put(way, question)
         asides = tuple(aside for aside in LETTERS if aside != "back" or way.before(question) is not None)
         answer = way.course.answers.get(question.id)
-        if question.kind == NUMBER:
-            held = None if isinstance(answer, tuple) else answer
-            return self._prompt.number(question.low, question.high, held, asides)
+        if question.numeric:
+            value = None if answer is None else question.value(answer)
+            number = UNKNOWN if isinstance(value, frozenset) else value
+            return self._prompt.number(question, partial(self._number, question), number, asides)
         labels = tuple(self._texts("questions", question.id, "options", option) for option in question.options)
-        return self._prompt.choose(Options(labels, question.kind == SEVERAL, _chosen(question, answer), asides))
+        chosen = _chosen(question, answer)
+        return self._prompt.choose(Options(labels, question.kind == SEVERAL, chosen, asides, question.least))
 
     def in_words(self, question: Question, answer: Answer) -> str:
         """The answer to a question as a person would read it."""
         if answer == UNKNOWN:
             return self._say("question", "unknown")
-        if isinstance(answer, int):
-            return str(answer)
-        chosen = (answer,) if isinstance(answer, str) else answer
+        value = question.value(answer)
+        if isinstance(value, int):
+            return self._number(question, value)
+        chosen = tuple(option for option in question.options if option in value)
         labels = (self._texts("questions", question.id, "options", option) for option in chosen)
         return self._say("question", "and").join(labels) or self._say("question", "none")
+
+    def _number(self, question: Question, number: int) -> str:
+        return number_in_words(question, number, self._wording)
 
     def _put(self, way: Way, question: Question) -> None:
         say = self._talk.say
@@ -45,7 +54,9 @@ class QuestionDialogue:
         self._talk.begin()
         say(self._progress(way, question), dim=True)
         say(self._texts("questions", question.id, "ask"), bold=True)
-        hint = self._texts.get("questions", question.id, "hint")
+        rulebook = way.course.rulebook
+        facts = check_answers(rulebook, way.course.answers).facts
+        hint = answered_wording(self._wording, rulebook, facts).texts.get("questions", question.id, "hint")
         if hint:
             say(hint)
         if question.kind == SEVERAL:
@@ -66,7 +77,7 @@ class QuestionDialogue:
 def answer_meant(question: Question, reply: int | Reply) -> Answer:
     """The answer to a question that a reply other than a wish is."""
     if isinstance(reply, int):
-        return reply
+        return question.answer(reply)
     if isinstance(reply, str):
         return UNKNOWN
     chosen = tuple(question.options[position] for position in reply)

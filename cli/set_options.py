@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from ..engine.consulting import Case, check_answer, check_answers
 from ..engine.language import (
-    NUMBER,
     ONE,
     UNKNOWN,
     CaseError,
@@ -16,7 +15,6 @@ from ..engine.language import (
     Rulebook,
     nearest,
     normalized,
-    whole_number,
 )
 
 
@@ -64,9 +62,9 @@ def _typed(question: Question, text: str) -> object:
     """The answer that stands behind the '=', as a case file would have it."""
     value = text.partition("=")[2].strip()
     options = [option.strip() for option in value.split(",")]
-    if question.kind == NUMBER:
-        number = whole_number(value)
-        return value if number is None else number
+    if question.numeric:
+        number = question.read(value)
+        return value if number is None else question.answer(number)
     if value == UNKNOWN or (question.kind == ONE and len(options) == 1):
         return value
     return options if value else []

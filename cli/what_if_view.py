@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..engine.telling import ComparisonPoint, ComparisonSection, Wording, told_comparison, traced_rulebook
+from ..engine.telling import (
+    ComparisonPoint,
+    ComparisonSection,
+    Wording,
+    answered_wording,
+    told_comparison,
+    traced_rulebook,
+)
 from .console import Paragraph, printed
 from .json_text import json_text
 
@@ -39,16 +46,20 @@ def what_if_json(comparison: Comparison, wording: Wording) -> str:
         "same": comparison.same,
         "complete": {"before": comparison.before.complete, "after": comparison.after.complete},
         "answers": comparison.answers,
-        **_differences(comparison, wording.texts),
+        **_differences(comparison, wording),
     }
     return json_text(document)
 
 
-def _differences(comparison: Comparison, texts: Texts) -> dict[str, Any]:
+def _differences(comparison: Comparison, wording: Wording) -> dict[str, Any]:
     rulebook = comparison.after.rulebook
+    before, texts = (
+        answered_wording(wording, rulebook, outcome.case.facts).texts
+        for outcome in (comparison.before, comparison.after)
+    )
 
     def shifts(shifted: Iterable[Shift], *key: str) -> list[dict[str, Any]]:
-        return [_shift(shift, texts, rulebook, *key) for shift in shifted]
+        return [_shift(shift, before, texts, rulebook, *key) for shift in shifted]
 
     def topic(question: str) -> dict[str, Any]:
         return {"id": question, "topic": texts("questions", question, "topic")}
@@ -61,7 +72,7 @@ def _differences(comparison: Comparison, texts: Texts) -> dict[str, Any]:
             "becomes_basic": shifts(comparison.basic),
             "becomes_led": shifts(comparison.led),
             "no_longer_led": shifts(comparison.unled),
-            "steps": [_steps(steps, texts) for steps in comparison.steps],
+            "steps": [_steps(steps, before, texts) for steps in comparison.steps],
             "moves": [_move(move, texts) for move in comparison.moves],
         },
         "withheld": {"comes": shifts(comparison.withheld), "goes": shifts(comparison.released)},
@@ -86,13 +97,13 @@ def _move(move: Move, texts: Texts) -> dict[str, Any]:
 
 
 def _shift(
-    shift: Shift, texts: Texts, rulebook: Rulebook, kind: str = "actions", text: str = "title"
+    shift: Shift, before: Texts, texts: Texts, rulebook: Rulebook, kind: str = "actions", text: str = "title"
 ) -> dict[str, Any]:
     return {
         "id": shift.id,
         "title" if kind == "actions" else "text": texts(kind, shift.id, text),
         "now": rules_in_words(shift.now, texts, rulebook),
-        "no_longer": rules_in_words(shift.no_longer, texts, rulebook),
+        "no_longer": rules_in_words(shift.no_longer, before, rulebook),
     }
 
 
@@ -101,12 +112,12 @@ def rules_in_words(rules: Iterable[str], texts: Texts, rulebook: Rulebook) -> li
     return [{"rule": rule, "reason": texts("rules", rule), "cites": rulebook.rule[rule].cites} for rule in rules]
 
 
-def _steps(steps: Steps, texts: Texts) -> dict[str, Any]:
-    def told(those: Iterable[Any]) -> list[dict[str, str]]:
-        return [{"id": step.id, "text": texts("actions", steps.id, "steps", step.id)} for step in those]
+def _steps(steps: Steps, before: Texts, texts: Texts) -> dict[str, Any]:
+    def told(those: Iterable[Any], words: Texts) -> list[dict[str, str]]:
+        return [{"id": step.id, "text": words("actions", steps.id, "steps", step.id)} for step in those]
 
     title = texts("actions", steps.id, "title")
-    return {"id": steps.id, "title": title, "shown": told(steps.shown), "hidden": told(steps.hidden)}
+    return {"id": steps.id, "title": title, "shown": told(steps.shown, texts), "hidden": told(steps.hidden, before)}
 
 
 # as text --------------------------------------------------------------------------------------------------------------

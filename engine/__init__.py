@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         draw_rulebook,
     )
     from .language import (
+        DATE,
         NUMBER,
         ONE,
         SEVERAL,
@@ -142,7 +143,7 @@ else:
         __name__,
         {
             "language": (
-                "NUMBER ONE SEVERAL UNKNOWN Action Alarm CaseError EngineError FollowUp HelpLine NakanaoriError "
+                "DATE NUMBER ONE SEVERAL UNKNOWN Action Alarm CaseError EngineError FollowUp HelpLine NakanaoriError "
                 "Place Problem Question Rule Rulebook RulebookError Step TraceError"
             ),
             "reading": "Texts load_rulebook rulebook_texts",
@@ -168,6 +169,7 @@ else:
 
 __all__ = [
     "AUTO",
+    "DATE",
     "DISPUTED",
     "DURABLE",
     "EMPTY",

@@ -76,7 +76,8 @@ def test_every_example_of_the_reference_names_its_file() -> None:
 
 def test_the_examples_of_the_reference_make_a_rulebook(hike: Path) -> None:
     rulebook = load_rulebook(hike)
-    assert load_case(rulebook, hike / "case.yaml").answers["hours"] == 5
+    answers = load_case(rulebook, hike / "case.yaml").answers
+    assert (answers["hours"], answers["distance"], answers["day"]) == (5, "12.5", "2026-06-01")
     assert len(load_guarantees(rulebook)) == 2
     scenarios = load_scenarios(rulebook)
     assert len(scenarios) == 2
@@ -120,7 +121,18 @@ def probing(hike: Path, folder: Path, condition: str) -> Rulebook:
     return load_rulebook(folder)
 
 
-@pytest.mark.parametrize("condition", ["when: {hours: 4}", "when: {weather: {at-least: 1}}", "when: {}", "any: []"])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "when: {hours: 4}",
+        "when: {weather: {at-least: 1}}",
+        "when: {}",
+        "any: []",
+        "when: {day: 2026-06-01}",
+        "when: {hours: {at-least: 1.5}}",
+        "when: {weather: {from: snow, to: sun}}",
+    ],
+)
 def test_what_is_no_test_is_an_error(hike: Path, tmp_path: Path, condition: str) -> None:
     with pytest.raises(RulebookError, match="2-probe"):
         probing(hike, tmp_path, condition)

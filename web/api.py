@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from decimal import Decimal
 from email.message import Message
 
 import msgspec
@@ -17,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..engine.consulting import consult
-from ..engine.language import CaseError, Place, Problem, Rulebook, RulebookError
+from ..engine.language import MOST_DIGITS, CaseError, Place, Problem, Rulebook, RulebookError
 from ..engine.telling import Wording, trace_json, traced, wording_of
 from .api_documents import Consultation, following, worded_rulebook
 from .api_refusal import Refusal, refused
@@ -79,7 +80,7 @@ class _Endpoints:
 
     async def next_question(self, request: Request) -> Response:
         given = await _consultation(request)
-        made = following(self.rulebook, given.answers, self.wording(given.language).texts)
+        made = following(self.rulebook, given.answers, self.wording(given.language))
         return Response(msgspec.json.encode(made), media_type=MEDIA_TYPE)
 
     async def outcome(self, request: Request) -> Response:
@@ -107,17 +108,27 @@ async def _consultation(request: Request) -> Consultation:
     body = await body_of(request, MOST_BYTES)
     right = 'Send {"answers": {…}}, and "language" if you like, as JSON in UTF-8.'
     try:
-        given = msgspec.json.decode(body, type=Consultation)
+        given = _CONSULTATION.decode(body)
     except msgspec.ValidationError as error:
         raise Refusal(400, [Problem(Place("body"), f"{error}.", right)]) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refusal(400, [Problem(Place("body"), f"This is not JSON: {error}.", right)]) from None
-    return Consultation({name: _whole(answer) for name, answer in given.answers.items()}, given.language)
+    return given
 
 
-def _whole(answer: object) -> object:
-    """JSON has one kind of number, and to JSON Schema 12.0 is an integer."""
-    return int(answer) if isinstance(answer, float) and answer.is_integer() else answer
+def _number(written: str) -> object:
+    """A number with a point or an exponent as its digits say; JSON has one kind, and to JSON Schema 12.0 is an integer.
+
+    It is an integer where it is whole, else text, as numbers with decimals are answered.
+    """
+    number = Decimal(written)
+    if abs(number.adjusted()) > MOST_DIGITS:
+        return written
+    whole = number.to_integral_value()
+    return int(whole) if whole == number else f"{number:f}"
+
+
+_CONSULTATION = msgspec.json.Decoder(Consultation, float_hook=_number)
 
 
 async def _no_route(_: Request, error: Exception) -> Response:

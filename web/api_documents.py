@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..engine.consulting import open_questions
-from ..engine.language import NUMBER, Action, Question, Rulebook
+from ..engine.consulting import check_answers, open_questions
+from ..engine.language import Action, Question, Rulebook
 from ..engine.reading import Texts
+from ..engine.telling import Wording, answered_wording
 
 
 class Consultation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,20 +34,32 @@ class WordedQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: Annotated[str, Meta(description="The question's id.")]
     kind: Annotated[
-        Literal["one", "several", "number"],
-        Meta(description="Answered by one of the options, by a list of them (none: an empty list), or by a number."),
+        Literal["one", "several", "number", "date"],
+        Meta(
+            description="Answered by one of the options, by a list of them (none: an empty list), by a number, or by "
+            "a day as year-month-day."
+        ),
     ]
     topic: Annotated[str, Meta(description="The question in a word or two.")]
     ask: Annotated[str, Meta(description="The question as it is asked.")]
     why: Annotated[str, Meta(description="Why it is asked.")]
     hint: Annotated[str, Meta(description="What helps to answer; may be empty.")]
     options: Annotated[tuple[WordedOption, ...], Meta(description="The options, in their order; none for a number.")]
-    low: Annotated[int | UnsetType, Meta(description="The least number; absent for other kinds.")] = msgspec.field(
-        name="from", default=UNSET
-    )
-    high: Annotated[int | UnsetType, Meta(description="The greatest number; absent for other kinds.")] = msgspec.field(
-        name="to", default=UNSET
-    )
+    low: Annotated[
+        int | str | UnsetType,
+        Meta(description="The least number, as text where it may have decimals, or the first day; else absent."),
+    ] = msgspec.field(name="from", default=UNSET)
+    high: Annotated[
+        int | str | UnsetType, Meta(description="The greatest number or the last day; absent for other kinds.")
+    ] = msgspec.field(name="to", default=UNSET)
+    decimals: Annotated[
+        int | UnsetType, Meta(description="How many decimals the number may have; absent for whole numbers.")
+    ] = UNSET
+    unit: Annotated[str | UnsetType, Meta(description="What the number counts; absent where nothing is said.")] = UNSET
+    least: Annotated[
+        int | UnsetType,
+        Meta(description="How many options must be chosen; absent where none of them is an answer too."),
+    ] = msgspec.field(name="at_least", default=UNSET)
 
 
 class WordedPhase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,7 +141,6 @@ def worded_rulebook(rulebook: Rulebook, texts: Texts) -> WordedRulebook:
 def worded_question(question: Question, texts: Texts) -> WordedQuestion:
     """The question in the language of the texts."""
     said = ("questions", question.id)
-    bounded = question.kind == NUMBER
     return WordedQuestion(
         id=question.id,
         kind=question.kind,  # type: ignore[arg-type]
@@ -137,8 +149,11 @@ def worded_question(question: Question, texts: Texts) -> WordedQuestion:
         why=texts(*said, "why"),
         hint=texts.get(*said, "hint"),
         options=tuple(WordedOption(option, texts(*said, "options", option)) for option in question.options),
-        low=question.low if bounded else UNSET,
-        high=question.high if bounded else UNSET,
+        low=question.answer(question.low) if question.numeric else UNSET,
+        high=question.answer(question.high) if question.numeric else UNSET,
+        decimals=question.decimals or UNSET,
+        unit=question.unit or UNSET,
+        least=question.least or UNSET,
     )
 
 
@@ -146,12 +161,13 @@ def _worded_action(action: Action, texts: Texts) -> WordedAction:
     return WordedAction(action.id, action.phase, action.tags, action.cites, texts("actions", action.id, "title"))
 
 
-def following(rulebook: Rulebook, answers: dict[str, object], texts: Texts) -> Next:
+def following(rulebook: Rulebook, answers: dict[str, object], wording: Wording) -> Next:
     """How a questionnaire goes on after these answers.
 
     Raises CaseError when the answers do not fit the rulebook.
     """
     mattering = open_questions(rulebook, answers)
+    texts = answered_wording(wording, rulebook, check_answers(rulebook, answers).facts).texts
     return Next(
         question=worded_question(mattering[0], texts) if mattering else None,
         open_questions=tuple(question.id for question in mattering),

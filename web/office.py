@@ -94,7 +94,7 @@ def drafted(session: Session, form: Form) -> Session:
     return replace(session, drafts={**session.drafts, asked: made})
 
 
-_LONGEST_NUMBER = 20
+_LONGEST_NUMBER = 30
 
 
 def on_to(address: str, headers: Mapping[str, str] | None = None) -> Response:

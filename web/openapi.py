@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ..engine.language import NUMBER, ONE, UNKNOWN, Question, Rulebook
+from ..engine.language import DATE, NUMBER, ONE, UNKNOWN, Question, Rulebook
 from ..engine.reading import rulebook_texts
 from ..engine.telling import Trace, outcome_components
 from .api_documents import Consultation, Next, WordedRulebook
@@ -144,6 +144,18 @@ def _answer(question: Question) -> Described:
     if question.kind == ONE:
         return {"type": "string", "enum": [*question.options, UNKNOWN]}
     chosen: Described = {"type": "array", "items": {"enum": list(question.options)}, "uniqueItems": True}
-    if question.kind == NUMBER:
+    if question.least:
+        chosen["minItems"] = question.least
+    if question.kind == DATE:
+        chosen = {"type": "string", "format": "date", "description": _bounds(question)}
+    elif question.decimals:
+        decimal = rf"^-?[0-9]+(\.[0-9]{{1,{question.decimals}}})?$"
+        chosen = {"type": "string", "pattern": decimal, "description": _bounds(question)}
+    elif question.kind == NUMBER:
         chosen = {"type": "integer", "minimum": question.low, "maximum": question.high}
     return {"anyOf": [chosen, {"const": UNKNOWN}]}
+
+
+def _bounds(question: Question) -> str:
+    low, high = map(question.answer, (question.low, question.high))
+    return f"From {low} to {high}."

@@ -9,8 +9,9 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ..engine.language import Rulebook, controls_shown
-from ..engine.telling import Wording
+from ..engine.consulting import check_answers
+from ..engine.language import Question, Rulebook, controls_shown
+from ..engine.telling import Wording, answered_wording, number_in_words
 from .session import Session
 from .wording import preferred, wording_of
 
@@ -55,6 +56,9 @@ class Painter:
     ) -> HTMLResponse:
         """The page that a template makes of the context."""
         wording = self.wording(request)
+        if session is not None:
+            facts = check_answers(self.rulebook, session.course.answers).facts
+            wording = answered_wording(wording, self.rulebook, facts)
         content = self._templates.get_template(f"{template}.html").render(
             language=wording.language,
             languages=self._names,
@@ -62,9 +66,16 @@ class Painter:
             say=wording.say,
             texts=wording.texts,
             session=session,
+            bounds=lambda question: bounds_in_words(question, wording),
             **context,
         )
         return HTMLResponse(controls_shown(content), status, headers)
+
+
+def bounds_in_words(question: Question, wording: Wording) -> dict[str, object]:
+    """What phrases tell of a question’s answers: `low` and `high` of a number or day, `least` of several options."""
+    bounds = {"low": question.low, "high": question.high} if question.numeric else {}
+    return {"least": question.least, **{name: number_in_words(question, at, wording) for name, at in bounds.items()}}
 
 
 def dialled(call: str) -> str:

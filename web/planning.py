@@ -17,6 +17,7 @@ from ..engine.telling import (
     ToldChain,
     Wording,
     answer_labels,
+    answered_wording,
     compare,
     follow_ups,
     held_back,
@@ -125,6 +126,7 @@ class Told(TypedDict):
 def told(outcome: Outcome, wording: Wording) -> Told:
     """The outcome and the words for it."""
     question, facts = outcome.rulebook.question, outcome.case.facts
+    wording = answered_wording(wording, outcome.rulebook, facts)
     return Told(
         outcome=outcome,
         told=lambda planned: told_action(outcome, planned, wording),
@@ -135,4 +137,5 @@ def told(outcome: Outcome, wording: Wording) -> Told:
 
 def _shown(session: Session, supposed: Supposition) -> Selection:
     """What is ticked in the form of a supposition: the other answer, or the one that was given."""
-    return supposed.selection or selection_of(session.course.answers[supposed.question])
+    question = session.course.rulebook.question[supposed.question]
+    return supposed.selection or selection_of(question, session.course.answers[question.id])

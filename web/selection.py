@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..engine.consulting import Answer
-from ..engine.language import NUMBER, ONE, SEVERAL, UNKNOWN, Question, whole_number
+from ..engine.language import ONE, SEVERAL, UNKNOWN, Question
 
 NONE = "none"
 """What stands in a form for none of the options; it stands apart from them, so that no option can be taken for it."""
@@ -31,13 +31,13 @@ class Wrong(msgspec.Struct, frozen=True):
     phrase: str
 
 
-def selection_of(answer: Answer | None) -> Selection:
-    """How an answer stands on the page."""
+def selection_of(question: Question, answer: Answer | None) -> Selection:
+    """How an answer to the question stands on the page."""
     if answer is None:
         return Selection()
     if answer == UNKNOWN:
         return Selection(alone=frozenset((UNKNOWN,)))
-    if isinstance(answer, int):
+    if question.numeric or isinstance(answer, int):
         return Selection(number=str(answer))
     if isinstance(answer, str):
         return Selection(chosen=frozenset((answer,)))
@@ -46,24 +46,26 @@ def selection_of(answer: Answer | None) -> Selection:
 
 def given_by(question: Question, selection: Selection) -> object | Wrong:
     """The answer as `check_answer` takes it, or what is wrong with the selection."""
-    alone = {UNKNOWN, NONE} if question.kind == SEVERAL else {UNKNOWN}
+    alone = {UNKNOWN, NONE} if question.kind == SEVERAL and not question.least else {UNKNOWN}
     known = selection.chosen <= {*question.options, UNKNOWN} and selection.alone <= alone
-    known = known and (question.kind == NUMBER or not selection.number)
+    known = known and (question.numeric or not selection.number)
     if selection.blank or not known:
-        return Wrong(question.id, f"choose-{question.kind}")
+        return Wrong(question.id, "choose-some" if question.least else f"choose-{question.kind}")
     if len(selection.alone) + bool(selection.chosen or selection.number) > 1:
         return Wrong(question.id, "either-or")
     if selection.alone:
         return UNKNOWN if UNKNOWN in selection.alone else []
-    if question.kind == NUMBER:
+    if question.numeric:
         return _number(question, selection.number)
     if question.kind == ONE:
         return next(iter(selection.chosen)) if len(selection.chosen) == 1 else Wrong(question.id, "choose-one")
+    if len(selection.chosen) < question.least:
+        return Wrong(question.id, "choose-some")
     return sorted(selection.chosen)
 
 
-def _number(question: Question, typed: str) -> int | Wrong:
-    number = whole_number(typed)
+def _number(question: Question, typed: str) -> str | int | Wrong:
+    number = question.read(typed)
     if number is None or not question.low <= number <= question.high:
-        return Wrong(question.id, "choose-number")
-    return number
+        return Wrong(question.id, f"choose-{question.kind}")
+    return question.answer(number)

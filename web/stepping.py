@@ -60,7 +60,7 @@ class Stepping:
         session, course = visit.session, visit.session.course
         question = steps(course)[visit.number - 1].question
         assert question is not None
-        held = selection_of(course.answers.get(question.id, course.aside.get(question.id)))
+        held = selection_of(question, course.answers.get(question.id, course.aside.get(question.id)))
         if session.wrong is not None:
             self._office.keep(visit, replace(session, wrong=None))
         return self._office.painter.page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..consulting import Answer, spelt_answer
-from ..language import UNKNOWN, AtLeast, Between, Finding, OneOf, Rulebook, Test, Tests
+from ..language import DATE, AtLeast, Between, Finding, OneOf, Question, Rulebook, Test, Tests
 
 
 def spelt_tests(rulebook: Rulebook, tests: Tests) -> str:
@@ -17,16 +17,18 @@ def spelt(rulebook: Rulebook, test: Test) -> str:
     """One test: `weather: {not: [rain, snow]}`."""
     if isinstance(test, Finding):
         return f"{test.finding}: {'true' if test.wanted else 'false'}"
-    declared = rulebook.question[test.question].options
+    question = rulebook.question[test.question]
+    declared = question.options
     if isinstance(test, Between):
-        bounds = {"at-least": test.least, "less-than": test.below}
-        return f"{test.question}: {_braced(f'{key}: {bound}' for key, bound in bounds.items() if bound is not None)}"
+        bounds = {"at-least": test.least, "before" if question.kind == DATE else "less-than": test.below}
+        spelt = (f"{key}: {question.answer(bound)}" for key, bound in bounds.items() if bound is not None)
+        return f"{test.question}: {_braced(spelt)}"
     if isinstance(test, AtLeast):
-        of = f", of: {_listed(declared, test.of)}" if test.of != frozenset(declared) else ""
+        of = f", of: {_listed(question, test.of)}" if test.of != frozenset(declared) else ""
         return f"{test.question}: {{at-least: {test.least}{of}}}"
-    options = _listed(declared, test.options)
+    options = _listed(question, test.options)
     if isinstance(test, OneOf):
-        return f"{test.question}: {options[1:-1] if len(test.options) == 1 else options}"
+        return f"{test.question}: {options[1:-1] if ', ' not in options else options}"
     return f"{test.question}: {{not: {options}}}"
 
 
@@ -37,8 +39,14 @@ def spelt_answers(answers: Mapping[str, Answer]) -> str:
     return ", ".join(f"{question}: {spelt_answer(answer)}" for question, answer in answers.items())
 
 
-def _listed(declared: Iterable[str], options: frozenset[str]) -> str:
-    return f"[{', '.join(option for option in (*declared, UNKNOWN) if option in options)}]"
+def _listed(question: Question, options: frozenset[str]) -> str:
+    """The options as a list, in which a group stands for all of its own."""
+    named, left = [], options
+    for group in question.groups:
+        if group.options and group.options <= left:
+            named.append(group.id)
+            left -= group.options
+    return f"[{', '.join((*named, *(option for option in question.choices if option in left)))}]"
 
 
 def _braced(parts: Iterable[str]) -> str:

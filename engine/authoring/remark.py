@@ -15,7 +15,7 @@ UNUSED_QUESTION, UNUSED_FINDING, NEVER_FOUND, UNUSED_TAG, UNUSED_PHASE, UNCITED_
     "N105",
     "N106",
 )
-MISSING_TEXT, UNUSED_TEXT, EMPTY_TEXT, STAND_IN_TEXT = "N201", "N202", "N203", "N204"
+MISSING_TEXT, UNUSED_TEXT, EMPTY_TEXT, STAND_IN_TEXT, MISSING_VALUE = "N201", "N202", "N203", "N204", "N205"
 NEVER_FIRES, CONTRADICTION, SUPERFLUOUS_RULE, IDLE_TEST, TOO_LONG = "N301", "N302", "N303", "N304", "N305"
 IDLE_LEAD = "N306"
 NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_HELP_LINE, SILENT_ALARM, IDLE_QUESTION = (
@@ -44,6 +44,7 @@ TITLES: dict[str, str] = {
     UNUSED_TEXT: "A text that nothing uses",
     EMPTY_TEXT: "A text that is empty",
     STAND_IN_TEXT: "A text that only stands in for one",
+    MISSING_VALUE: "An answer in a text that may be missing",
     NEVER_FIRES: "A rule that can never fire",
     CONTRADICTION: "A rule that contradicts itself",
     SUPERFLUOUS_RULE: "A rule that others make superfluous",

@@ -14,16 +14,22 @@ from ..reading import (
     MappingNode,
     Node,
     TextNode,
+    holds_values,
+    named_values,
     needed_texts,
     optional_texts,
     read_bytes,
     read_document,
     rulebook_files,
+    with_values,
 )
+from ..telling import NUMBER_PLACE
 from .load_checks import loading_remarks
-from .remark import EMPTY_TEXT, MISSING_TEXT, STAND_IN_TEXT, UNUSED_TEXT, Remark, remark_at
+from .remark import EMPTY_TEXT, MISSING_TEXT, MISSING_VALUE, STAND_IN_TEXT, UNUSED_TEXT, Remark, remark_at
+from .value_checks import sure_values
 
 _STAND_IN = re.compile(r"(?:[\W_]*(?:TODO|FIXME|TBD|XXX)\b.*|[\W_]+)", re.DOTALL)
+_UNITS = ("units", "unit-of-one")
 _TO_FILL_IN = re.compile(r"\{\w*\}|\{\{.*?\}\}|%\(\w+\)s|\$\{\w+\}")
 
 
@@ -38,7 +44,7 @@ def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, 
     known = {*needed, *optional_texts(rulebook)} if whole and guarantees is not None else None
     folder = rulebook_files(rulebook.folder)
     for language in rulebook.languages:
-        yield from _language_remarks(folder.text(language), language, needed, known)
+        yield from _language_remarks(folder.text(language), language, needed, known, rulebook)
     listed = {folder.text(language) for language in rulebook.languages}
     for path in folder.texts.values():
         if path not in listed:
@@ -46,7 +52,9 @@ def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, 
             yield remark_at(Place(str(path)), UNUSED_TEXT, wrong)
 
 
-def _language_remarks(path: Path, language: str, needed: Sequence[Key], known: set[Key] | None) -> Iterator[Remark]:
+def _language_remarks(
+    path: Path, language: str, needed: Sequence[Key], known: set[Key] | None, rulebook: Rulebook
+) -> Iterator[Remark]:
     if not path.exists():
         wrong = f"The language '{language}' has no file of texts."
         yield remark_at(Place(str(path)), MISSING_TEXT, wrong)
@@ -61,7 +69,8 @@ def _language_remarks(path: Path, language: str, needed: Sequence[Key], known: s
     yield from written.missing(needed, language)
     if known is not None:
         yield from written.unused(known)
-    yield from written.unfinished()
+    yield from written.unfinished(rulebook)
+    yield from written.missing_values(rulebook)
 
 
 class _Written:
@@ -104,11 +113,11 @@ class _Written:
             if stray and (key[:-1] in branches or key[:-1] in known):
                 yield remark_at(place, UNUSED_TEXT, f"Nothing uses the text '{_spelt(key)}'.")
 
-    def unfinished(self) -> Iterator[Remark]:
+    def unfinished(self, rulebook: Rulebook) -> Iterator[Remark]:
         """Remarks on texts that are empty or only stand in for one."""
         for key, text in self.texts.items():
             value = text.value.strip()
-            to_fill_in = _TO_FILL_IN.search(value)
+            to_fill_in = _TO_FILL_IN.search(_without_values(key, value, rulebook))
             if not value:
                 yield remark_at(self.places[key], EMPTY_TEXT, f"The text '{_spelt(key)}' is empty.")
             elif _STAND_IN.fullmatch(value):
@@ -117,6 +126,25 @@ class _Written:
             elif to_fill_in:
                 wrong = f"Nothing fills in '{to_fill_in[0]}' in the text '{_spelt(key)}'; it is shown as it stands."
                 yield remark_at(text.place, STAND_IN_TEXT, wrong)
+
+    def missing_values(self, rulebook: Rulebook) -> Iterator[Remark]:
+        """Remarks on answers that a text tells and that may not be there."""
+        sure = sure_values(rulebook)
+        for key, text in self.texts.items():
+            for name in named_values(text.value) if key in sure else ():
+                if name in rulebook.question and name not in sure[key]:
+                    wrong = f"The text '{_spelt(key)}' tells the answer to '{name}', which may be missing there."
+                    yield remark_at(text.place, MISSING_VALUE, f"{wrong} Let it be tested where this is shown.")
+
+
+def _without_values(key: Key, text: str, rulebook: Rulebook) -> str:
+    """The text without what is filled in: numbers in units, answers where these may stand, and braces written twice."""
+    if key[0] in _UNITS:
+        return text.replace(NUMBER_PLACE, "")
+    if not holds_values(key):
+        return text
+    single = text.replace("{{", "").replace("}}", "")
+    return with_values(single, lambda name: "" if name in rulebook.question else None)
 
 
 def _spelt(key: Key) -> str:

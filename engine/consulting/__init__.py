@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
     from .outcome import Outcome, Planned, Withheld, conclude, consult
     from .random_case import random_answer, random_answers
-    from .stakes import HELP_LINE, LED, OWN, PLANNED, STEP, Visible
+    from .stakes import HELP_LINE, LED, OWN, PLANNED, STEP, VALUE, Visible
 else:
     __getattr__, __dir__ = lazy_face(
         __name__,
@@ -35,7 +35,7 @@ else:
             ),
             "outcome": "Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
-            "stakes": "HELP_LINE LED OWN PLANNED STEP Visible",
+            "stakes": "HELP_LINE LED OWN PLANNED STEP VALUE Visible",
         },
     )
 
@@ -49,6 +49,7 @@ __all__ = [
     "PLANNED",
     "REFERENCE",
     "STEP",
+    "VALUE",
     "Answer",
     "Case",
     "Course",

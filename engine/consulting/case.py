@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, repeat
 
 import msgspec
 
 from ..language import (
-    NUMBER,
+    DATE,
+    MOST_DIGITS,
     ONE,
     UNKNOWN,
     CaseError,
@@ -18,7 +21,6 @@ from ..language import (
     Problem,
     Question,
     Rulebook,
-    Value,
     cached_property,
     called,
     counted,
@@ -31,10 +33,12 @@ from ..language import (
 )
 
 Answer = str | tuple[str, ...] | int
-"""An option or `unknown`; the chosen options, in the rulebook's order; or a whole number."""
+"""An option or `unknown`; the chosen options, in the rulebook's order; a whole number; or, as text, a number with
+decimals (`7.5`) or a day (`2024-04-01`)."""
 
 Answers = Mapping[str, object]
-"""Answers as a caller gives them, by question: an option, `unknown`, a list of options, or a whole number.
+"""Answers as a caller gives them, by question: an option, `unknown`, a list of options, a whole number, or the text of
+a number with decimals or of a day.
 
 Kinds of text and of numbers will do (members of enumerations, numbers of other libraries); a case keeps plain ones.
 """
@@ -43,21 +47,18 @@ Kinds of text and of numbers will do (members of enumerations, numbers of other 
 class Case(msgspec.Struct, frozen=True, dict=True):
     """Checked answers in the rulebook's order; `facts` is what conditions test: the answers that count, and no others.
 
-    An answer counts where its question has no `only-if`, or where that holds on the answers that count.
+    An answer counts where its question has no `only-if`, or where that holds on the answers that count. `given` is every
+    answer as a value that could be tested, also those set aside.
     """
 
     answers: Mapping[str, Answer]
+    given: Facts
     facts: Facts
 
     @cached_property
     def aside(self) -> Mapping[str, Answer]:
         """The answers set aside: kept, and counting for nothing."""
         return {name: answer for name, answer in self.answers.items() if name not in self.facts}
-
-    @property
-    def given(self) -> Facts:
-        """Every answer as a value that could be tested, also those set aside."""
-        return {name: _value(answer) for name, answer in self.answers.items()} if self.aside else self.facts
 
 
 def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
@@ -79,7 +80,8 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
                 checked[name] = answer
     if problems:
         raise CaseError(problems)
-    return Case(checked, counted(rulebook.questions, {name: _value(answer) for name, answer in checked.items()}))
+    values = {name: rulebook.question[name].value(answer) for name, answer in checked.items()}
+    return Case(checked, values, counted(rulebook.questions, values))
 
 
 def _by_question(rulebook: Rulebook, answers: Answers, problems: list[Problem]) -> dict[str, object]:
@@ -112,20 +114,22 @@ def check_answer(
     """
     if plain_text(given) == UNKNOWN:
         return UNKNOWN
-    if question.kind == NUMBER:
-        number = plain_number(given)
+    if question.numeric:
+        number = _number(question, given)
         if number is not None and question.low <= number <= question.high:
-            return number
-        right = f"Give a whole number from {question.low} to {question.high}, or '{UNKNOWN}'."
+            return question.answer(number)
+        right = f"Give {_wanted_number(question)}, or '{UNKNOWN}'."
         problems.append(Problem(place, f"'{question.id}' is answered by {shown(given)}.", right))
         return None
     if question.kind == ONE:
         return _option(question, given, place, problems)
     if not isinstance(given, (list, tuple, set, frozenset)):
-        right = f"Give a list of options, [] for none of them, or '{UNKNOWN}'."
+        none = "" if question.least else ", [] for none of them"
+        right = f"Give a list of options{none}, or '{UNKNOWN}'."
         wrong = f"'{question.id}' may have several answers and is answered by {shown(given)}."
         problems.append(Problem(place, wrong, right))
         return None
+    before = len(problems)
     chosen: set[str] = set()
     for item, where in zip(given, chain(places, repeat(place)), strict=False):
         option = _option(question, item, where, problems)
@@ -133,7 +137,43 @@ def check_answer(
             problems.append(Problem(where, f"'{option}' is chosen twice.", "Name it once."))
         elif option is not None:
             chosen.add(option)
+    if len(problems) == before and len(chosen) < question.least:
+        wrong = f"'{question.id}' is answered by {_counted(len(chosen))}."
+        right = f"Choose at least {_counted(question.least)}, or answer '{UNKNOWN}'."
+        problems.append(Problem(place, wrong, right))
     return tuple(option for option in question.options if option in chosen)
+
+
+def _number(question: Question, given: object) -> int | None:
+    """The number inside that is given: text as people write it, save for whole numbers, which are numbers."""
+    if question.kind == DATE:
+        text = plain_text(given)
+        if text is None:
+            return given.toordinal() if type(given) is date else None
+        return question.read(text)
+    number = plain_number(given)
+    if number is not None:
+        return number * int(10**question.decimals)
+    if not question.decimals:
+        return None
+    if isinstance(given, Decimal):
+        return question.read(f"{given:f}") if given.is_finite() and abs(given.adjusted()) <= MOST_DIGITS else None
+    text = plain_text(given)
+    return None if text is None else question.read(text)
+
+
+def _wanted_number(question: Question) -> str:
+    low, high = map(question.answer, (question.low, question.high))
+    if question.kind == DATE:
+        return f"a day from {low} to {high}, written as '2024-04-01'"
+    if question.decimals:
+        decimals = "one decimal" if question.decimals == 1 else f"{question.decimals} decimals"
+        return f"a number from {low} to {high} with at most {decimals}, written as '7.5'"
+    return f"a whole number from {low} to {high}"
+
+
+def _counted(options: int) -> str:
+    return {0: "none of its options", 1: "one of its options"}.get(options, f"{options} of its options")
 
 
 def _option(question: Question, given: object, place: Place, problems: list[Problem]) -> str | None:
@@ -151,9 +191,3 @@ def _option(question: Question, given: object, place: Place, problems: list[Prob
         wrong = f"'{question.id}' takes one option and is answered by {shown(given)}."
         problems.append(Problem(place, wrong, right))
     return None
-
-
-def _value(answer: Answer) -> Value:
-    if isinstance(answer, int):
-        return answer
-    return frozenset((answer,) if isinstance(answer, str) else answer)

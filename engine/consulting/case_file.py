@@ -76,7 +76,7 @@ def _read(rulebook: Rulebook, path: Path, data: bytes | None, problems: list[Pro
     return ResumedCase(check_answers(rulebook, answers), tuple(sorted(set(dropped))))
 
 
-_NOTHING = ResumedCase(Case({}, {}), ())
+_NOTHING = ResumedCase(Case({}, {}, {}), ())
 
 
 def _refuse_other(rulebook: Rulebook, root: MappingNode, problems: list[Problem]) -> None:
@@ -127,7 +127,7 @@ def _plain_answer(node: Node, question: Question) -> object:
     if isinstance(node, ListNode):
         return [item.value if isinstance(item, TextNode) else None for item in node.items]
     if isinstance(node, TextNode):
-        number = whole_number(node.value) if question.kind == NUMBER else None
+        number = whole_number(node.value) if question.kind == NUMBER and not question.decimals else None
         return number if number is not None else node.value or None
     return {}
 

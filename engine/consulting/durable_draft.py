@@ -11,7 +11,6 @@ from math import prod
 import msgspec
 
 from ..language import (
-    NUMBER,
     SEVERAL,
     UNKNOWN,
     AtLeast,
@@ -125,7 +124,7 @@ def _clauses(rulebook: Rulebook, test: Test, wanted: bool) -> Clauses:
 
 
 def _between(question: Question, test: Between, wanted: bool) -> Clauses:
-    if question.kind != NUMBER:
+    if not question.numeric:
         return ((),) if wanted else ()
     answer = Answered(question)
     least = question.low if test.least is None else max(test.least, question.low)

@@ -1,4 +1,4 @@
-"""The question that a questionnaire opens with, told without making everything ready: nobody waits for the first one."""
+"""The question that a questionnaire opens with, told without making everything ready: nobody waits for it."""
 
 from __future__ import annotations
 

@@ -67,7 +67,9 @@ Parts = tuple[int, ...]
 class Left:
     """What answers leave of each root: first of those that are diagrams, then of those that have to be searched."""
 
-    def __init__(self, outlook: Outlook, logic: DiagramLogic, nodes: Sequence[Node], formulas: Sequence[Formula]) -> None:
+    def __init__(
+        self, outlook: Outlook, logic: DiagramLogic, nodes: Sequence[Node], formulas: Sequence[Formula]
+    ) -> None:
         self.nodes = nodes
         self.formulas = formulas
         self._logic = logic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from ..language import NUMBER, ONE, UNKNOWN, Question, Rulebook
+from ..language import ONE, UNKNOWN, Question, Rulebook
 from .case import Answer
 
 _SHARES = (0.2, 0.5, 0.9, 1.0)
@@ -15,12 +15,16 @@ def random_answer(dice: Random, question: Question, unknown: float = 0.1) -> Ans
     """An answer that the question allows; it is UNKNOWN with the likelihood `unknown`."""
     if dice.random() < unknown:
         return UNKNOWN
-    if question.kind == NUMBER:
-        return dice.randint(question.low, question.high)
+    if question.numeric:
+        return question.answer(dice.randint(question.low, question.high))
     if question.kind == ONE:
         return dice.choice(question.options) if question.options else UNKNOWN
     likely = dice.choice((0.1, 0.3, 0.8))
-    return tuple(option for option in question.options if dice.random() < likely)
+    chosen = {option for option in question.options if dice.random() < likely}
+    if len(chosen) < question.least:
+        others = [option for option in question.options if option not in chosen]
+        chosen.update(dice.sample(others, question.least - len(chosen)))
+    return tuple(option for option in question.options if option in chosen)
 
 
 def random_answers(dice: Random, rulebook: Rulebook, answered: float | None = None) -> dict[str, Answer]:

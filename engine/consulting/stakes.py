@@ -1,7 +1,7 @@
 """What is at stake in a questionnaire: all that a reader of a plan could see change, and what decides what comes first.
 
-It is listed once, for every logic in which conditions can be read. What becomes part of a plan one day (drafts, values
-in texts) is one more kind of `Visible` here.
+It is listed once, for every logic in which conditions can be read. What becomes part of a plan one day (drafts) is one
+more kind of `Visible` here.
 """
 
 from __future__ import annotations
@@ -11,22 +11,42 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from ..language import Action, AnswerTest, Condition, CountingLogic, Finding, Logic, Meaning, Rule, Rulebook, meaning
+from ..language import (
+    Action,
+    AnswerTest,
+    Condition,
+    CountingLogic,
+    Finding,
+    Logic,
+    Meaning,
+    NoneOf,
+    Rule,
+    Rulebook,
+    meaning,
+)
 
 Other = TypeVar("Other")
 
-PLANNED, OWN, LED, URGENT, STEP, HELP_LINE = "planned", "own", "led", "urgent", "step", "help-line"
+PLANNED, OWN, LED, URGENT, STEP, HELP_LINE, VALUE = (
+    "planned",
+    "own",
+    "led",
+    "urgent",
+    "step",
+    "help-line",
+    "value",
+)
 """What one sees of an action: that it is in the plan; that it is there on its own account, not as a basic; that it
 comes before others among the first steps because a rule leads it, or because the alarm stands; that a step or a help
-line is shown under it."""
+line is shown under it; that an answer is told in one of its texts."""
 
 
 class Visible(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
     """Something of an action that a reader of the plan would see change: it is so where all `parts` hold.
 
-    `aspect` is PLANNED, OWN, LED, URGENT, STEP or HELP_LINE, `detail` the id of the step or help line. OWN is listed for
-    actions that some basic rule advises, LED for those that some rule leads, URGENT for those that the alarm can put
-    before others; all hold only of what is planned.
+    `aspect` is PLANNED, OWN, LED, URGENT, STEP, HELP_LINE or VALUE, `detail` the id of the step, help line or question.
+    OWN is listed for actions that some basic rule advises, LED for those that some rule leads, URGENT for those that
+    the alarm can put before others; all hold only of what is planned.
     """
 
     action: Action
@@ -132,7 +152,9 @@ class _Reading(Generic[Meaning]):
         return _Standing(
             allowed=self.logic.negated(self.fires(self.withholding.get(action.id, []))),
             advised=self.fires(advising),
-            own=(self.fires(rule for rule in advising if not rule.basic),) if any(rule.basic for rule in advising) else (),
+            own=(self.fires(rule for rule in advising if not rule.basic),)
+            if any(rule.basic for rule in advising)
+            else (),
             led=(self.logic.either([self.firing[rule] for rule in leading]),) if leading else (),
         )
 
@@ -143,14 +165,26 @@ class _Reading(Generic[Meaning]):
             yield Visible(action, OWN, "", (standing.allowed, *standing.own))
         if standing.led:
             yield Visible(action, LED, "", (*planned, *standing.led))
+        yield from self.told(action, action.values, planned)
         for step in action.steps:
+            shown = planned
             if step.when:
-                shown = meaning(Condition(when=step.when), self.findings, self.logic)
-                yield Visible(action, STEP, step.id, (*planned, shown))
+                shown = (*planned, meaning(Condition(when=step.when), self.findings, self.logic))
+                yield Visible(action, STEP, step.id, shown)
+            yield from self.told(action, step.values, shown)
         for line in self.rulebook.help_lines.lines:
-            if action.id in line.under and line.condition != Condition():
-                shown = meaning(line.condition, self.findings, self.logic)
-                yield Visible(action, HELP_LINE, line.id, (*planned, shown))
+            if action.id in line.under:
+                shown = planned
+                if line.condition != Condition():
+                    shown = (*planned, meaning(line.condition, self.findings, self.logic))
+                    yield Visible(action, HELP_LINE, line.id, shown)
+                yield from self.told(action, line.values, shown)
+
+    def told(self, action: Action, questions: Iterable[str], shown: tuple[Meaning, ...]) -> Iterator[Visible[Meaning]]:
+        """That the answers to these questions are told where something is `shown`: an open one matters there."""
+        for question in questions:
+            answered = self.logic.test(NoneOf(question, frozenset()))
+            yield Visible(action, VALUE, question, (*shown, answered))
 
 
 class _Standing(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
@@ -187,8 +221,7 @@ class _Precedence(Generic[Meaning]):
             return frozenset()
         before = rulebook.phases[: rulebook.phases.index(alarm.phase)]
         others_before = any(
-            standing.led or rulebook.action[action].phase in before
-            for action, standing in self.standings.items()
+            standing.led or rulebook.action[action].phase in before for action, standing in self.standings.items()
         )
         return frozenset(action.id for action in rulebook.actions if others_before and action.phase == alarm.phase)
 

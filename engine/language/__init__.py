@@ -26,13 +26,14 @@ from .condition import (
 from .control_characters import controls_shown
 from .counting import CountingLogic, counted, unasked
 from .cycle import first_cycle
+from .day import day_number, written_day
 from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
 from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
 from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
 from .kept_property import cached_property
 from .logic import Logic, Meaning, meaning
-from .number import whole_number
+from .number import MOST_DIGITS, scaled_number, whole_number, written_number
 from .plain_value import called, plain_number, plain_text, shown
 from .problem import (
     CaseError,
@@ -46,6 +47,7 @@ from .problem import (
 )
 from .rulebook import (
     BEYOND,
+    DATE,
     NUMBER,
     ONE,
     SEVERAL,
@@ -53,6 +55,7 @@ from .rulebook import (
     Action,
     Alarm,
     FollowUp,
+    Group,
     HelpLine,
     HelpLines,
     Question,
@@ -68,10 +71,12 @@ __all__ = [
     "ALWAYS",
     "ANY",
     "BEYOND",
+    "DATE",
     "FORMULAS",
     "IDENTIFIER_FORM",
     "LONGEST_IDENTIFIER",
     "MOST_BRANCHES",
+    "MOST_DIGITS",
     "MOST_HINTS",
     "NEVER",
     "NUMBER",
@@ -100,6 +105,7 @@ __all__ = [
     "FollowUp",
     "Formula",
     "Found",
+    "Group",
     "HelpLine",
     "HelpLines",
     "Logic",
@@ -131,6 +137,7 @@ __all__ = [
     "closest",
     "controls_shown",
     "counted",
+    "day_number",
     "edited",
     "either",
     "first_cycle",
@@ -151,9 +158,12 @@ __all__ = [
     "printable",
     "rewritten",
     "satisfiable",
+    "scaled_number",
     "shown",
     "sites",
     "unasked",
     "whole_number",
     "with_test",
+    "written_day",
+    "written_number",
 ]

@@ -15,7 +15,7 @@ from itertools import repeat
 import msgspec
 
 from .condition import UNKNOWN, AnswerTest, Between, Value, named_options
-from .rulebook import NUMBER, SEVERAL, Question
+from .rulebook import SEVERAL, Question
 
 UNANSWERED, NOT_KNOWN, ANSWERED = 0, 1, 2
 """The branches of the first level of a question with several answers."""
@@ -53,10 +53,14 @@ class SingleLevel(msgspec.Struct, frozen=True):
 
 
 class SeveralLevels(msgspec.Struct, frozen=True):
-    """A question with several answers: after its first `level` one for each of these options, in this order."""
+    """A question with several answers: after its first `level` one for each of these options, in this order.
+
+    At least `least` of the options are chosen wherever any are; those that no test names count for the rest.
+    """
 
     level: int
     options: tuple[str, ...]
+    least: int = 0
 
     def path(self, value: Value | None) -> tuple[int, ...]:
         """The branches to take where the question is answered so (None: unanswered), level by level."""
@@ -103,8 +107,10 @@ def levels(questions: Sequence[Question], tests: Iterable[AnswerTest]) -> Levels
 def _branching(question: Question, tests: Iterable[AnswerTest], level: int) -> Branching:
     if question.kind == SEVERAL:
         named = frozenset().union(*map(named_options, tests))
-        return SeveralLevels(level, tuple(option for option in question.options if option in named))
-    if question.kind == NUMBER:
+        options = tuple(option for option in question.options if option in named)
+        unnamed = len(question.options) - len(options)
+        return SeveralLevels(level, options, max(question.least - unnamed, 0))
+    if question.numeric:
         bounds = {bound for test in tests if isinstance(test, Between) for bound in (test.least, test.below)}
         inside = tuple(sorted(bound for bound in bounds if bound is not None and question.low < bound <= question.high))
         return SingleLevel(level, (None, question.low, *inside, _UNKNOWN), {}, inside)

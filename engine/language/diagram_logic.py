@@ -85,19 +85,31 @@ class DiagramLogic:
         return self._diagrams.node(branching.level, tuple(_outcome(test, sample) for sample in branching.samples))
 
     def _of_several(self, test: AnswerTest, branching: SeveralLevels) -> Diagram:
-        """Counted from the last option to the first: `row` has what 0, 1, 2, … options still missing come to."""
+        """Counted from the last option to the first: a row has what 0, 1, 2, … options still missing come to.
+
+        There is a row for 0, 1, 2, … options that must still be chosen. Where all that are left must be, not to choose
+        one is no answer, and nothing branches: so two diagrams that differ in no answer are one.
+        """
         named = named_options(test)
         least = test.least if isinstance(test, AtLeast) else 1
-        if not self._affordable(least * len(named)):
+        if not self._affordable(least * (len(branching.options) if branching.least else len(named))):
             return None
         enough, too_few = (NEVER, ALWAYS) if isinstance(test, NoneOf) else (ALWAYS, NEVER)
-        row = [enough, *repeat(too_few, least)]
-        for level, option in reversed([*enumerate(branching.options, start=branching.level + 1)]):
-            if option in named:
-                fewer = zip(row[1:], row, strict=False)
-                row = [enough, *(self._diagrams.node(level, branches) for branches in fewer)]
+        rows = [[enough, *repeat(too_few, least)]]
+        options = reversed([*enumerate(branching.options, start=branching.level + 1)])
+        for left, (level, option) in enumerate(options):
+            wider = []
+            for must in range(min(branching.least, left + 1) + 1):
+                fewer = rows[max(must - 1, 0)]
+                chosen = [enough, *fewer[:-1]] if option in named else fewer
+                if must > left or chosen is rows[must]:
+                    wider.append(chosen)
+                else:
+                    pairs = zip(rows[must], chosen, strict=True)
+                    wider.append([self._diagrams.node(level, branches) for branches in pairs])
+            rows = wider
         not_chosen = [_outcome(test, None), _outcome(test, frozenset((UNKNOWN,)))]
-        return self._diagrams.node(branching.level, (*not_chosen, row[least]))
+        return self._diagrams.node(branching.level, (*not_chosen, rows[branching.least][least]))
 
     # putting together -------------------------------------------------------------------------------------------------
 

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from .by_id import known
-from .condition import UNKNOWN, Condition, Facts, Found, Tests
+from .condition import UNKNOWN, Condition, Facts, Found, Tests, Value
+from .day import day_number, written_day
 from .digest import logic_digest
 from .kept_property import cached_property
+from .number import scaled_number, written_number
 from .problem import CaseError, Place
 
 BEYOND = "beyond"
 """The section cited by what a rulebook adds that its source does not say."""
 
-NUMBER, ONE, SEVERAL = "number", "one", "several"
+NUMBER, DATE, ONE, SEVERAL = "number", "date", "one", "several"
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Options of a question that bear a name together; a test that names the group names each of them."""
+
+    id: str
+    options: frozenset[str]
+
 
 USUAL_FIRST_STEPS = 3
 """How many actions a plan leads with, where its rulebook does not say."""
 
 
 class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """A question: `kind` is `one` (of the options), `several` (any, also none) or `number` (from low to high).
+    """A question: `kind` is `one` (of the options), `several` (any, also none), `number` or `date` (from low to high).
 
     It is asked, and its answer counts, only where all tests of `only_if` hold; they test questions declared before it.
-    `may_change`: its answer may be another one some day.
+    `may_change`: its answer may be another one some day. `low` and `high` are whole numbers, as every number is that is
+    tested: where it has `decimals`, they count its smallest units, and days by their numbers. What people write is read
+    by `read`, and written by `answer`. Of several options `least` are chosen at least, so that with 1 none of them is
+    no answer.
     """
 
     id: str
@@ -39,6 +52,34 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
     place: Place
     only_if: Tests = ()
     may_change: bool = False
+    groups: tuple[Group, ...] = ()
+    least: int = 0
+    decimals: int = 0
+    unit: str = ""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its answer is compared as a number is: it is a number or a date."""
+        return self.kind in (NUMBER, DATE)
+
+    def read(self, text: str) -> int | None:
+        """The number within, or outside, the bounds that `text` is, as people write numbers or days; or None."""
+        return day_number(text) if self.kind == DATE else scaled_number(text, self.decimals)
+
+    def answer(self, number: int) -> str | int:
+        """The answer that is this number inside: itself where it is whole, else as it is written."""
+        if self.kind == DATE:
+            return written_day(number)
+        return written_number(number, self.decimals) if self.decimals else number
+
+    def value(self, answer: str | tuple[str, ...] | int) -> Value:
+        """What tests are told of a checked answer: its number inside, or the options that it chooses."""
+        if isinstance(answer, int):
+            return answer
+        if isinstance(answer, tuple):
+            return frozenset(answer)
+        number = self.read(answer) if self.numeric and answer != UNKNOWN else None
+        return frozenset((answer,)) if number is None else number
 
     def offers(self, option: str) -> bool:
         """Whether this is one of its options; `unknown`, which can always be answered, is none."""
@@ -49,16 +90,25 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
         """Its options and `unknown`: what one may write where an option stands."""
         return (*self.options, UNKNOWN)
 
+    def written_out(self, named: Iterable[str]) -> tuple[str, ...]:
+        """These options, with the options of a group where it is named, each once."""
+        of_group = {group.id: self._in_order(group.options) for group in self.groups}
+        return tuple(dict.fromkeys(option for name in named for option in of_group.get(name, (name,))))
+
+    def _in_order(self, options: Collection[str]) -> tuple[str, ...]:
+        return tuple(option for option in self.options if option in options)
+
     @cached_property
     def _offered(self) -> frozenset[str]:
         return frozenset(self.options)
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One step of an action, shown when all its tests hold."""
+    """One step of an action, shown when all its tests hold; its text tells the answers to the questions in `values`."""
 
     id: str
     when: Tests
+    values: tuple[str, ...] = ()
 
 
 class FollowUp(msgspec.Struct, frozen=True):
@@ -70,7 +120,10 @@ class FollowUp(msgspec.Struct, frozen=True):
 
 
 class Action(msgspec.Struct, frozen=True, eq=False):
-    """Something to do or to leave undone, in a phase of the plan."""
+    """Something to do or to leave undone, in a phase of the plan.
+
+    Whatever its steps tell, its other texts tell the answers to the questions in `values`.
+    """
 
     id: str
     phase: str
@@ -79,6 +132,7 @@ class Action(msgspec.Struct, frozen=True, eq=False):
     steps: tuple[Step, ...]
     place: Place
     follow_ups: tuple[FollowUp, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True, eq=False):
@@ -107,8 +161,9 @@ class Alarm(msgspec.Struct, frozen=True):
     phase: str
 
 
-class HelpLine(msgspec.Struct, frozen=True):
-    """A help line printed under the actions `under`, where its condition holds."""
+class HelpLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A help line printed under the actions `under`, where its condition holds; its note tells the answers to the
+    questions in `values`."""
 
     id: str
     region: str
@@ -116,6 +171,7 @@ class HelpLine(msgspec.Struct, frozen=True):
     url: str
     under: tuple[str, ...]
     condition: Condition
+    values: tuple[str, ...] = ()
 
 
 class HelpLines(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ import msgspec
 
 from .condition import UNKNOWN, AnswerTest, AtLeast, Between, Facts, NoneOf, named_options
 from .formula import Atom, Compound, Formula, Not, asked, both, negated, rewritten_counting
-from .rulebook import NUMBER, SEVERAL, Question
+from .rulebook import SEVERAL, Question
 
 MOST_CHOICES = 1_000
 """How many partly made choices of options are looked at to decide whether tests of one question hold together."""
@@ -145,7 +145,7 @@ def _telling_values(question: Question, literals: Literals) -> Iterator[Facts]:
     """Values of a question but for choices of several options, among them one for every way the tests can come out."""
     yield {}
     yield {question.id: frozenset((UNKNOWN,))}
-    if question.kind == NUMBER:
+    if question.numeric:
         yield from ({question.id: number} for number in _telling_numbers(question, literals))
     elif question.kind != SEVERAL:
         yield from ({question.id: frozenset((option,))} for option in question.options)
@@ -197,7 +197,7 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 def _counts(question: Question, literals: Literals) -> tuple[list[_Counted] | None, list[_Counted]]:
     """How many of which options the literals want chosen at least, and at most; None: no choice will do."""
     options = frozenset(question.options)
-    lower: list[_Counted] = []
+    lower: list[_Counted] = [_Counted(options, question.least)] if question.least else []
     upper: list[_Counted] = []
     for test, truth in literals:
         if isinstance(test, Between):

@@ -17,7 +17,6 @@ import msgspec
 
 from ..consulting import PLANNED, REFERENCE, Answer, Case, check_answers, consult, visibles
 from ..language import (
-    NUMBER,
     ONE,
     SEVERAL,
     UNKNOWN,
@@ -167,7 +166,7 @@ def _shifts(
     terms: RulebookTerms, question: Question, answers: Mapping[str, Answer], differs: Mapping[str, Term]
 ) -> Iterator[Term]:
     """A term for each option of the question that could be added or dropped."""
-    if question.kind == NUMBER:
+    if question.numeric:
         yield differs[question.id]
         return
     before = _options(answers.get(question.id))
@@ -281,10 +280,10 @@ def _values(question: Question, before: Answer | None, tests: list[AnswerTest]) 
     None where there are too many.
     """
     values: list[Answer | None] = [None, UNKNOWN]
-    if question.kind == NUMBER:
+    if question.numeric:
         bounds = (bound for test in tests if isinstance(test, Between) for bound in (test.least, test.below))
         inside = (bound for bound in bounds if bound is not None and question.low <= bound <= question.high)
-        values.extend(sorted({question.low, *inside}))
+        values.extend(map(question.answer, sorted({question.low, *inside})))
     elif question.kind == ONE:
         values.extend(question.options)
     else:
@@ -302,15 +301,17 @@ def _choices(question: Question, before: frozenset[str], tests: list[AnswerTest]
         alike.setdefault(tuple(option in named_options(test) for test in tests), []).append(option)
     groups = [sorted(group, key=lambda option: option not in before) for group in alike.values()]
     held = [sum(option in before for option in group) for group in groups]
-    most = max((test.least for test in tests if isinstance(test, AtLeast)), default=1)
+    most = max((question.least, *(test.least for test in tests if isinstance(test, AtLeast)), 1))
     sizes = [
-        sorted({now, *range(min(len(group), most) + 1)}) if any(named) else [now]
+        sorted({now, *range(min(len(group), most) + 1)}) if question.least or any(named) else [now]
         for now, group, named in zip(held, groups, alike, strict=True)
     ]
     if prod(map(len, sizes)) > MOST_WAYS:
         return None
     choices: list[Answer] = []
     for chosen in product(*sizes):
+        if sum(chosen) < question.least:
+            continue
         taken = {option for group, size in zip(groups, chosen, strict=True) for option in group[:size]}
         choices.append(tuple(option for option in question.options if option in taken))
     return choices
@@ -328,20 +329,20 @@ def _cost(rulebook: Rulebook, before: Mapping[str, Answer], after: Mapping[str, 
         sum(chosen),
         [question not in after for question in rulebook.question],
         [not taken for taken in chosen],
-        [answer for answer in after.values() if isinstance(answer, int)],
+        [value for name in after if isinstance(value := rulebook.question[name].value(after[name]), int)],
     )
 
 
 def _taken(question: Question, answer: Answer | None) -> Iterator[bool]:
     """For each thing that can be chosen, a number being one and `unknown` the last, whether it is."""
-    if question.kind == NUMBER:
-        yield isinstance(answer, int)
+    if question.numeric:
+        yield answer not in (None, UNKNOWN)
     yield from (option in _options(answer) for option in (*question.options, UNKNOWN))
 
 
 def _shifted(question: Question, before: Answer | None, after: Answer | None) -> int:
     """How many options are added or, where several may be chosen, dropped."""
-    if question.kind == NUMBER:
+    if question.numeric:
         return 1
     old, new = _options(before), _options(after)
     return len(new - old) + (len(old - new) if question.kind == SEVERAL else 0)

@@ -9,7 +9,6 @@ import msgspec
 
 from ..consulting import Answer
 from ..language import (
-    NUMBER,
     ONE,
     SEVERAL,
     UNKNOWN,
@@ -70,12 +69,12 @@ class AnswerTerms(Connectives):
         domain = self.domain(question)
         if answer is None:
             return self.negation(domain.answered)
-        if isinstance(answer, int):
-            return self.every((domain.answered, self.negation(domain.unknown), domain.number == answer))
+        value = domain.question.value(answer)
+        if isinstance(value, int):
+            return self.every((domain.answered, self.negation(domain.unknown), domain.number == value))
         if answer == UNKNOWN:
             return domain.unknown
-        chosen = {answer} if isinstance(answer, str) else {*answer}
-        options = (same if option in chosen else self.negation(same) for option, same in domain.options.items())
+        options = (same if option in value else self.negation(same) for option, same in domain.options.items())
         return self.every((domain.answered, self.negation(domain.unknown), *options))
 
     def answer_test(self, test: AnswerTest) -> Term:
@@ -112,7 +111,7 @@ class AnswerTerms(Connectives):
         answered = self.z3.Bool(named("answered"), self.context)
         unknown = self.z3.Bool(named("unknown"), self.context)
         options = {option: self.z3.Bool(named("option", option), self.context) for option in question.options}
-        number: Term = self.z3.Int(named("number"), self.context) if question.kind == NUMBER else None
+        number: Term = self.z3.Int(named("number"), self.context) if question.numeric else None
         allowed = [self.z3.Implies(unknown, answered)]
         if question.kind == ONE:
             allowed.append(answered == self.some((*options.values(), unknown)))
@@ -120,8 +119,10 @@ class AnswerTerms(Connectives):
         elif question.kind == SEVERAL:
             there = self.every((answered, self.negation(unknown)))
             allowed.extend(self.z3.Implies(option, there) for option in options.values())
+            if question.least:
+                allowed.append(self.z3.Implies(there, self.at_least(question.least, [*options.values()])))
         else:
             allowed.extend((number >= question.low, number <= question.high))
-        numbered = [self.every((answered, self.negation(unknown)))] if question.kind == NUMBER else []
+        numbered = [self.every((answered, self.negation(unknown)))] if question.numeric else []
         choices = (*options.values(), *numbered, unknown)
         return Domain(question, answered, unknown, options, number, choices, self.every(allowed))

@@ -15,7 +15,6 @@ from itertools import chain
 import msgspec
 
 from ..language import (
-    NUMBER,
     ONE,
     Action,
     AnswerTest,
@@ -45,7 +44,7 @@ def paired_rulebook(old: Rulebook, new: Rulebook) -> Rulebook:
     """Both as one rulebook: shared questions with the answers that both allow, all else side by side."""
     common = (_common(question, new.question.get(question.id, question)) for question in old.questions)
     questions = (*common, *(question for question in new.questions if question.id not in old.question))
-    numbers = frozenset(question.id for question in questions if question.kind == NUMBER)
+    numbers = frozenset(question.id for question in questions if question.numeric)
     sides = (_Side(OLD, old, numbers), _Side(NEW, new, numbers))
     return Rulebook(
         id=f"{old.id} {new.id}",
@@ -67,10 +66,15 @@ def paired_rulebook(old: Rulebook, new: Rulebook) -> Rulebook:
 def _common(question: Question, other: Question) -> Question:
     """The question with the answers that both allow; of two that are answered in different ways, `unknown` alone."""
     low, high = max(question.low, other.low), min(question.high, other.high)
-    if question.kind != other.kind or low > high:
+    if (question.kind, question.decimals) != (other.kind, other.decimals) or low > high:
         return Question(question.id, ONE, (), 0, 0, question.place)
     options = tuple(option for option in question.options if option in other.options)
-    return Question(question.id, question.kind, options, low, high, question.place)
+    least = max(question.least, other.least)
+    if len(options) < least:
+        return Question(question.id, ONE, (), 0, 0, question.place)
+    return Question(
+        question.id, question.kind, options, low, high, question.place, least=least, decimals=question.decimals
+    )
 
 
 class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):

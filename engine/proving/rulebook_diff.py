@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from ..consulting import REFERENCE, Answer, Outcome, consult
-from ..language import NUMBER, Finding, Question, Rulebook, Step, cached_property
+from ..language import Finding, Question, Rulebook, Step, cached_property
 from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
 from .interruption import noting_ctrl_c
@@ -199,7 +199,10 @@ def recast(old: Rulebook, new: Rulebook) -> Iterator[Recast]:
 
 
 def _manner(question: Question) -> str:
-    return f"{question.low}–{question.high}" if question.kind == NUMBER else question.kind
+    if question.numeric:
+        unit = f" {question.unit}" if question.unit else ""
+        return f"{question.answer(question.low)}–{question.answer(question.high)}{unit}"
+    return f"{question.kind}, at-least: {question.least}" if question.least else question.kind
 
 
 def _rests_on(question: Question) -> str:

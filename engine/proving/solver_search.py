@@ -153,7 +153,7 @@ class Search:
     def _known(self, domain: Domain, options: Sequence[bool]) -> Answer:
         """The answer to a question that is answered, and not by `unknown`."""
         if domain.number is not None:
-            return self._number(domain.number)
+            return domain.question.answer(self._number(domain.number))
         chosen = tuple(option for option, there in zip(domain.options, options, strict=True) if there)
         return chosen[0] if domain.question.kind == ONE else chosen
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .regular_file import MOST_BYTES, read_bytes
     from .rulebook_folder import RulebookFolder, rulebook_files
     from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
+    from .text_values import holds_values, keys_with_braces, named_values, with_values
     from .vocabulary import ACTION, FINDING, QUESTION, SECTION, STEP, Vocabulary
 else:
     __getattr__, __dir__ = lazy_face(
@@ -32,6 +33,7 @@ else:
             "regular_file": "MOST_BYTES read_bytes",
             "rulebook_folder": "RulebookFolder rulebook_files",
             "text": "Key Texts needed_texts optional_texts phrases rulebook_texts",
+            "text_values": "holds_values keys_with_braces named_values with_values",
             "vocabulary": "ACTION FINDING QUESTION SECTION STEP Vocabulary",
         },
     )
@@ -57,7 +59,10 @@ __all__ = [
     "as_listing",
     "as_mapping",
     "as_texts",
+    "holds_values",
+    "keys_with_braces",
     "load_rulebook",
+    "named_values",
     "needed_texts",
     "optional_texts",
     "phrases",
@@ -71,4 +76,5 @@ __all__ = [
     "rulebook_texts",
     "schemas_of_files",
     "selected_actions",
+    "with_values",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..language import (
     ANY,
+    DATE,
     NUMBER,
     SEVERAL,
     UNKNOWN,
@@ -22,15 +23,20 @@ from ..language import (
 )
 from .fields import Fields, as_listing, as_mapping, as_text, as_texts, as_truth
 from .node import ListNode, MappingNode, Node, TextNode
+from .option_range import is_range, option_range
 from .vocabulary import FINDING, OPTION, QUESTION, Vocabulary
 
 CONDITION_KEYS = (WHEN, ANY, UNLESS)
 """The keys that make up a condition."""
 
-_NOT, _AT_LEAST, _LESS_THAN, _OF = "not", "at-least", "less-than", "of"
-_COMPARISONS = {NUMBER: (_AT_LEAST, _LESS_THAN, _NOT), SEVERAL: (_AT_LEAST, _OF, _NOT)}
+_NOT, _AT_LEAST, _LESS_THAN, _BEFORE, _OF = "not", "at-least", "less-than", "before", "of"
+_COMPARISONS = {
+    NUMBER: (_AT_LEAST, _LESS_THAN, _NOT),
+    DATE: (_AT_LEAST, _BEFORE, _NOT),
+    SEVERAL: (_AT_LEAST, _OF, _NOT),
+}
 """What may stand in a comparison, by the kind of question."""
-_COMPARING = (_NOT, _AT_LEAST, _LESS_THAN, _OF)
+_COMPARING = (_NOT, _AT_LEAST, _LESS_THAN, _BEFORE, _OF)
 
 
 def read_condition(fields: Fields, vocabulary: Vocabulary) -> Condition:
@@ -81,7 +87,7 @@ class _TestReading:
             return None
         if isinstance(value, MappingNode):
             return self.comparison(question, value)
-        options = self.options(question, as_texts(value, f"The test of '{question.id}'", self.problems))
+        options = self.options(question, value, f"The test of '{question.id}'")
         return OneOf(question.id, frozenset(options)) if options else None
 
     def finding(self, finding: str, value: Node) -> Test | None:
@@ -94,13 +100,30 @@ class _TestReading:
         text = as_text(value, what, self.problems)
         return Finding(finding, as_truth(text, what, self.problems)) if text else None
 
-    def options(self, question: Question, texts: tuple[TextNode, ...]) -> tuple[str, ...]:
-        if question.kind != NUMBER:
-            return self.vocabulary.named(texts, OPTION, question.id, besides=(UNKNOWN,))
+    def options(
+        self, question: Question, node: Node | None, what: str, *, besides: tuple[str, ...] = (UNKNOWN,)
+    ) -> tuple[str, ...]:
+        """The options that a node names, be it by their group or as a range, or what stands `besides` them."""
+        if question.numeric:
+            return self.unknown(question, node, what)
+        if is_range(node):
+            return option_range(node, what, question.id, question.options, self.vocabulary)
+        texts = as_texts(node, what, self.problems)
+        groups = (group.id for group in question.groups)
+        return question.written_out(self.vocabulary.named(texts, OPTION, question.id, besides=(*groups, *besides)))
+
+    def unknown(self, question: Question, node: Node | None, what: str) -> tuple[str, ...]:
+        """The one option there is where a number or a day is the answer."""
+        wrong = f"The question '{question.id}' is answered by a {question.kind}."
+        above, below = _bounding(question)
+        if is_range(node):
+            right = f"Write {{{above}, {below}}} for a range."
+            self.problems.append(Problem(node.place, wrong, right))
+            return ()
+        texts = as_texts(node, what, self.problems)
         for text in texts:
             if text.value != UNKNOWN:
-                right = "Write {at-least: N}, {less-than: N} or unknown."
-                wrong = f"The question '{question.id}' is answered by a number."
+                right = f"Write {{{above}}}, {{{below}}} or unknown."
                 self.problems.append(Problem(text.place, wrong, right))
         return tuple(text.value for text in texts if text.value == UNKNOWN)
 
@@ -108,6 +131,9 @@ class _TestReading:
         what = f"The test of '{question.id}'"
         if mapping.get(_NOT) is not None:
             return self.none_of(question, mapping, what)
+        if is_range(mapping):
+            options = self.options(question, mapping, what)
+            return OneOf(question.id, frozenset(options)) if options else None
         strange = [key for key, _ in mapping.entries if key.value not in _COMPARING]
         if question.kind not in _COMPARISONS and not strange:
             wrong = f"{what} compares, but '{question.id}' has one answer."
@@ -116,7 +142,7 @@ class _TestReading:
         fields = Fields(mapping, what, _COMPARISONS.get(question.kind, (_NOT,)), self.problems)
         if not fields.is_whole:
             return None
-        return self.between(question, fields) if question.kind == NUMBER else self.at_least(question, fields)
+        return self.between(question, fields) if question.numeric else self.at_least(question, fields)
 
     def none_of(self, question: Question, mapping: MappingNode, what: str) -> Test | None:
         if len(mapping.entries) > 1:
@@ -124,17 +150,16 @@ class _TestReading:
             right = "Let 'not' stand alone; put the other test into 'unless'."
             self.problems.append(Problem(mapping.place, wrong, right))
             return None
-        texts = as_texts(mapping.get(_NOT), f"'{_NOT}'", self.problems)
-        options = self.options(question, texts)
+        options = self.options(question, mapping.get(_NOT), f"'{_NOT}'")
         return NoneOf(question.id, frozenset(options)) if options else None
 
     def at_least(self, question: Question, fields: Fields) -> Test | None:
         node, least = fields.node(_AT_LEAST, required=False), fields.number(_AT_LEAST)
         options, most = question.options, len(question.options)
         if fields.has(_OF):
-            words = fields.words(_OF)
-            options = self.vocabulary.named(words, OPTION, question.id)
-            most = len(words)
+            before = len(self.problems)
+            options = self.options(question, fields.node(_OF), f"'{_OF}'", besides=())
+            most = len(options) if len(self.problems) == before else 0
         if least is None or node is None or most == 0:
             return None
         if not 1 <= least <= most:
@@ -145,18 +170,34 @@ class _TestReading:
 
     def between(self, question: Question, fields: Fields) -> Test:
         if not fields.mapping.entries:
-            right = "Write {at-least: N} or {less-than: N}."
+            right = f"Write {{{'} or {'.join(_bounding(question))}}}."
             self.problems.append(Problem(fields.mapping.place, f"{fields.what} is empty.", right))
-        least, below = self.bound(question, fields, _AT_LEAST), self.bound(question, fields, _LESS_THAN)
+        key = _BEFORE if question.kind == DATE else _LESS_THAN
+        least, below = self.bound(question, fields, _AT_LEAST), self.bound(question, fields, key)
         if least is not None and below is not None and least >= below:
-            wrong = f"{fields.what} asks for at least {least} and less than {below}, which no number is."
-            self.problems.append(Problem(fields.mapping.place, wrong, "Let 'less-than' be greater than 'at-least'."))
+            asked = f"at least {question.answer(least)} and {key.replace('-', ' ')} {question.answer(below)}"
+            wrong = f"{fields.what} asks for {asked}, which no {question.kind} is."
+            later = "later" if question.kind == DATE else "greater"
+            right = f"Let '{key}' be {later} than 'at-least'."
+            self.problems.append(Problem(fields.mapping.place, wrong, right))
         return Between(question.id, least, below)
 
     def bound(self, question: Question, fields: Fields, key: str) -> int | None:
-        bound, node = fields.number(key, required=False), fields.node(key, required=False)
+        node = fields.node(key, required=False)
+        if question.kind == DATE:
+            bound = fields.day(key, required=False)
+        else:
+            bound = fields.number(key, required=False, decimals=question.decimals)
         if bound is not None and node is not None and not question.low <= bound <= question.high:
-            wrong = f"{fields.what} compares with {bound}."
-            right = f"Write a number from {question.low} to {question.high}."
+            wrong = f"{fields.what} compares with {question.answer(bound)}."
+            low, high = map(question.answer, (question.low, question.high))
+            right = f"Write a {question.kind} from {low} to {high}."
             self.problems.append(Problem(node.place, wrong, right))
         return bound
+
+
+def _bounding(question: Question) -> tuple[str, str]:
+    """How one writes that an answer lies above something, and below."""
+    if question.kind == DATE:
+        return f"{_AT_LEAST}: 2024-04-01", f"{_BEFORE}: 2024-04-01"
+    return f"{_AT_LEAST}: N", f"{_LESS_THAN}: N"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from ..language import Problem, closest, hint
+from ..language import Problem, closest, day_number, hint, scaled_number, written_day
 from .node import ListNode, MappingNode, Node, TextNode
 
-WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 _BETWEEN_WORDS = re.compile("[,、，]")
 
@@ -55,9 +55,13 @@ class Fields:
         """The one or several texts under the key, none twice."""
         return as_texts(self.node(key, required=required), f"'{key}'", self.problems)
 
-    def number(self, key: str, *, required: bool = True) -> int | None:
-        """The whole number under the key."""
-        return as_number(self.text(key, required=required), f"'{key}'", self.problems)
+    def number(self, key: str, *, required: bool = True, decimals: int = 0) -> int | None:
+        """The number under the key, in units of which ten to the power of `decimals` make one."""
+        return as_number(self.text(key, required=required), f"'{key}'", self.problems, decimals)
+
+    def day(self, key: str, *, required: bool = True) -> int | None:
+        """The number of the day under the key."""
+        return as_day(self.text(key, required=required), f"'{key}'", self.problems)
 
     def yes(self, key: str) -> bool:
         """The truth value under the key; false where there is none."""
@@ -102,14 +106,27 @@ def as_truth(text: TextNode, what: str, problems: list[Problem]) -> bool:
     return text.value == "true"
 
 
-def as_number(text: TextNode | None, what: str, problems: list[Problem]) -> int | None:
-    """A whole number of at most nine digits."""
+def as_number(text: TextNode | None, what: str, problems: list[Problem], decimals: int = 0) -> int | None:
+    """A number of at most 15 digits, in units of which ten to the power of `decimals` make one."""
     if text is None:
         return None
-    if not WHOLE_NUMBER.fullmatch(text.value):
-        problems.append(Problem(text.place, f"{what} is '{text.value}'.", "Write a whole number."))
+    number = scaled_number(text.value, decimals) if _NUMBER.fullmatch(text.value) else None
+    if number is None:
+        most = "one decimal" if decimals == 1 else f"{decimals} decimals"
+        kind = f"number with at most {most}" if decimals else "whole number"
+        problems.append(Problem(text.place, f"{what} is '{text.value}'.", f"Write a {kind}."))
+    return number
+
+
+def as_day(text: TextNode | None, what: str, problems: list[Problem]) -> int | None:
+    """The number of a day that is written year-month-day."""
+    if text is None:
         return None
-    return int(text.value)
+    number = day_number(text.value)
+    if number is None or written_day(number) != text.value:
+        problems.append(Problem(text.place, f"{what} is '{text.value}'.", "Write a day as 2024-04-01."))
+        return None
+    return number
 
 
 def as_listing(node: Node | None, what: str, problems: list[Problem]) -> tuple[Node, ...]:

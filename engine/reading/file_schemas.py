@@ -11,6 +11,7 @@ from typing import Any
 
 from ..language import LONGEST_IDENTIFIER
 from .action_reader import MOST_DAYS
+from .question_reader import MOST_DECIMALS
 
 Schema = dict[str, Any]
 
@@ -64,7 +65,11 @@ _ID: Schema = {
 }
 _IDS: Schema = {"oneOf": [_ID, {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True}]}
 _SENTENCE: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
-_WHOLE: Schema = {"type": ["integer", "string"], "pattern": "^-?[0-9]{1,9}$"}
+_WHOLE: Schema = {"type": ["integer", "string"], "pattern": "^-?[0-9]{1,15}$"}
+_BOUND: Schema = {
+    "type": ["number", "string"],
+    "pattern": r"^(?:-?[0-9]{1,15}(?:\.[0-9]{1,9})?|[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+}
 _COUNT: Schema = {"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,9}$"}
 _LINK: Schema = {"type": "string", "pattern": r"^(?:https?://|tel:|mailto:)[^\s<>\"\\]+$"}
 _TRUTH: Schema = {"enum": [True, False, "true", "false"]}
@@ -73,23 +78,32 @@ _CITES = _said("The sections of the source that this comes from, as listed in ru
 
 # conditions -----------------------------------------------------------------------------------------------------------
 
+_RANGE = _said(
+    "The options from one to another, as they stand in questions.yaml, both included.",
+    _mapping({"from": _said("The first option.", _ID), "to": _said("The last option.", _ID)}, ("from", "to")),
+)
+_NAMED: Schema = {"anyOf": [_IDS, _RANGE]}
+
 _TEST: Schema = {
-    "description": "For a finding: true (established) or false (not established). For a question: an option, or a list "
-    "of options of which one must be chosen, or one of the comparisons. `unknown` is met by that answer alone.",
+    "description": "For a finding: true (established) or false (not established). For a question: an option or a group "
+    "of options, or a list of them of which one must be chosen, or one of the comparisons. `unknown` is met by that "
+    "answer alone.",
     "anyOf": [
         _IDS,
+        _RANGE,
         _said(
             "Answered, and with none of these; a test of an open question is false.",
-            _mapping({"not": _said("The options that must not be chosen.", _IDS)}, ("not",)),
+            _mapping({"not": _said("The options that must not be chosen.", _NAMED)}, ("not",)),
         ),
         _said(
-            "For a question with several choices: so many of its options, or of these, are chosen. For a number: it is "
-            "at least this.",
+            "For a question with several choices: so many of its options, or of these, are chosen. For a number or a "
+            "date: it is at least this.",
             _mapping(
                 {
-                    "at-least": _said("The least count of options, or the least number.", _WHOLE),
-                    "of": _said("The options that count; all of them where this is left out.", _IDS),
-                    "less-than": _said("The number is below this.", _WHOLE),
+                    "at-least": _said("The least count of options, the least number or the first day.", _BOUND),
+                    "of": _said("The options that count; all of them where this is left out.", _NAMED),
+                    "less-than": _said("The number is below this.", _BOUND),
+                    "before": _said("The date is before this day: year-month-day.", _WORD),
                 },
                 minProperties=1,
                 dependentRequired={"of": ["at-least"]},
@@ -142,18 +156,24 @@ _RULEBOOK = _mapping(
     ("rulebook", "version", "languages", "sections", "phases"),
 )
 
-_NUMBER: Schema = {"properties": {"choose": {"const": "number"}}, "required": ["choose"]}
+_NUMBER: Schema = {"properties": {"choose": {"enum": ["number", "date"]}}, "required": ["choose"]}
+_WHOLE_OR_DAY: Schema = {"type": ["integer", "string"], "pattern": "^(?:-?[0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2})$"}
+_DECIMALS: Schema = {"type": ["integer", "string"], "minimum": 0, "maximum": MOST_DECIMALS, "pattern": "^[0-9]$"}
 _QUESTION = {
     **_mapping(
         {
             "question": _said("The question's id; questions and findings share one set of ids.", _ID),
             "choose": _said(
-                "One option, several (none of them is an answer too), or a number.",
-                {"enum": ["one", "several", "number"]},
+                "One option, several (none of them is an answer too), a number, or a date.",
+                {"enum": ["one", "several", "number", "date"]},
             ),
             "options": _said("The options, by id. `unknown` can always be answered and is not listed.", _IDS),
-            "from": _said("The least number.", _WHOLE),
-            "to": _said("The greatest number.", _WHOLE),
+            "groups": _by_id("Names for several options together; tests may name them instead.", _NAMED),
+            "at-least": _said("How many of several options must be chosen; without it none of them will do.", _WHOLE),
+            "from": _said("The least number, or the first day: year-month-day.", _BOUND),
+            "to": _said("The greatest number, or the last day.", _BOUND),
+            "decimals": _said("How many decimals the number may have; none where this is left out.", _DECIMALS),
+            "unit": _said("What the number counts, by id; how it is written stands under `units` in the texts.", _ID),
             "only-if": _said(
                 "It is asked, and its answer counts, only where all of these tests of questions above it hold.", _TESTS
             ),
@@ -162,8 +182,14 @@ _QUESTION = {
         ("question", "choose"),
     ),
     "if": _NUMBER,
-    "then": {"required": ["from", "to"], "properties": {"options": False}},
-    "else": {"required": ["options"], "properties": {"from": False, "to": False}},
+    "then": {"required": ["from", "to"], "properties": {"options": False, "groups": False, "at-least": False}},
+    "else": {
+        "required": ["options"],
+        "properties": {"from": False, "to": False, "decimals": False, "unit": False},
+    },
+    "allOf": [
+        {"if": {"required": ["decimals"]}, "else": {"properties": {"from": _WHOLE_OR_DAY, "to": _WHOLE_OR_DAY}}},
+    ],
 }
 
 _STEP: Schema = {
@@ -253,6 +279,7 @@ _QUESTION_TEXT = _mapping(
         "why": _said("Why it is asked.", _SENTENCE),
         "hint": _said("What helps to answer; optional.", _SENTENCE),
         "options": _by_id("A label for each option.", _SENTENCE),
+        "groups": _by_id("A label for each group of options; optional: without it its options are named.", _SENTENCE),
     },
     ("topic", "ask", "why"),
 )
@@ -297,6 +324,8 @@ _TEXT = _mapping(
         "sections": _by_id("A heading for each section.", _SENTENCE),
         "phases": _by_id("A heading for each phase.", _SENTENCE),
         "questions": _by_id("The texts of each question.", _QUESTION_TEXT),
+        "units": _by_id("A number with its unit, for each unit: '{number} hours'.", _SENTENCE),
+        "unit-of-one": _by_id("The same where the number is 1: '{number} hour'; optional.", _SENTENCE),
         "findings": _by_id("Two sentences for each finding.", _FINDING_TEXT),
         "actions": _by_id("The texts of each action.", _ACTION_TEXT),
         "rules": _by_id("The reason that each rule gives, as a sentence.", _SENTENCE),

@@ -19,6 +19,7 @@ from .question_reader import read_question, with_only_if
 from .regular_file import read_bytes
 from .rule_reader import read_rule
 from .rulebook_folder import RULES, RulebookFolder, rulebook_files
+from .shown_values import with_shown_values
 from .stray_file import stray_files
 from .vocabulary import Vocabulary
 
@@ -103,7 +104,7 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
             vocabulary.add_action(action)
     rules = _rules(rule_roots, vocabulary)
     _refuse_cycles(head.findings, rules, problems)
-    return Rulebook(
+    rulebook = Rulebook(
         id=head.id,
         version=head.version,
         languages=head.languages,
@@ -119,6 +120,7 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         folder=folder.path,
         first_steps=head.first_steps,
     )
+    return with_shown_values(rulebook, folder)
 
 
 def _rules(roots: Iterable[Node | None], vocabulary: Vocabulary) -> tuple[Rule, ...]:

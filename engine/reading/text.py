@@ -88,6 +88,7 @@ def needed_texts(rulebook: Rulebook) -> Iterator[Key]:
     for question in rulebook.questions:
         yield from (("questions", question.id, part) for part in ("topic", "ask", "why"))
         yield from (("questions", question.id, "options", option) for option in question.options)
+    yield from (("units", unit) for unit in _units(rulebook))
     for finding in rulebook.findings:
         yield from (("findings", finding, part) for part in ("holds", "fails"))
     for action in rulebook.actions:
@@ -100,6 +101,13 @@ def needed_texts(rulebook: Rulebook) -> Iterator[Key]:
         yield from (("help-lines", line.id, part) for part in ("name", "hours", "note"))
 
 
+def _units(rulebook: Rulebook) -> Iterator[str]:
+    return iter(dict.fromkeys(question.unit for question in rulebook.questions if question.unit))
+
+
 def optional_texts(rulebook: Rulebook) -> Iterator[Key]:
     """The keys of texts that a language may have."""
-    yield from (("questions", question.id, "hint") for question in rulebook.questions)
+    yield from (("unit-of-one", unit) for unit in _units(rulebook))
+    for question in rulebook.questions:
+        yield ("questions", question.id, "hint")
+        yield from (("questions", question.id, "groups", group.id) for group in question.groups)

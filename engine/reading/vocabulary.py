@@ -23,7 +23,7 @@ from .fields import several_words
 from .node import TextNode
 
 SECTION, PHASE, TAG, QUESTION, OPTION, FINDING = "section", "phase", "tag", "question", "option", "finding"
-ACTION, STEP, FOLLOW_UP, RULE = "action", "step", "follow-up", "rule"
+ACTION, STEP, FOLLOW_UP, RULE, GROUP = "action", "step", "follow-up", "rule", "group"
 """What ids are the ids of."""
 
 _FACTS = (QUESTION, FINDING)

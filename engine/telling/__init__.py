@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
     from .explanation import Explanation, HeadedReasons, ToldAside, explain, told_aside
     from .markdown import as_markdown
+    from .number_words import NUMBER_PLACE, day_in_words, number_in_words
     from .phrasing import (
         answer_in_words,
         answer_labels,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
     from .trace_replay import Difference, Replay, replay
     from .trace_schema import outcome_components, outcome_schema, schema_text
+    from .value_words import answered_wording, value_in_words
     from .wording import Wording, phrases_of, wording_of
 else:
     __getattr__, __dir__ = lazy_face(
@@ -49,6 +51,7 @@ else:
             "comparison_words": "ComparisonPoint ComparisonSection told_comparison",
             "explanation": "Explanation HeadedReasons ToldAside explain told_aside",
             "markdown": "as_markdown",
+            "number_words": "NUMBER_PLACE day_in_words number_in_words",
             "phrasing": (
                 "answer_in_words answer_labels cited finding_in_words ground_in_words option_label "
                 "section_headings section_label wanted_answer"
@@ -62,12 +65,14 @@ else:
             "trace": "Trace read_trace trace_json traced traced_rulebook",
             "trace_replay": "Difference Replay replay",
             "trace_schema": "outcome_components outcome_schema schema_text",
+            "value_words": "answered_wording value_in_words",
             "wording": "Wording phrases_of wording_of",
         },
     )
 
 __all__ = [
     "LACKED",
+    "NUMBER_PLACE",
     "PLANNED",
     "UNADVISED",
     "WITHHELD",
@@ -97,10 +102,12 @@ __all__ = [
     "Wording",
     "answer_in_words",
     "answer_labels",
+    "answered_wording",
     "as_calendar",
     "as_markdown",
     "cited",
     "compare",
+    "day_in_words",
     "due_follow_ups",
     "explain",
     "finding_in_words",
@@ -111,6 +118,7 @@ __all__ = [
     "ground_of",
     "held_back",
     "needs_a_day",
+    "number_in_words",
     "option_label",
     "outcome_components",
     "outcome_schema",
@@ -134,6 +142,7 @@ __all__ = [
     "traced_rulebook",
     "unfolded_grounds",
     "urgent_actions",
+    "value_in_words",
     "wanted_answer",
     "wording_of",
 ]

@@ -14,6 +14,7 @@ import msgspec
 
 from ..consulting import Outcome
 from ..language import Action, FollowUp, controls_shown
+from .value_words import answered_wording
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def as_calendar(outcome: Outcome, wording: Wording, made: datetime, today: date,
     """
     import icalendar  # of the extra `web`, which the rest of the engine does without
 
+    wording = answered_wording(wording, outcome.rulebook, outcome.case.facts)
     whole = icalendar.Calendar()
     whole.add("prodid", _PRODUCER)
     whole.add("version", "2.0")

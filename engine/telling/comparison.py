@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ..consulting import Outcome, Planned, hinging_actions
-from ..language import Action, Step
+from ..language import Action, Step, Value
 from ..proving import Change, changes_between
 
 
@@ -21,7 +21,10 @@ class Shift(msgspec.Struct, frozen=True):
 
 
 class Steps(msgspec.Struct, frozen=True, eq=False):
-    """An action of both plans whose steps differ: those `shown` now and those `hidden` now."""
+    """An action of both plans whose steps differ: those `shown` now and those `hidden` now.
+
+    A step that tells another answer now is both.
+    """
 
     id: str
     shown: tuple[Step, ...]
@@ -143,9 +146,10 @@ class _Comparing:
 
     def steps(self) -> Iterator[Steps]:
         for old, new in self.both:
-            if old.steps != new.steps:
-                shown = tuple(step for step in new.steps if step not in old.steps)
-                hidden = tuple(step for step in old.steps if step not in new.steps)
+            were, are = _told_steps(self.before, old), _told_steps(self.after, new)
+            if were != are:
+                shown = tuple(step for step, values in are if (step, values) not in were)
+                hidden = tuple(step for step, values in were if (step, values) not in are)
                 yield Steps(new.action.id, shown, hidden)
 
     def withheld(self) -> Iterator[Shift]:
@@ -194,3 +198,9 @@ class _Comparing:
 
     def withholding(self, outcome: Outcome, action: Action) -> tuple[str, ...]:
         return tuple(rule for rule in outcome.fired if action.id in outcome.rulebook.rule[rule].withhold)
+
+
+def _told_steps(outcome: Outcome, planned: Planned) -> list[tuple[Step, tuple[Value | None, ...]]]:
+    """The steps shown, each with the answers that it tells."""
+    facts = outcome.case.facts
+    return [(step, tuple(facts.get(question) for question in step.values)) for step in planned.steps]

@@ -11,6 +11,7 @@ from ..proving import Change
 from .comparison import Comparison, Move, Opening, Shift, Steps
 from .phrasing import answer_in_words, finding_in_words, ground_in_words, section_headings
 from .reasons import ground_of
+from .value_words import answered_wording
 from .wording import Wording
 
 MOST_TITLES = 3
@@ -59,6 +60,10 @@ class _Sections:
         self.comparison = comparison
         self.wording = wording
         self.texts = wording.texts
+        self.told_before, self.told_now = (
+            answered_wording(wording, outcome.rulebook, outcome.case.facts).texts
+            for outcome in (comparison.before, comparison.after)
+        )
         self.say = wording.say
 
     def sections(self) -> Iterator[ComparisonSection]:
@@ -114,7 +119,8 @@ class _Sections:
 
     def reasons(self, kind: str, rules: Iterable[str]) -> Iterator[Because]:
         for rule in rules:
-            sentence = self.say("what-if", kind).format(sentence=self.texts("rules", rule))
+            told = self.told_now if kind == "now" else self.told_before
+            sentence = self.say("what-if", kind).format(sentence=told("rules", rule))
             cites = self.comparison.after.rulebook.rule[rule].cites
             yield Because(sentence, section_headings(cites, self.wording), rule)
 
@@ -132,7 +138,8 @@ class _Sections:
         return ComparisonPoint((self.title(steps.id),), steps=tuple(changes))
 
     def step(self, kind: str, action: str, step: Step) -> StepChange:
-        sentence = self.say("what-if", kind).format(step=self.texts("actions", action, "steps", step.id))
+        told = self.told_now if kind == "shown" else self.told_before
+        sentence = self.say("what-if", kind).format(step=told("actions", action, "steps", step.id))
         after = self.comparison.after
         grounds = (ground_in_words(ground_of(after, test), after.rulebook, self.wording) for test in step.when)
         return StepChange(sentence, tuple(dict.fromkeys(grounds)))

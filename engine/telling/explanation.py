@@ -8,6 +8,7 @@ from ..consulting import Outcome
 from .phrasing import aside_in_words
 from .reason_words import ToldGround, ToldReason, told_grounds, told_reasons
 from .reasons import PLANNED, UNADVISED, lacked_grounds, standing_of
+from .value_words import answered_wording
 from .wording import Wording
 
 
@@ -54,6 +55,7 @@ class Explanation(msgspec.Struct, frozen=True):
 
 def explain(outcome: Outcome, action: str, wording: Wording) -> Explanation:
     """The explanation of one action in this outcome. Raises CaseError when the rulebook has no such action."""
+    wording = answered_wording(wording, outcome.rulebook, outcome.case.facts)
     rulebook, say = outcome.rulebook, wording.say
     known = rulebook.known_action(action).id
     planned, standing = outcome.planned(known), standing_of(outcome, known)

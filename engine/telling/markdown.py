@@ -13,6 +13,7 @@ from .phrasing import finding_in_words
 from .plan_words import ToldAction, ToldHelpLine, ToldPlan, told_plan
 from .reason_words import ToldGround, ToldReason, told_reasons
 from .reasons import fired_reasons
+from .value_words import answered_wording
 from .wording import Wording
 
 
@@ -21,6 +22,7 @@ def as_markdown(outcome: Outcome, wording: Wording, action: str | None = None) -
 
     Raises CaseError when the rulebook has no such action.
     """
+    wording = answered_wording(wording, outcome.rulebook, outcome.case.facts)
     explained = None if action is None else explain(outcome, action, wording)
     lines = _document(outcome, wording) if explained is None else _explanation(explained, wording)
     return controls_shown("\n".join(lines) + "\n")

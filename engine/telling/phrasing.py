@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from ..language import BEYOND, UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Question, Rulebook, Value
+from ..language import BEYOND, DATE, UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Question, Rulebook, Value
+from .number_words import number_in_words
 from .reasons import BLOCKING, LACKED, Ground
 from .wording import Wording
 
@@ -23,7 +24,7 @@ def answer_labels(question: Question, answer: Value | None, wording: Wording) ->
     if answer is None:
         return ()
     if isinstance(answer, int):
-        return (str(answer),)
+        return (number_in_words(question, answer, wording),)
     labels = tuple(option_label(question, option, wording) for option in _in_order(question, answer))
     return labels or (wording.say("question", "none"),)
 
@@ -35,7 +36,7 @@ def answer_in_words(
     if answer is None:
         return wording.say("answer", "open")
     if isinstance(answer, int):
-        return str(answer)
+        return number_in_words(question, answer, wording)
     return _joined(question, answer & among or answer, "and", wording) if answer else wording.say("answer", "none")
 
 
@@ -70,14 +71,14 @@ def finding_in_words(finding: str, wording: Wording, *, holds: bool) -> str:
 def wanted_answer(question: Question, test: OneOf | NoneOf | AtLeast | Between, wording: Wording) -> str:
     """What a test of the question asks for, as a phrase."""
     if isinstance(test, OneOf):
-        return _joined(question, test.options, "or", wording)
+        return _any_of(question, test.options, wording)
     if isinstance(test, NoneOf):
-        return wording.say("explain", "none-of").format(options=_joined(question, test.options, "or", wording))
+        return wording.say("explain", "none-of").format(options=_any_of(question, test.options, wording))
     if isinstance(test, Between):
-        return _range(test, wording)
+        return _range(question, test, wording)
     if test.of == frozenset(question.options):
         return wording.say("explain", "count").format(least=test.least)
-    options = _joined(question, test.of, "or", wording)
+    options = _any_of(question, test.of, wording)
     return wording.say("explain", "count-of").format(least=test.least, options=options)
 
 
@@ -91,12 +92,13 @@ def _answered(question: Question, test: OneOf | NoneOf | AtLeast | Between, grou
     return wording.say("explain", "open" if ground.answer is None else "given").format(topic=topic, answer=answer)
 
 
-def _range(test: Between, wording: Wording) -> str:
-    bounds = []
-    if test.least is not None:
-        bounds.append(wording.say("explain", "at-least").format(number=test.least))
-    if test.below is not None:
-        bounds.append(wording.say("explain", "less-than").format(number=test.below))
+def _range(question: Question, test: Between, wording: Wording) -> str:
+    above, below = ("from-day", "before-day") if question.kind == DATE else ("at-least", "less-than")
+    bounds = [
+        wording.say("explain", phrase).format(number=number_in_words(question, bound, wording))
+        for phrase, bound in ((above, test.least), (below, test.below))
+        if bound is not None
+    ]
     return wording.say("answer", "and").join(bounds)
 
 
@@ -104,6 +106,18 @@ def _joined(question: Question, options: Collection[str], joined: str, wording: 
     """Options by label, `and`ed or `or`ed."""
     labels = (option_label(question, option, wording) for option in _in_order(question, options))
     return wording.say("answer", joined).join(wording.say("answer", "quoted").format(label=label) for label in labels)
+
+
+def _any_of(question: Question, options: frozenset[str], wording: Wording) -> str:
+    """Options that a test names, those of a group together by its text, where it has one and all of them are named."""
+    named, left = [], options
+    for group in question.groups:
+        text = wording.texts.get("questions", question.id, "groups", group.id)
+        if text and group.options <= left:
+            named.append(wording.say("answer", "quoted").format(label=text))
+            left -= group.options
+    others = (_joined(question, left, "or", wording),) if left else ()
+    return wording.say("answer", "or").join((*named, *others))
 
 
 def _in_order(question: Question, options: Collection[str]) -> Iterable[str]:

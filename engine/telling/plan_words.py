@@ -16,6 +16,7 @@ from .plan_parts import (
     plan_phases,
     urgent_actions,
 )
+from .value_words import answered_wording
 from .wording import Wording
 
 
@@ -109,6 +110,7 @@ class ToldAlarm(msgspec.Struct, frozen=True):
 
 def told_plan(outcome: Outcome, wording: Wording) -> ToldPlan:
     """The plan of an outcome in words."""
+    wording = answered_wording(wording, outcome.rulebook, outcome.case.facts)
     rulebook, texts = outcome.rulebook, wording.texts
     parts, groups = plan_phases(outcome), held_back(outcome)
     told = {planned.rank: told_action(outcome, planned, wording) for planned in outcome.plan}
@@ -145,6 +147,7 @@ def told_plan(outcome: Outcome, wording: Wording) -> ToldPlan:
 
 def told_alarm(outcome: Outcome, wording: Wording) -> ToldAlarm:
     """What is said while the alarm stands."""
+    wording = answered_wording(wording, outcome.rulebook, outcome.case.facts)
     return ToldAlarm(
         actions=tuple(told_action(outcome, planned, wording) for planned in urgent_actions(outcome)),
         calls=tuple(told_help_line(outcome.rulebook, line, wording) for line in lines_to_call(outcome)),
@@ -154,6 +157,7 @@ def told_alarm(outcome: Outcome, wording: Wording) -> ToldAlarm:
 
 def told_action(outcome: Outcome, planned: Planned, wording: Wording) -> ToldAction:
     """An action of the plan in words."""
+    wording = answered_wording(wording, outcome.rulebook, outcome.case.facts)
     action, texts, rulebook = planned.action, wording.texts, outcome.rulebook
     follow_ups = tuple(_follow_up(action, follow_up, wording) for follow_up in action.follow_ups)
     help_lines = rulebook.help_lines.under(action.id, outcome.case.facts, outcome.findings)

@@ -17,6 +17,7 @@ from ..consulting import Answer, Engine, Outcome, Planned
 from ..language import Finding, Place, Problem, Rule, Rulebook, Test, TraceError, controls_shown
 from ..reading import MOST_BYTES, Texts
 from .plan_words import ToldHelpLine, told_action
+from .value_words import answered_wording
 from .wording import Wording, wording_digest
 
 _MARKS = (
@@ -124,6 +125,7 @@ def traced(outcome: Outcome, wording: Wording) -> Trace:
     """The trace of an outcome, in the words of one reader."""
     rulebook, texts = outcome.rulebook, wording.texts
     named = traced_rulebook(rulebook, texts)
+    wording = answered_wording(wording, rulebook, outcome.case.facts)
     return Trace(
         schema=TRACE_SCHEMA,
         rulebook=named,

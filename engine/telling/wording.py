@@ -14,10 +14,14 @@ _PHRASES = Path(__file__).parent / "phrases"
 
 
 class Wording(msgspec.Struct, frozen=True, eq=False):
-    """What a view speaks with: the rulebook's `texts`, and what the program itself has to `say`."""
+    """What a view speaks with: the rulebook's `texts`, and what the program itself has to `say`.
+
+    Once they are `answered`, somebody's answers stand in the texts that hold any; see `answered_wording`.
+    """
 
     texts: Texts
     say: Texts
+    answered: bool = False
 
     @property
     def language(self) -> str:

@@ -8,7 +8,7 @@ from shutil import which
 
 import pytest
 from nakanaori.engine.reading import rulebook_texts
-from small_rulebook import many_weathers, write_rulebook
+from small_rulebook import changed, many_weathers, write_rulebook
 from terminal import CTRL_C, CTRL_Z, DOWN, END, ENTER, FORKS, NONE, SPACE, UP, pasted
 from typed import all_but
 
@@ -26,6 +26,19 @@ def test_a_menu_with_everything_one_may_do(terminal):
 def test_none_of_these_is_an_entry_of_its_own(terminal):
     one = terminal("--lang", "en").until("q Leave").type(*NONE).until("→ None of these", "Question 2", "q Leave")
     assert "b  Back to the previous question" in one.shown
+
+
+def test_where_one_must_be_chosen_none_is_no_entry(terminal, tmp_path):
+    questions = changed("questions.yaml", "choose: several", "choose: several\n  at-least: 2")
+    folder = write_rulebook(tmp_path / "book", questions)
+    answers = "rulebook: going_out\nanswers: {weather: rain, degrees: 30}\n"
+    (tmp_path / "case.yaml").write_text(answers, encoding="utf-8")
+    one = terminal("--lang", "en", "--rulebook", folder, "--resume", tmp_path / "case.yaml")
+    one.until("--> Please tick at least this many: 2", "q Leave")
+    one.type(ENTER, SPACE).until("> [x] An umbrella", "at least this many: 2")
+    one.type(ENTER, DOWN, SPACE).until("> [x] A hat", "--> Go on with what is ticked (2)")
+    assert "None of these" not in one.shown
+    one.type(ENTER).until("→ An umbrella; A hat")
 
 
 def test_the_entry_to_go_on_says_what_is_ticked(terminal):

@@ -7,11 +7,13 @@ import sys
 
 import pytest
 import small_rulebook
+from measured import write_measured
 from nakanaori.cli.plain_prompt import PlainPrompt
 from nakanaori.cli.prompt import LETTERS, Options
 from nakanaori.cli.talk import Talk
 from nakanaori.cli.wording import phrases_of
 from nakanaori.engine.consulting import load_case
+from nakanaori.engine.language import Place, Question
 from nakanaori.engine.reading import load_rulebook
 from terminal import ENTER, FORKS
 from typed import NO_DANGER, all_but, asks_for_degrees, flat, saved, talk
@@ -42,6 +44,13 @@ def test_one_number(prompt, typed):
 def test_none_of_these_is_an_answer_where_several_may_be_chosen(prompt, typed):
     assert prompt.read(typed, Options(("a", "b"), several=True)) == ()
     assert prompt.read(typed, Options(("a", "b"))) is None
+
+
+@pytest.mark.parametrize("typed", ["0", "1", "3"])
+def test_fewer_than_must_be_chosen_are_no_answer(prompt, typed):
+    options = Options(("a", "b", "c"), several=True, least=2)
+    assert prompt.read(typed, options) is None
+    assert prompt.read("1 3", options) == (0, 2)
 
 
 @pytest.mark.parametrize("typed", ["", "4", "0 1", "-1", "x", "1 x", "999999999999", "½", "①②③④", "1 4", "\x1b[A"])
@@ -114,7 +123,27 @@ def test_numbers_are_typed(tmp_path):
 )
 def test_numbers_can_be_unknown_and_kept(prompt, monkeypatch, typed, held, number):
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-    assert prompt.number(-10, 40, held, ALL) == number
+    question = Question("q", "number", (), -10, 40, Place("here"))
+    assert prompt.number(question, str, held, ALL) == number
+
+
+def test_measures_are_typed_as_people_write_them(tmp_path):
+    folder = write_measured(tmp_path / "book")
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "rulebook: going_out\nanswers: {weather: rain, bag: [], degrees: 20, at-home: 'no'}\n", encoding="utf-8"
+    )
+    shown = flat(
+        talk("2024-02-30\n2024年3月1日\n1,200\n7.505\n７．５\n", "--rulebook", folder, "--resume", path, "--save", path)
+    )
+    assert "A number from 0.25 hours to 24 hours" in shown
+    assert "A number from 0 yen to 999,999,999,999,999 yen" in shown
+    assert "A date from 1 January 2024 to 31 December 2024, such as 2024-04-01" in shown
+    assert "I couldn’t read that. Please type a date from 1 January 2024" in shown
+    answers = load_case(load_rulebook(folder), path).answers
+    assert (answers["hours"], answers["price"], answers["day"]) == ("7.5", 1200, "2024-03-01")
+    for words in ("→ 1 March 2024", "→ 1,200 yen", "→ 7.5 hours"):
+        assert words in shown
 
 
 @pytest.mark.parametrize(("options", "environment"), [(("--plain",), {}), ((), {"TERM": "dumb"})])

@@ -9,6 +9,7 @@ from nakanaori.cli.question_dialogue import QuestionDialogue, answer_meant
 from nakanaori.cli.wording import wording_of
 from nakanaori.engine.language import NUMBER, ONE, SEVERAL, Place, Question
 from scripted_prompt import ScriptedPrompt
+from small_rulebook import changed, write_rulebook
 from typed import NO_DANGER, flat, talk
 
 
@@ -72,3 +73,13 @@ def test_answers_are_told_in_words(questions, rulebook):
     assert questions.in_words(relation, "colleague") == "A colleague"
     assert questions.in_words(relation, "unknown").startswith("I don’t know")
     assert questions.in_words(danger, ("hurt-or-threatened", "want-to-disappear")).count("; ") == 1
+
+
+def test_a_hint_tells_an_answer_given_before(tmp_path):
+    hint = changed("text/en.yaml", "hint: Look under the lining.", "hint: 'It is {degrees} degrees; look.'")
+    folder = write_rulebook(tmp_path / "book", hint)
+    path = tmp_path / "case.yaml"
+    path.write_text("rulebook: going_out\nanswers: {weather: rain, degrees: 30}\n", encoding="utf-8")
+    assert "It is 30 degrees; look." in talk("", "--rulebook", folder, "--resume", path)
+    path.write_text("rulebook: going_out\nanswers: {weather: rain, degrees: unknown}\n", encoding="utf-8")
+    assert "It is (not known) degrees; look." in talk("", "--rulebook", folder, "--resume", path)

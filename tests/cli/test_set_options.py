@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from measured import write_measured
 from nakanaori.cli.set_options import supposed
 from nakanaori.engine.consulting import check_answers
 from nakanaori.engine.language import CaseError, Rulebook
@@ -33,6 +34,22 @@ def test_an_answer_is_set(small: Rulebook, setting: str, answer: object) -> None
     answers = supposed(small, case, [setting], ["at-home"]).answers
     assert answers[setting.partition("=")[0]] == answer
     assert "at-home" not in answers
+
+
+@pytest.mark.parametrize(
+    ("setting", "answer"),
+    [
+        ("hours=7.5", "7.5"),
+        ("hours=７", "7"),
+        ("price=1,200", 1200),
+        ("day=2024/4/1", "2024-04-01"),
+        ("day=unknown", "unknown"),
+    ],
+)
+def test_a_measure_is_set(tmp_path: Path, setting: str, answer: object) -> None:
+    measured = load_rulebook(write_measured(tmp_path))
+    answers = supposed(measured, check_answers(measured, {}), [setting], []).answers
+    assert answers == {setting.partition("=")[0]: answer}
 
 
 @pytest.mark.parametrize(

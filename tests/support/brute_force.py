@@ -8,6 +8,9 @@ them; an open question is absent.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING
 
@@ -21,9 +24,9 @@ Answers = Mapping[str, object]
 Plan = tuple[tuple[str, bool, tuple[str, ...]], ...]
 """The actions in their order, each with whether it is a basic and the steps shown."""
 
-Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...], bool, bool], ...]
-"""All that a reader sees: of each action also the help lines shown under it, whether a rule leads it, and which others
-it comes before because the alarm stands."""
+Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...], bool, bool, tuple[tuple[str, str], ...]], ...]
+"""All that a reader sees: of each action also the help lines shown under it, whether a rule leads it, whether the alarm
+puts it first, and the answers told in its texts."""
 
 UNANSWERED = "(unanswered)"
 
@@ -69,8 +72,8 @@ class Reading:
             return sum(option in chosen for option in test.of) >= test.least
         if answer == "unknown":
             return False
-        assert isinstance(answer, int)
-        return (test.least is None or answer >= test.least) and (test.below is None or answer < test.below)
+        number = inside(next(one for one in self.rulebook.questions if one.id == test.question), answer)
+        return (test.least is None or number >= test.least) and (test.below is None or number < test.below)
 
     # "`when`, `any` and `unless` all must hold"
 
@@ -141,9 +144,26 @@ class Reading:
         leads = self.rulebook.first_steps > 0
         urgent = self.turns(self.alarmed())[0] if alarm_leads(self.rulebook) else []
         return tuple(
-            (name, basic, steps, self.help_lines(actions[name]), leads and self.led(name), name in urgent)
+            (
+                name,
+                basic,
+                steps,
+                self.help_lines(actions[name]),
+                leads and self.led(name),
+                name in urgent,
+                self.values(actions[name], steps),
+            )
             for name, basic, steps in self.plan()
         )
+
+    # "A question whose value stands in a shown text matters while it is open"
+
+    def values(self, action: Action, steps: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        lines = self.help_lines(action)
+        told = [*action.values]
+        told += [name for step in action.steps if step.id in steps for name in step.values]
+        told += [name for line in self.rulebook.help_lines.lines if line.id in lines for name in line.values]
+        return tuple((name, repr(self.answers.get(name))) for name in told)
 
     def alarmed(self) -> bool:
         return self.rulebook.alarm is not None and self.found(self.rulebook.alarm.finding)
@@ -165,12 +185,29 @@ def plan(rulebook: Rulebook, answers: Answers) -> Plan:
     return Reading(rulebook, answers).plan()
 
 
+# "A number with `decimals: n` is a whole number of 10⁻ⁿ units inside, a date a number of days"
+
+
+def inside(question: Question, answer: object) -> Fraction:
+    """The number that an answer is when it is tested."""
+    if question.kind == "date":
+        return Fraction(date.fromisoformat(str(answer)).toordinal())
+    return Fraction(str(answer)) * 10**question.decimals
+
+
+def written(question: Question, number: int) -> object:
+    """The answer that is such a number."""
+    if question.kind == "date":
+        return date.fromordinal(number).isoformat()
+    return f"{Decimal(number).scaleb(-question.decimals).normalize():f}" if question.decimals else number
+
+
 def values(question: Question) -> list[object]:
     """Everything a question can be: unanswered, unknown, each option or every choice of options, or every number."""
-    if question.kind == "number":
-        known: list[object] = list(range(question.low, question.high + 1))
+    if question.kind in ("number", "date"):
+        known: list[object] = [written(question, number) for number in range(question.low, question.high + 1)]
     elif question.kind == "several":
-        sizes = range(len(question.options) + 1)
+        sizes = range(question.least, len(question.options) + 1)
         known = [chosen for size in sizes for chosen in combinations(question.options, size)]
     else:
         known = list(question.options)

@@ -4,6 +4,7 @@ for a few dozen."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -11,6 +12,7 @@ from typing import TypeVar
 import msgspec
 from nakanaori.engine.consulting import random_answer, random_answers
 from nakanaori.engine.language import (
+    DATE,
     NUMBER,
     ONE,
     SEVERAL,
@@ -36,6 +38,7 @@ from nakanaori.engine.language import (
 
 PHASES = ("now", "later")
 OPTIONS = ("a", "b", "c")
+FIRST_DAY = date(2024, 2, 28).toordinal()
 
 Thrown = TypeVar("Thrown")
 
@@ -109,6 +112,7 @@ def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
             url="",
             under=some(dice, names, least=1),
             condition=condition(dice, rulebook.questions, rulebook.findings) if dice.random() < 0.8 else Condition(),
+            values=told(dice, rulebook.questions),
         )
         for number in range(dice.randint(0, 2))
     )
@@ -118,10 +122,14 @@ def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
 
 
 def question(dice: Random, name: str) -> Question:
-    kind = dice.choice((ONE, ONE, SEVERAL, NUMBER))
-    low = dice.randint(-2, 1) if kind == NUMBER else 0
-    high = low + dice.randint(0, 3) if kind == NUMBER else 0
-    return Question(name, kind, () if kind == NUMBER else OPTIONS[: dice.randint(1, 3)], low, high, Place("dice"))
+    kind = dice.choice((ONE, ONE, ONE, SEVERAL, SEVERAL, NUMBER, NUMBER, DATE))
+    numeric = kind in (NUMBER, DATE)
+    low = dice.randint(-2, 1) if kind == NUMBER else FIRST_DAY if kind == DATE else 0
+    high = low + dice.randint(0, 3) if numeric else 0
+    decimals = dice.choice((0, 0, 1, 2)) if kind == NUMBER else 0
+    options = () if numeric else OPTIONS[: dice.randint(1, 3)]
+    least = dice.choice((0, 0, 1, len(options))) if kind == SEVERAL else 0
+    return Question(name, kind, options, low, high, Place("dice"), least=least, decimals=decimals)
 
 
 def with_only_if(dice: Random, questions: Sequence[Question]) -> tuple[Question, ...]:
@@ -136,10 +144,16 @@ def with_only_if(dice: Random, questions: Sequence[Question]) -> tuple[Question,
 
 def action(dice: Random, name: str, questions: Sequence[Question], findings: Sequence[str]) -> Action:
     steps = tuple(
-        Step(f"step-{number}", thrown_tests(dice, questions, findings, most=1)) for number in range(dice.randint(1, 2))
+        Step(f"step-{number}", thrown_tests(dice, questions, findings, most=1), told(dice, questions))
+        for number in range(dice.randint(1, 2))
     )
-    phase = dice.choice(PHASES)
-    return Action(id=name, phase=phase, tags=(), cites=("1",), steps=steps, place=Place("dice"))
+    phase, values = dice.choice(PHASES), told(dice, questions)
+    return Action(id=name, phase=phase, tags=(), cites=("1",), steps=steps, place=Place("dice"), values=values)
+
+
+def told(dice: Random, questions: Sequence[Question]) -> tuple[str, ...]:
+    """The questions whose answers a text tells: mostly none."""
+    return some(dice, [question.id for question in questions], least=1, most=1) if dice.random() < 0.08 else ()
 
 
 def rule(
@@ -175,8 +189,8 @@ def thrown_tests(
 
 def thrown_test(dice: Random, question: Question) -> Test:
     """Any test that the question allows."""
-    kinds = {ONE: ("one", "none"), SEVERAL: ("one", "none", "count", "count"), NUMBER: ("one", "none", "between")}
-    kind = dice.choice(kinds[question.kind])
+    kinds = {ONE: ("one", "none"), SEVERAL: ("one", "none", "count", "count")}
+    kind = dice.choice(kinds.get(question.kind, ("one", "none", "between")))
     if kind == "between":
         bounds = (None, *range(question.low, question.high + 1))
         return Between(question.id, dice.choice(bounds), dice.choice(bounds))

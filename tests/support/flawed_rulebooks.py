@@ -121,6 +121,10 @@ CHANGES: dict[str, tuple[Mapping[str, str], list[str]]] = {
         changed("text/en.yaml", "Are you at home?", "Are you at home, {name}?"),
         ["text/en.yaml:23:10: N204"],
     ),
+    "an answer that may be missing": (
+        changed("text/en.yaml", "Sit down.", "'Sit down at {degrees}.'"),
+        ["text/en.yaml:41:23: N205"],
+    ),
     "a language without its file": (changed("rulebook.yaml", "[ja, en]", "[ja, en, fr]"), ["text/fr.yaml:1:1: N201"]),
     "a file without its language": ({"text/fr.yaml": "language: Français\n"}, ["text/fr.yaml:1:1: N202"]),
     "texts in a list": ({"text/ja.yaml": "- 日本語\n"}, ["text/ja.yaml:1:1: N001"]),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from nakanaori.engine.language import (
     BEYOND,
+    DATE,
     NUMBER,
     ONE,
     SEVERAL,
@@ -35,6 +37,7 @@ TAGS = ("contact", "償い")
 SECTIONS = ("1", "1.1", BEYOND)
 OPTIONS = ("yes", "no", "会う", "post.card", "so-so", "a1", "बारिश")
 QUESTIONS = ("fault", "相手", "cause-2", "回数", "q.1", "reach", "طَقْس")
+DAY = date(2024, 2, 28).toordinal()
 FINDINGS = ("owes", "危険", "at-work", "f.4", "rests", "ශ්\u200dරී")
 
 
@@ -76,12 +79,12 @@ def cases(rulebook: Rulebook) -> st.SearchStrategy[dict[str, object]]:
 def answers(question: Question) -> st.SearchStrategy[object]:
     """An answer that the question allows."""
     given: st.SearchStrategy[object]
-    if question.kind == NUMBER:
-        given = st.integers(question.low, question.high)
+    if question.numeric:
+        given = st.integers(question.low, question.high).map(question.answer)
     elif question.kind == ONE:
         given = st.sampled_from(question.options)
     else:
-        given = st.lists(st.sampled_from(question.options), unique=True)
+        given = st.lists(st.sampled_from(question.options), unique=True, min_size=question.least)
     return given | st.just(UNKNOWN)
 
 
@@ -92,11 +95,14 @@ def _some(names: tuple[str, ...], at_least: int = 0) -> st.SearchStrategy[tuple[
 
 @st.composite
 def _questions(draw: st.DrawFn, name: str) -> Question:
-    kind = draw(st.sampled_from((ONE, SEVERAL, SEVERAL, NUMBER)))
-    low = draw(st.integers(-5, 5)) if kind == NUMBER else 0
-    high = low + draw(st.integers(0, 8)) if kind == NUMBER else 0
-    options = () if kind == NUMBER else draw(_some(OPTIONS, at_least=1))
-    return Question(name, kind, options, low, high, Place("questions.yaml", 1, 1))
+    kind = draw(st.sampled_from((ONE, SEVERAL, SEVERAL, NUMBER, NUMBER, DATE)))
+    numeric = kind in (NUMBER, DATE)
+    low = draw(st.integers(-5, 5)) + (DAY if kind == DATE else 0) if numeric else 0
+    high = low + draw(st.integers(0, 8)) if numeric else 0
+    decimals = draw(st.sampled_from((0, 0, 1, 9))) if kind == NUMBER else 0
+    options = () if numeric else draw(_some(OPTIONS, at_least=1))
+    least = draw(st.sampled_from((0, 0, 1, len(options)))) if kind == SEVERAL else 0
+    return Question(name, kind, options, low, high, Place("questions.yaml", 1, 1), least=least, decimals=decimals)
 
 
 @st.composite
@@ -162,8 +168,8 @@ def _tests(
 
 @st.composite
 def _test(draw: st.DrawFn, question: Question) -> Test:
-    kinds = {ONE: ("one", "none"), SEVERAL: ("one", "none", "count"), NUMBER: ("one", "none", "between", "between")}
-    kind = draw(st.sampled_from(kinds[question.kind]))
+    kinds = {ONE: ("one", "none"), SEVERAL: ("one", "none", "count")}
+    kind = draw(st.sampled_from(kinds.get(question.kind, ("one", "none", "between", "between"))))
     if kind == "between":
         bound = st.integers(question.low, question.high)
         return Between(question.id, draw(st.none() | bound), draw(st.none() | bound))

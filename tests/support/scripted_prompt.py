@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from nakanaori.cli.prompt import Options, Reply
 from nakanaori.cli.talk import Talk
+from nakanaori.engine.language import Question
 from nakanaori.engine.reading import Texts
 
 Decide = Callable[[Options], Reply]
@@ -30,8 +31,12 @@ class ScriptedPrompt:
     def choose(self, options: Options) -> Reply:
         return self._decide(options)
 
-    def number(self, low: int, high: int, held: int | str | None, asides: tuple[str, ...]) -> int | str:
-        reply = self._decide(Options((str(low), str(high)), held=held if isinstance(held, str) else None))
+    def number(
+        self, question: Question, told: Callable[[int], str], held: int | str | None, asides: tuple[str, ...]
+    ) -> int | str:
+        reply = self._decide(
+            Options((told(question.low), told(question.high)), held=held if isinstance(held, str) else None)
+        )
         assert not isinstance(reply, tuple)
         return reply
 

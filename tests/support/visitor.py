@@ -99,7 +99,9 @@ class Visitor:
         several = 'type="checkbox"' in self.page
         if answer == UNKNOWN and several:
             chosen, alone = [], [UNKNOWN]
-        number = str(answer) if isinstance(answer, int) else ""
+        number = ""
+        if 'name="number"' in self.page and answer != UNKNOWN:
+            chosen, number = [], str(answer)
         fields = {**self.forms.hidden, "answer": chosen, "alone": alone, "number": number, "go": go, **more}
         return self.send(self.path, fields)
 

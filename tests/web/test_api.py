@@ -16,6 +16,7 @@ import pytest
 import schemathesis
 from api_client import ADDRESSES, JSON, mounted, refusal
 from hypothesis import HealthCheck, settings
+from measured import write_measured
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import EngineError, Rulebook
 from nakanaori.engine.reading import load_rulebook
@@ -45,6 +46,24 @@ def test_the_outcome_is_the_trace(client: TestClient, rulebook: Rulebook, seed: 
 def test_a_number_is_a_number_however_it_is_written(small: TestClient, degrees: str) -> None:
     told = small.post("/api/outcome", content=f'{{"answers": {{"degrees": {degrees}}}}}', headers=JSON)
     assert told.json()["answers"] == {"degrees": json.loads(degrees) if '"' in degrees else 5}
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [("7.5", "7.5"), ("7.50", "7.5"), ("75e-1", "7.5"), ('"7.5"', "7.5"), ("7", "7"), ("7.0", "7"), ("0.29", "0.29")],
+)
+def test_decimals_are_read_from_their_digits(tmp_path: Path, written: str, answer: str) -> None:
+    client = TestClient(mounted(load_rulebook(write_measured(tmp_path))))
+    told = client.post("/api/outcome", content=f'{{"answers": {{"hours": {written}}}}}', headers=JSON)
+    assert told.json()["answers"] == {"hours": answer}
+
+
+@pytest.mark.parametrize("written", ["7.505", "1e999999999", "-1e-999999999", "1e400", '"7,5"', "[7.5]"])
+def test_what_is_no_such_number_is_refused(tmp_path: Path, written: str) -> None:
+    client = TestClient(mounted(load_rulebook(write_measured(tmp_path))))
+    told = client.post("/api/outcome", content=f'{{"answers": {{"hours": {written}}}}}', headers=JSON)
+    (problem,) = refusal(told, 422)
+    assert problem["place"] == "answers.hours"
 
 
 @pytest.mark.parametrize("media_type", ["application/json", "Application/JSON", "application/json; charset=utf-8"])

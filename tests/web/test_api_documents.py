@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import dice
 import pytest
+from measured import write_measured
+from msgspec import UNSET
 from nakanaori.engine.consulting import open_questions
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.reading import rulebook_texts
+from nakanaori.engine.reading import load_rulebook, rulebook_texts
+from nakanaori.web.api_documents import worded_question
 from starlette.testclient import TestClient
 
 
@@ -76,3 +80,10 @@ def test_a_questionnaire_comes_to_its_end(client: TestClient, rulebook: Rulebook
         answers[asked] = dice.answer(random, rulebook.question[asked])
     assert told["question"] is None
     assert client.post("/api/outcome", json={"answers": answers}).json()["complete"] is True
+
+
+def test_measures_are_described(tmp_path: Path) -> None:
+    rulebook = load_rulebook(write_measured(tmp_path))
+    hours, day = (worded_question(rulebook.question[name], rulebook_texts(rulebook, "en")) for name in ("hours", "day"))
+    assert (hours.kind, hours.low, hours.high, hours.decimals, hours.unit) == ("number", "0.25", "24", 2, "hours")
+    assert (day.kind, day.low, day.high, day.unit) == ("date", "2024-01-01", "2024-12-31", UNSET)

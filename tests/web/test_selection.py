@@ -7,7 +7,7 @@ from random import Random
 import dice
 import pytest
 from nakanaori.engine.consulting import check_answers
-from nakanaori.engine.language import NUMBER, UNKNOWN, Place, Question, Rulebook
+from nakanaori.engine.language import DATE, NUMBER, SEVERAL, UNKNOWN, Place, Question, Rulebook
 from nakanaori.web.selection import NONE, Selection, Wrong, given_by, selection_of
 
 DEGREES = Question("degrees", NUMBER, (), -10, 40, Place("here"))
@@ -28,7 +28,10 @@ def test_what_is_no_number_that_fits_is_told(typed: str) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_an_answer_stands_on_the_page_so_that_it_is_given_again(going_out: Rulebook, seed: int) -> None:
     answers = check_answers(going_out, dice.answers(Random(seed), going_out, answered=1.0)).answers
-    given = {name: given_by(going_out.question[name], selection_of(answer)) for name, answer in answers.items()}
+    given = {
+        name: given_by(going_out.question[name], selection_of(going_out.question[name], answer))
+        for name, answer in answers.items()
+    }
     assert check_answers(going_out, given).answers == answers
 
 
@@ -55,6 +58,30 @@ def test_what_is_no_answer_has_its_phrase(
     assert given_by(going_out.question[question], selection) == Wrong(question, phrase)
 
 
+@pytest.mark.parametrize(
+    ("question", "typed", "given"),
+    [
+        (Question("q", NUMBER, (), 0, 9_999_999, Place("here"), decimals=2), "１，２００．５０", "1200.5"),
+        (Question("q", NUMBER, (), 0, 999, Place("here"), decimals=2), "10", Wrong("q", "choose-number")),
+        (Question("q", NUMBER, (), 0, 9_999, Place("here")), "1,200", 1200),
+        (Question("q", DATE, (), 738_000, 739_000, Place("here")), "2024年4月1日", "2024-04-01"),
+        (Question("q", DATE, (), 738_000, 739_000, Place("here")), "2024-02-30", Wrong("q", "choose-date")),
+    ],
+)
+def test_measures_however_they_are_typed(question: Question, typed: str, given: object) -> None:
+    assert given_by(question, Selection(number=typed)) == given
+    if isinstance(given, str):
+        assert given_by(question, selection_of(question, given)) == given
+
+
+@pytest.mark.parametrize("selection", [Selection(), Selection(alone=frozenset((NONE,))), Selection(frozenset(("a",)))])
+def test_too_few_options_have_a_phrase_of_their_own(selection: Selection) -> None:
+    question = Question("q", SEVERAL, ("a", "b", "c"), 0, 0, Place("here"), least=2)
+    assert given_by(question, selection) == Wrong("q", "choose-some")
+    assert given_by(question, Selection(frozenset(("b", "a")))) == ["a", "b"]
+
+
 def test_nothing_answered_is_a_blank_page() -> None:
-    assert selection_of(None).blank
-    assert not selection_of(()).blank
+    bag = Question("bag", SEVERAL, ("a",), 0, 0, Place("here"))
+    assert selection_of(bag, None).blank
+    assert not selection_of(bag, ()).blank

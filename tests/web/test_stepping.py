@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from measured import MEASURED, write_measured
 from nakanaori.engine.consulting import begun, consult
 from nakanaori.engine.language import UNKNOWN, Rulebook
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
@@ -47,6 +48,28 @@ def test_a_number_is_typed(tmp_path: Path) -> None:
     typed = str(numbers[0].low).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     visitor.send(visitor.path, {**visitor.forms.hidden, "number": typed, "go": "next"})
     assert 'role="alert"' not in visitor.page
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "7.5 hours"), ("ja", "7.5時間")])
+def test_measures_are_typed_and_told(tmp_path: Path, language: str, said: str) -> None:
+    old, new = {"en": ("Pour a glass.", "'For {hours}.'"), "ja": ("注ぎます。", "'{hours}'")}[language]
+    text = MEASURED[f"text/{language}.yaml"].replace(old, new)
+    questions = MEASURED["questions.yaml"].replace("choose: several", "choose: several\n  at-least: 1")
+    rulebook = load_rulebook(write_measured(tmp_path, **{f"text/{language}.yaml": text, "questions.yaml": questions}))
+    visitor = Visitor(client_of(rulebook, language)).begin()
+    person = {"hours": "7.5", "price": 1200, "day": "2024-03-01", "bag": ["hat"], "degrees": 30, "weather": "rain"}
+    while 'id="answer"' in visitor.page:
+        asked = visitor.asked
+        for wrong in {"hours": ("7.505", "25"), "day": ("2024-02-30", "1"), "bag": ([],)}.get(asked, ()):
+            visitor.choose(wrong)
+            assert 'role="alert"' in visitor.page
+            assert visitor.asked == asked
+        visitor.choose(person.get(asked, "no"))
+    for words in (said, {"en": "1,200 yen", "ja": "1,200円"}[language], {"en": "1 March", "ja": "3月1日"}[language]):
+        assert words in visitor.forms.text
+    visitor.open(f"/{visitor.number + 1}")
+    assert f"For {said}." in visitor.page or f"<li>{said}</li>" in visitor.page
+    assert visitor.client.get(f"{visitor.path}/list.json").json()["answers"]["hours"] == "7.5"
 
 
 def test_danger_shows_help_at_once_and_stopping_comes_first(rulebook: Rulebook, language: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from measured import write_measured
 from nakanaori.engine.authoring import spelt, spelt_answers
 from nakanaori.engine.authoring.as_written import spelt_tests
 from nakanaori.engine.consulting import check_answers, load_case
@@ -35,6 +36,24 @@ def test_every_kind_of_test(tmp_path: Path) -> None:
     assert {spelt(rulebook, test): test for test in told.values()} == told
     assert spelt_tests(rulebook, tuple(told.values())[:2]) == "{weather: rain, weather: [sun, snow, unknown]}"
     assert spelt_tests(rulebook, ()) == "{}"
+
+
+def test_a_group_is_spelt_by_its_name(tmp_path: Path) -> None:
+    options = "[umbrella, hat, scarf, tea]"
+    groups = changed("questions.yaml", options, f"{options}\n  groups: {{worn: [hat, scarf]}}")
+    rulebook = load_rulebook(write_rulebook(tmp_path, groups))
+    assert spelt(rulebook, OneOf("bag", frozenset(("hat", "scarf")))) == "bag: worn"
+    assert spelt(rulebook, NoneOf("bag", frozenset(("hat", "scarf", "tea")))) == "bag: {not: [worn, tea]}"
+    assert spelt(rulebook, AtLeast("bag", 1, frozenset(("hat", "tea")))) == "bag: {at-least: 1, of: [hat, tea]}"
+
+
+def test_numbers_and_days_are_spelt_as_they_are_written(tmp_path: Path) -> None:
+    rulebook = load_rulebook(write_measured(tmp_path))
+    assert [spelt(rulebook, rule.condition.when[0]) for rule in rulebook.rules[-3:]] == [
+        "hours: {at-least: 7.5}",
+        "price: {at-least: 120000000000001}",
+        "day: {at-least: 2024-02-01, before: 2024-04-01}",
+    ]
 
 
 def test_what_is_spelt_reads_back(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_in_an_outcome_each_test_is_looked_at_once_however_many_there_are(tmp_pa
     rulebook = load_rulebook(many_alternatives(tmp_path))
     outcome = consult(rulebook, {f"q{number}": "o0" for number in range(40)}, engine="reference")
     facts = Counted(outcome.case.facts)
-    seen = indexed(replace(outcome, case=Case(outcome.case.answers, facts)))
+    seen = indexed(replace(outcome, case=Case(outcome.case.answers, facts, facts)))
     inquiry = Unasked(rulebook, seen)
     assert [*idle_conditions(inquiry, rulebook.rules)] == []
     assert inquiry.aims == 8_000

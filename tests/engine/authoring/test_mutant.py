@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from house import HOUSE
+from measured import write_measured
 from nakanaori.engine.authoring import MUTANT_KINDS, mutants
 from nakanaori.engine.authoring.mutant import (
     DROP_ADVISE,
@@ -54,6 +55,18 @@ def test_bounds_of_numbers_are_moved_and_turned(going_out):
         (RAISE_COUNT, "when: 'degrees: {less-than: 11}' instead of 'degrees: {less-than: 10}'"),
         (DROP_FIND, "find: without 'cold'"),
     ]
+
+
+def test_bounds_of_measures_are_moved_by_their_smallest_unit(tmp_path):
+    measured = load_rulebook(write_measured(tmp_path))
+    moved = [change for kind, change in changes(measured, "long-days-need-water") if kind in (LOWER_COUNT, RAISE_COUNT)]
+    assert moved == [
+        "when: 'hours: {at-least: 7.49}' instead of 'hours: {at-least: 7.5}'",
+        "when: 'hours: {at-least: 7.51}' instead of 'hours: {at-least: 7.5}'",
+    ]
+    moved = [change for kind, change in changes(measured, "early-in-the-year-it-is-cold") if kind == RAISE_COUNT]
+    assert moved[0].startswith("when: 'day: {at-least: 2024-02-02, before: 2024-04-01}'")
+    assert moved[1].startswith("when: 'day: {at-least: 2024-02-01, before: 2024-04-02}'")
 
 
 def test_alternatives_are_dropped_and_never_left_without_tests(going_out):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
 from fractions import Fraction
@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.engine.consulting import case_document, check_answers, load_case
+from measured import write_measured
+from nakanaori.engine.consulting import case_document, check_answers, consult, load_case
 from nakanaori.engine.language import CaseError, Problem, Rulebook
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import changed, write_rulebook
@@ -49,6 +50,80 @@ def test_none_of_the_options_is_an_answer_and_silence_is_not(small: Rulebook) ->
     assert check_answers(small, {}).answers == {}
     assert "bag" in check_answers(small, {"bag": []}).facts
     assert "bag" not in check_answers(small, {}).facts
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
+    return load_rulebook(write_measured(tmp_path_factory.mktemp("measured")))
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "answer", "value"),
+    [
+        ("hours", "7.5", "7.5", 750),
+        ("hours", "７．５０", "7.5", 750),
+        ("hours", 7, "7", 700),
+        ("hours", Decimal("0.25"), "0.25", 25),
+        ("price", 120_000_000_000_001, 120_000_000_000_001, 120_000_000_000_001),
+        ("day", "2024年2月29日", "2024-02-29", date(2024, 2, 29).toordinal()),
+        ("day", date(2024, 2, 29), "2024-02-29", date(2024, 2, 29).toordinal()),
+        ("day", "unknown", "unknown", frozenset(("unknown",))),
+    ],
+)
+def test_numbers_with_decimals_and_days(
+    measured: Rulebook, question: str, given: object, answer: object, value: object
+) -> None:
+    case = check_answers(measured, {question: given})
+    assert (case.answers[question], case.facts[question]) == (answer, value)
+    assert check_answers(measured, case.answers) == case
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "right"),
+    [
+        ("hours", 7.5, "Give a number from 0.25 to 24 with at most 2 decimals, written as '7.5', or 'unknown'."),
+        ("hours", "7.505", "Give a number from 0.25 to 24"),
+        ("hours", "0.24", "Give a number from 0.25 to 24"),
+        ("hours", "24.01", "Give a number from 0.25 to 24"),
+        ("hours", Decimal("1e999999"), "Give a number from 0.25 to 24"),
+        ("hours", Decimal("nan"), "Give a number from 0.25 to 24"),
+        ("hours", True, "Give a number from 0.25 to 24"),
+        ("price", "1200", "Give a whole number from 0 to 999999999999999, or 'unknown'."),
+        ("day", "2024-02-30", "Give a day from 2024-01-01 to 2024-12-31, written as '2024-04-01', or 'unknown'."),
+        ("day", "2025-01-01", "Give a day from 2024-01-01"),
+        ("day", 738_977, "Give a day from 2024-01-01"),
+        ("day", datetime(2024, 2, 29), "Give a day from 2024-01-01"),
+    ],
+)
+def test_what_is_no_such_number_or_day(measured: Rulebook, question: str, given: object, right: str) -> None:
+    with pytest.raises(CaseError) as refused:
+        check_answers(measured, {question: given})
+    assert right in refused.value.problems[0].right
+
+
+def test_what_is_compared_is_exact(measured: Rulebook) -> None:
+    def fired(**answers: object) -> tuple[str, ...]:
+        return consult(measured, answers).fired
+
+    assert "long-days-need-water" in fired(hours="7.5")
+    assert "long-days-need-water" not in fired(hours="7.49")
+    assert "dear-things-are-left-at-home" in fired(price=120_000_000_000_001)
+    assert "dear-things-are-left-at-home" not in fired(price=120_000_000_000_000)
+    assert "early-in-the-year-it-is-cold" in fired(day="2024-02-01")
+    assert "early-in-the-year-it-is-cold" in fired(day="2024-03-31")
+    assert "early-in-the-year-it-is-cold" not in fired(day="2024-04-01")
+
+
+@pytest.mark.parametrize(("chosen", "said"), [([], "by none of its options"), (["hat"], "by one of its options")])
+def test_fewer_options_than_must_be_chosen_are_no_answer(tmp_path: Path, chosen: list[str], said: str) -> None:
+    rulebook = load_rulebook(
+        write_rulebook(tmp_path, changed("questions.yaml", "choose: several", "choose: several\n  at-least: 2"))
+    )
+    with pytest.raises(CaseError, match=said) as refused:
+        check_answers(rulebook, {"bag": chosen})
+    assert refused.value.problems[0].right == "Choose at least 2 of its options, or answer 'unknown'."
+    assert check_answers(rulebook, {"bag": ["hat", "tea"]}).answers == {"bag": ("hat", "tea")}
+    assert check_answers(rulebook, {"bag": "unknown"}).answers == {"bag": "unknown"}
 
 
 @pytest.mark.parametrize("question", ["weather", "bag", "degrees", "at-home"])

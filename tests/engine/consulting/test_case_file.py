@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from measured import write_measured
 from nakanaori.engine.consulting import case_document, check_answers, load_case, resumed_case
 from nakanaori.engine.language import ONE, SEVERAL, CaseError, Place, Question, Rulebook, RulebookError
 from nakanaori.engine.reading import load_rulebook
@@ -91,6 +92,24 @@ def test_a_case_without_answers_yet(small: Rulebook, answers: str) -> None:
 def test_numbers_in_a_file(small: Rulebook, typed: str, number: int) -> None:
     case = load_case(small, FILE, f"rulebook: going_out\nanswers: {{degrees: {typed}}}".encode())
     assert case.answers == {"degrees": number}
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("hours: 7.5", "7.5"),
+        ("hours: '7.50'", "7.5"),
+        ("hours: ７", "7"),
+        ("price: '1,200'", 1200),
+        ("day: 2024-04-01", "2024-04-01"),
+        ("day: 2024年4月1日", "2024-04-01"),
+    ],
+)
+def test_measures_in_a_file(tmp_path: Path, typed: str, answer: object) -> None:
+    measured = load_rulebook(write_measured(tmp_path))
+    case = load_case(measured, FILE, f"rulebook: going_out\nanswers: {{{typed}}}".encode())
+    assert [*case.answers.values()] == [answer]
+    assert load_case(measured, FILE, case_document(measured, case).encode()) == case
 
 
 @pytest.mark.parametrize("typed", ["yes", "no"])

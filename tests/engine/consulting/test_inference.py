@@ -13,6 +13,7 @@ from random import Random
 import dice
 import pytest
 from forking import PATIENCE, forking, forks_allowed, in_a_child, threads_that
+from measured import write_measured
 from nakanaori.engine.consulting import (
     AUTO,
     DURABLE,
@@ -43,6 +44,16 @@ def test_the_reference_evaluator_is_taken_where_it_is_not(rulebook: Rulebook, mo
     outcome = consult(rulebook, ANSWERS)
     assert outcome.engine == inference.Engine(REFERENCE, version("nakanaori"))
     assert outcome.fired == with_either
+
+
+def test_numbers_of_fifteen_digits_are_exact_in_either_engine(tmp_path: Path) -> None:
+    require_durable()
+    measured = load_rulebook(write_measured(tmp_path))
+    for price in range(120_000_000_000_000, 120_000_000_000_003):
+        answers = {"price": price, "hours": "7.5", "day": "2024-03-31"}
+        fired = {consult(measured, answers, engine=engine).fired for engine in (REFERENCE, DURABLE)}
+        assert len(fired) == 1
+        assert ("dear-things-are-left-at-home" in fired.pop()) is (price > 120_000_000_000_000)
 
 
 def test_whoever_asks_for_durable_rules_where_it_is_not_is_told_what_to_do(

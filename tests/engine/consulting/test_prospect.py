@@ -27,7 +27,8 @@ def seen(outlook: Outlook, facts: Facts) -> tuple[object, ...]:
     return [question.id for question in outlook.after(facts).mattering()], undecided, hinging
 
 
-def test_diagrams_and_search_tell_the_same() -> None:
+def test_diagrams_and_search_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prospect, "MOST_STEPS", 10**7)
     thrown = Random(3)
     for _ in range(40):
         rulebook = dice.with_help(thrown, dice.rulebook(thrown))

@@ -7,8 +7,20 @@ from random import Random
 import dice
 from brute_force import Reading
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.consulting.stakes import HELP_LINE, LED, OWN, PLANNED, STEP, URGENT, answer_tests, stakes
-from nakanaori.engine.language import FORMULAS, Condition, Facts, Finding, Formula, Rulebook, asked, both, given, rewritten
+from nakanaori.engine.consulting.stakes import HELP_LINE, LED, OWN, PLANNED, STEP, URGENT, VALUE, answer_tests, stakes
+from nakanaori.engine.language import (
+    FORMULAS,
+    Action,
+    Condition,
+    Facts,
+    Finding,
+    Formula,
+    Rulebook,
+    asked,
+    both,
+    given,
+    rewritten,
+)
 
 
 def value(formula: Formula, facts: Facts) -> bool:
@@ -27,6 +39,7 @@ def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
         answers = dice.answers(thrown, rulebook)
         outcome = consult(rulebook, answers, engine="reference")
         facts = outcome.case.facts
+        told_of: dict[Action, set[str]] = {}
         for visible in at_stake.visibles:
             planned = outcome.planned(visible.action.id)
             expected = {
@@ -35,12 +48,22 @@ def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
                 STEP: planned is not None and visible.detail in [step.id for step in planned.steps],
             }
             if visible.aspect in (LED, URGENT):
-                marks = [seen[4:] for seen in Reading(rulebook, answers).sight() if seen[0] == visible.action.id]
+                marks = [seen[4:6] for seen in Reading(rulebook, answers).sight() if seen[0] == visible.action.id]
                 expected[LED], expected[URGENT] = marks[0] if marks else (False, False)
             if visible.aspect == HELP_LINE:
                 lines = Reading(rulebook, answers).help_lines(visible.action)
                 expected[HELP_LINE] = planned is not None and visible.detail in lines
+            if visible.aspect == VALUE:
+                told_of.setdefault(visible.action, set())
+                if value(both(visible.parts), facts):
+                    told_of[visible.action].add(visible.detail)
+                continue
             assert value(both(visible.parts), facts) is expected[visible.aspect]
+        for action, told in told_of.items():
+            planned = outcome.planned(action.id)
+            steps = () if planned is None else tuple(step.id for step in planned.steps)
+            values = () if planned is None else Reading(rulebook, answers).values(action, steps)
+            assert told == {name for name, answer in values if answer != "None"}
         taken = [(slot.action.id, slot.basic) for slot in at_stake.slots if value(both(slot.parts), facts)]
         first = [(planned.action.id, planned.basic) for planned in outcome.first_steps]
         assert taken[: len(first)] == first

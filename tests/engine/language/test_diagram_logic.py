@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
 from random import Random
 
+import dice
 import pytest
 from nakanaori.engine.language import (
     ALWAYS,
@@ -14,15 +16,17 @@ from nakanaori.engine.language import (
     AnswerTest,
     AtLeast,
     Between,
+    Diagram,
     DiagramLogic,
     Diagrams,
+    Finding,
     NoneOf,
     OneOf,
     Question,
     levels,
 )
 from nakanaori.engine.language.diagram_logic import MOST_BRANCHES
-from thrown_formulas import NOWHERE, QUESTIONS, thrown, thrown_test
+from thrown_formulas import NOWHERE, QUESTIONS, facts_of, thrown, thrown_test
 
 TESTS = [thrown_test(Random(seed)) for seed in range(2_000)]
 LEVELS = levels(list(QUESTIONS.values()), TESTS)
@@ -107,3 +111,22 @@ def test_a_number_with_thousands_of_intervals_is_given_up_in_time():
     logic = DiagramLogic(diagrams)
     assert None in [logic.test(test) for test in tests]
     assert len(diagrams) * 5_000 <= 2 * MOST_BRANCHES
+
+
+@pytest.mark.parametrize("least", [1, 2, 3, 4])
+def test_choices_that_are_no_answer_tell_nothing_apart(least: int) -> None:
+    question = Question("q", SEVERAL, ("a", "b", "c", "d"), 0, 0, NOWHERE, least=least)
+    tests = [test for seed in range(60) if not isinstance(test := dice.thrown_test(Random(seed), question), Finding)]
+    diagrams = Diagrams(levels([question], tests))
+    logic = DiagramLogic(diagrams)
+    told: dict[Diagram, set[tuple[bool, ...]]] = {}
+    for one, other in product(tests, tests):
+        node = logic.both((logic.test(one), logic.test(other)))
+        assert node is not None
+        outcomes = tuple(one.holds(facts, ()) and other.holds(facts, ()) for facts in facts_of(question))
+        told.setdefault(node, set()).add(outcomes)
+        for facts, outcome in zip(facts_of(question), outcomes, strict=True):
+            if facts:
+                assert diagrams.given([node], "q", facts["q"]) == [ALWAYS if outcome else NEVER]
+    assert all(len(outcomes) == 1 for outcomes in told.values())
+    assert len(told) == len(set().union(*told.values())) > 3

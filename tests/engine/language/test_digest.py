@@ -33,6 +33,9 @@ SAME: dict[str, Files] = {
     ),
     "what goes without saying": changed("rules/1-findings.yaml", "- rule: few", "- basic: false\n  rule: few"),
     "a group written out": changed("rules/2-actions.yaml", "{tag: outdoors}", "[put-on-a-coat, take-an-umbrella]"),
+    "options under a common name": changed(
+        "questions.yaml", "[sun, rain, snow]", "[sun, rain, snow]\n  groups: {drops: [rain, snow]}"
+    ),
     "a file of another name": {"rules/2-actions.yaml": None, "rules/b/3.yml": FILES["rules/2-actions.yaml"]},
     "help lines": {"help-lines.yaml": "{checked: 2026-01-01, lines: [{line: l, region: jp, for: stay-in}]}"},
 }
@@ -41,6 +44,7 @@ OTHER: dict[str, Files] = {
     "a bound": changed("questions.yaml", "to: 40", "to: 41"),
     "an option": changed("questions.yaml", "[yes, no]", "[yes, no, perhaps]"),
     "options in another order": changed("questions.yaml", "[sun, rain, snow]", "[rain, sun, snow]"),
+    "one of several at least": changed("questions.yaml", "choose: several", "choose: several\n  at-least: 1"),
     "one for several": changed("questions.yaml", "choose: one\n  options: [yes", "choose: several\n  options: [yes"),
     "steps in another order": changed("actions.yaml", "[open-it, hold-it]", "[hold-it, open-it]"),
     "a step for all": changed("actions.yaml", "- step: warm-it\n      when: {cold: true}", "- warm-it"),

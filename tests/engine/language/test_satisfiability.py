@@ -149,6 +149,19 @@ def test_counts_of_options_that_overlap():
     assert possible(MANY, frozenset({some[0], fewer, few})) is True
 
 
+@pytest.mark.parametrize("least", [1, 2, 4])
+def test_too_few_options_are_no_possible_answer(least: int) -> None:
+    question = Question("q", SEVERAL, ("a", "b", "c", "d"), 0, 0, NOWHERE, least=least)
+    throw = Random(least)
+    verdicts = []
+    for _ in range(300):
+        literals = frozenset((dice.thrown_test(throw, question), throw.random() < 0.5) for _ in range(3))
+        facts = facts_of(question)
+        verdicts.append(any(all(test.holds(each, ()) is truth for test, truth in literals) for each in facts))
+        assert possible(question, literals) is verdicts[-1]
+    assert 20 < sum(verdicts) < 280
+
+
 def test_what_is_too_entangled_is_not_decided_and_never_wrongly():
     throw = Random(4)
     verdicts = set()

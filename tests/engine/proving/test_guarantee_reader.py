@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from nakanaori.engine.language import Condition, NakanaoriError, OneOf, Rulebook, RulebookError, chosen
+from measured import MEASURED, write_measured
+from nakanaori.engine.language import Between, Condition, NakanaoriError, OneOf, Rulebook, RulebookError, chosen
 from nakanaori.engine.proving import CLAIMS, Claim, load_guarantees
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from promises import EVERY_KIND, going_out
@@ -146,4 +148,18 @@ def test_counts_and_first_steps_are_read(tmp_path: Path) -> None:
     assert one.claims == (
         Claim("at-most", ("take-an-umbrella", "put-on-a-coat"), 1, own=True),
         Claim("first-steps-hold", ("stay-in", "drink-water")),
+    )
+
+
+def test_a_guarantee_may_name_groups_ranges_and_measures(tmp_path: Path) -> None:
+    grouped = MEASURED["questions.yaml"].replace("scarf, tea]", "scarf, tea]\n  groups: {worn: [hat, scarf]}")
+    when = "{bag: worn, weather: {from: rain, to: snow}, hours: {less-than: 7.5}, day: {before: 2024-04-01}}"
+    guarantees = f"- {{guarantee: g, cites: '1', when: {when}, never: stay-in}}\n"
+    folder = write_measured(tmp_path, **{"questions.yaml": grouped, "guarantees.yaml": guarantees})
+    (guarantee,) = load_guarantees(load_rulebook(folder))
+    assert guarantee.condition.when == (
+        OneOf("bag", frozenset(("hat", "scarf"))),
+        OneOf("weather", frozenset(("rain", "snow"))),
+        Between("hours", None, 750),
+        Between("day", None, date(2024, 4, 1).toordinal()),
     )

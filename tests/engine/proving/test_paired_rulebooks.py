@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import dice
+from measured import write_measured
 from msgspec.structs import replace
 from nakanaori.engine.consulting import consult, random_answers
 from nakanaori.engine.language import NUMBER, ONE, Rulebook
@@ -33,6 +34,21 @@ def test_each_side_concludes_what_it_concludes_alone() -> None:
             answers = dict(random_answers(thrown, pair))
             together = concluded(pair, answers)
             assert together == concluded(old, answers, OLD) | concluded(new, answers, NEW), answers
+
+
+def test_measures_are_shared_where_both_measure_alike(tmp_path: Path) -> None:
+    measured = load_rulebook(write_measured(tmp_path))
+    day, bag = measured.question["day"], measured.question["bag"]
+    other = {
+        "hours": replace(measured.question["hours"], decimals=1),
+        "day": replace(day, high=day.high - 100),
+        "bag": replace(bag, least=2),
+    }
+    changed = replace(measured, questions=tuple(other.get(one.id, one) for one in measured.questions))
+    pair = paired_rulebook(measured, changed)
+    assert (pair.question["hours"].kind, pair.question["hours"].options) == (ONE, ())
+    assert (pair.question["day"].kind, pair.question["day"].high) == ("date", day.high - 100)
+    assert pair.question["bag"].least == 2
 
 
 def test_only_answers_that_both_allow_can_be_given(tmp_path: Path) -> None:

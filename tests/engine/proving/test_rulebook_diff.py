@@ -15,6 +15,7 @@ from brute_force import UNANSWERED, Reading, values
 from chained import chained
 from edited_rulebook import edited
 from hostile import pairwise_withholding
+from measured import MEASURED, write_measured
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import Question, Rulebook
 from nakanaori.engine.proving import (
@@ -196,7 +197,7 @@ def with_rule(rulebook: Rulebook, at: int, **fields: object) -> tuple[object, ..
 def test_one_change_in_random_rulebooks() -> None:
     thrown = Random(11)
     compared = seen = same = 0
-    while compared < 50:
+    while compared < 70:
         old = dice.rulebook(thrown)
         new = broken(old, thrown)
         cases = shared_cases(old, new, 200)
@@ -389,6 +390,22 @@ def test_numbers_are_compared_where_both_ranges_reach(tmp_path: Path) -> None:
     found = diff(old, new)
     assert found.recast == (Recast("question", "degrees", "-10–40", "9–40"),)
     assert {(one.kind, one.action): one.answers for one in found.found}[COMES, "put-on-a-coat"] == {"degrees": 10}
+
+
+@needs_solver
+def test_measures_are_told_as_they_are_written(tmp_path: Path) -> None:
+    old = load_rulebook(write_measured(tmp_path / "old"))
+    questions = MEASURED["questions.yaml"].replace("choose: several", "choose: several\n  at-least: 1")
+    questions = questions.replace("to: 24\n", "to: 23.5\n").replace("from: 2024-01-01", "from: 2024-01-02")
+    rules = MEASURED["rules/2-actions.yaml"].replace("at-least: 7.5}", "at-least: 7.25}")
+    changes = {"questions.yaml": questions, "rules/2-actions.yaml": rules}
+    found = diff(old, load_rulebook(write_measured(tmp_path / "new", **changes)))
+    assert found.recast == (
+        Recast("question", "bag", "several", "several, at-least: 1"),
+        Recast("question", "hours", "0.25–24 hours", "0.25–23.5 hours"),
+        Recast("question", "day", "2024-01-01–2024-12-31", "2024-01-02–2024-12-31"),
+    )
+    assert [one.answers for one in found.found] == [{"hours": "7.25"}]
 
 
 # limits ---------------------------------------------------------------------------------------------------------------

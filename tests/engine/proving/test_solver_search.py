@@ -11,7 +11,7 @@ from dovecote import dovecote, pigeons
 from hypothesis import HealthCheck, assume, given, settings
 from model_outcomes import outcomes
 from nakanaori.engine.consulting import Answer, consult
-from nakanaori.engine.language import NUMBER, ONE, UNKNOWN, Question, Rulebook
+from nakanaori.engine.language import ONE, UNKNOWN, Question, Rulebook
 from nakanaori.engine.proving import Deadline, Model, UndecidedError, solver_search
 from nakanaori.engine.proving.solver_search import Search
 from random_rulebooks import rulebooks
@@ -24,13 +24,13 @@ Case = dict[str, Answer]
 
 def all_answers(question: Question) -> list[Answer | None]:
     """Every answer to a question, and leaving it open."""
-    if question.kind == NUMBER:
-        return [None, UNKNOWN, *range(question.low, question.high + 1)]
+    if question.numeric:
+        return [None, UNKNOWN, *map(question.answer, range(question.low, question.high + 1))]
     if question.kind == ONE:
         return [None, UNKNOWN, *question.options]
     sets = product((True, False), repeat=len(question.options))
     chosen = (tuple(option for option, there in zip(question.options, one, strict=True) if there) for one in sets)
-    return [None, UNKNOWN, *chosen]
+    return [None, UNKNOWN, *(one for one in chosen if len(one) >= question.least)]
 
 
 def all_cases(rulebook: Rulebook) -> Iterator[Case]:
@@ -45,15 +45,16 @@ def size(rulebook: Rulebook, case: Case) -> tuple[object, ...]:
     chosen: list[bool] = []
     for question in rulebook.questions:
         answer = case.get(question.id)
-        if question.kind == NUMBER:
-            chosen.append(isinstance(answer, int))
+        if question.numeric:
+            chosen.append(answer not in (None, UNKNOWN))
         elif question.kind == ONE:
             chosen += [option == answer for option in question.options]
         else:
             chosen += [isinstance(answer, tuple) and option in answer for option in question.options]
         chosen.append(answer == UNKNOWN)
     answered = [question.id in case for question in rulebook.questions]
-    numbers = [answer for answer in case.values() if isinstance(answer, int)]
+    values = (rulebook.question[name].value(answer) for name, answer in case.items())
+    numbers = [value for value in values if isinstance(value, int)]
     late = [not there for there in answered], [not there for there in chosen]
     return sum(answered), sum(chosen), *late, numbers
 

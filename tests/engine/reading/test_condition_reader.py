@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from measured import MEASURED, write_measured
 from mistakes import check_one_problem
 from nakanaori.engine.language import AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test
 from nakanaori.engine.reading import load_rulebook
-from small_rulebook import FILES, write_rulebook
+from small_rulebook import FILES, changed, write_rulebook
 
 
 @pytest.mark.parametrize(
@@ -102,6 +104,77 @@ def condition(folder: Path, written: str) -> Condition:
 )
 def test_each_form_of_test(tmp_path: Path, written: str, test: Test) -> None:
     assert condition(tmp_path, f"when: {{{written}}}") == Condition(when=(test,))
+
+
+GROUPED = changed(
+    "questions.yaml", "[umbrella, hat, scarf, tea]", "[umbrella, hat, scarf, tea]\n  groups: {worn: [hat, scarf]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "plainly"),
+    [
+        ("bag: worn", "bag: [hat, scarf]"),
+        ("bag: [worn, tea]", "bag: [hat, scarf, tea]"),
+        ("bag: [worn, hat, unknown]", "bag: [hat, scarf, unknown]"),
+        ("bag: {not: worn}", "bag: {not: [hat, scarf]}"),
+        ("bag: {not: {from: hat, to: tea}}", "bag: {not: [hat, scarf, tea]}"),
+        ("bag: {at-least: 2, of: [worn, tea]}", "bag: {at-least: 2, of: [hat, scarf, tea]}"),
+        ("bag: {at-least: 3, of: {from: hat, to: tea}}", "bag: {at-least: 3, of: [hat, scarf, tea]}"),
+        ("weather: {from: rain, to: snow}", "weather: [rain, snow]"),
+    ],
+)
+def test_groups_and_ranges_are_written_out(tmp_path: Path, written: str, plainly: str) -> None:
+    both = [
+        load_rulebook(write_rulebook(tmp_path / name, GROUPED | rule))
+        for name, test in (("short", written), ("plain", plainly))
+        for rule in [{"rules/2-actions.yaml": f"- {{rule: r, cites: '1', advise: stay-in, when: {{{test}}}}}\n"}]
+    ]
+    assert both[0].rule["r"].condition == both[1].rule["r"].condition
+    assert both[0].sha256 == both[1].sha256
+
+
+@pytest.mark.parametrize(
+    ("test", "wrong", "right"),
+    [
+        ("{bag: ‸wron}", "no option of 'bag' 'wron'", "Did you mean 'worn'?"),
+        ("{weather: ‸worn}", "no option of 'weather' 'worn'", "Known here"),
+        ("{bag: {at-least: ‸3, of: worn}}", "at least 3 of 2 options", "from 1 to 2"),
+        ("{bag: {at-least: 1, of: [worn, ‸unknown]}}", "no option of 'bag' 'unknown'", "Known here"),
+        ("{weather: ‸{from: snow, to: rain}}", "goes from 'snow' back to 'rain'", "{from: rain, to: snow}"),
+        ("{degrees: ‸{from: 1, to: 3}}", "answered by a number", "{at-least: N, less-than: N}"),
+    ],
+)
+def test_a_mistake_in_a_group_or_range(tmp_path: Path, test: str, wrong: str, right: str) -> None:
+    rules = f'{FILES["rules/2-actions.yaml"]}- {{rule: r, cites: ["1"], advise: stay-in, when: {test}}}\n'
+    check_one_problem(tmp_path, {**GROUPED, "rules/2-actions.yaml": rules}, wrong, right)
+
+
+@pytest.mark.parametrize(
+    ("test", "wrong", "right"),
+    [
+        ("{hours: {at-least: ‸7.505}}", "'at-least' is '7.505'", "at most 2 decimals"),
+        ("{hours: {at-least: ‸0.2}}", "compares with 0.2", "from 0.25 to 24"),
+        ("{hours: ‸{at-least: 7.5, less-than: 7.5}}", "at least 7.5 and less than 7.5, which no number", "be greater"),
+        ("{price: {at-least: ‸7.5}}", "'at-least' is '7.5'", "whole number"),
+        ("{day: ‸2024-04-01}", "answered by a date", "{at-least: 2024-04-01}, {before: 2024-04-01} or unknown"),
+        ("{day: {before: ‸2024-4-1}}", "'before' is '2024-4-1'", "as 2024-04-01"),
+        ("{day: {before: ‸2025-04-01}}", "compares with 2025-04-01", "a date from 2024-01-01 to 2024-12-31"),
+        ("{day: {‸less-than: 2024-04-01}}", "no key 'less-than'", "Known here: at-least, before, not"),
+        ("{hours: {‸before: 2024-04-01}}", "no key 'before'", "Known here: at-least, less-than, not"),
+        ("{day: ‸{at-least: 2024-04-01, before: 2024-03-01}}", "and before 2024-03-01, which no date is", "be later"),
+    ],
+)
+def test_a_mistake_in_a_measure(tmp_path: Path, test: str, wrong: str, right: str) -> None:
+    rules = f'{MEASURED["rules/2-actions.yaml"]}- {{rule: r, cites: ["1"], advise: stay-in, when: {test}}}\n'
+    check_one_problem(tmp_path, {**MEASURED, "rules/2-actions.yaml": rules}, wrong, right)
+
+
+def test_bounds_are_whole_numbers_inside(tmp_path: Path) -> None:
+    rules = {name: rule.condition.when for name, rule in load_rulebook(write_measured(tmp_path)).rule.items()}
+    assert rules["long-days-need-water"] == (Between("hours", 750, None),)
+    first, second = date(2024, 2, 1).toordinal(), date(2024, 4, 1).toordinal()
+    assert rules["early-in-the-year-it-is-cold"] == (Between("day", first, second),)
 
 
 def test_each_part_of_a_condition(tmp_path: Path) -> None:

@@ -43,7 +43,11 @@ from small_rulebook import FILES, write_rulebook
         ("- ‸question: a\n  choose: number\n  from: 3\n  to: 2", "goes from 3 to 2", "Let 'to' be at least 'from'"),
         ("- question: a\n  choose: number\n  from: ‸1.5\n  to: 2", "'from' is '1.5'", "whole number"),
         ("- question: a\n  choose: number\n  from: 1\n  to: ‸many", "'to' is 'many'", "whole number"),
-        ("- question: a\n  choose: number\n  from: 1\n  to: ‸1234567890", "'to' is '1234567890'", "whole number"),
+        (
+            "- question: a\n  choose: number\n  from: 1\n  to: ‸1234567890123456",
+            "'to' is '1234567890123456'",
+            "whole number",
+        ),
         ("- question: a\n  choose: number\n  from: ‸１\n  to: 2", "'from' is '１'", "whole number"),
         *(
             (f"- question: a\n  choose: one\n  options: [b]\n  only-if: {tests}{more}", wrong, right)
@@ -66,6 +70,73 @@ from small_rulebook import FILES, write_rulebook
             ]
         ),
         ("- question: a\n  choose: one\n  options: [b]\n  may-change: ‸yes", "'may-change' is 'yes'", "true or false"),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  groups: {d: [b, ‸e]}",
+            "no option of 'a' 'e'",
+            "Known here: b, c",
+        ),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  groups: {‸b: [c]}",
+            "called like an answer",
+            "another name",
+        ),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  groups: {‸unknown: [c]}",
+            "called like an answer",
+            "another name",
+        ),
+        ("- question: a\n  choose: one\n  options: [b, c]\n  groups: {d: ‸[]}", "empty list", "Name at least one"),
+        ("- question: a\n  choose: one\n  options: [b, c]\n  groups: ‸{}", "'groups' is empty", "leave it out"),
+        ("- question: a\n  choose: one\n  options: [b, c]\n  groups: {d: [‸unknown]}", "'unknown'", "Known here: b, c"),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  groups: {d: ‸{from: c, to: b}}",
+            "The group 'd' goes from 'c' back to 'b'",
+            "{from: b, to: c}",
+        ),
+        (
+            "- question: a\n  choose: number\n  from: 0\n  to: 9\n  groups: ‸{d: [b]}",
+            "has 'groups', which goes with one or several",
+            "Drop it",
+        ),
+        (
+            "- question: a\n  choose: one\n  options: [b, c]\n  at-least: ‸1",
+            "has 'at-least', which goes with several",
+            "Drop it",
+        ),
+        (
+            "- question: a\n  choose: several\n  options: [b, c]\n  at-least: ‸3",
+            "asks for at least 3 of 2 options",
+            "from 1 to 2",
+        ),
+        ("- question: a\n  choose: several\n  options: [b, c]\n  at-least: ‸0", "at least 0 of 2", "leave it out"),
+        (
+            "- question: a\n  choose: number\n  decimals: 1\n  from: ‸0.25\n  to: 2",
+            "'from' is '0.25'",
+            "number with at most one decimal",
+        ),
+        ("- question: a\n  choose: number\n  decimals: ‸12\n  from: 1\n  to: 2", "has 12 decimals", "from 0 to 9"),
+        (
+            "- question: a\n  choose: number\n  unit: ‸'%'\n  from: 1\n  to: 2",
+            "'%' cannot be the id of a unit",
+            "percent",
+        ),
+        ("- question: a\n  choose: one\n  options: [b]\n  unit: ‸yen", "has 'unit', which goes with number", "Drop it"),
+        (
+            "- question: a\n  choose: date\n  from: ‸2024-02-30\n  to: 2024-03-01",
+            "'from' is '2024-02-30'",
+            "as 2024-04-01",
+        ),
+        ("- question: a\n  choose: date\n  from: ‸2024/2/1\n  to: 2024-03-01", "'from' is '2024/2/1'", "as 2024-04-01"),
+        (
+            "- ‸question: a\n  choose: date\n  from: 2024-03-01\n  to: 2024-02-01",
+            "goes from 2024-03-01 to 2024-02-01",
+            "Let 'to' be at least 'from'",
+        ),
+        (
+            "- question: a\n  choose: date\n  from: 2024-03-01\n  to: 2024-03-02\n  decimals: ‸1",
+            "has 'decimals', which goes with number",
+            "Drop it",
+        ),
         ("- ‸just-a-word", "A question must be a mapping", "key: value"),
         ("- ‸[a, b]", "A question must be a mapping", "key: value"),
     ],
@@ -116,3 +187,17 @@ def test_options_of_two_questions_may_be_called_the_same(tmp_path: Path) -> None
     entry = "- question: a\n  choose: one\n  options: [sun, rain]\n"
     loaded = load_rulebook(write_rulebook(tmp_path, {"questions.yaml": FILES["questions.yaml"] + entry}))
     assert loaded.question["a"].options == ("sun", "rain")
+
+
+def test_groups_and_the_least_choice(tmp_path: Path) -> None:
+    entry = "- question: a\n  choose: several\n  at-least: 2\n  options: [b, c, d]\n"
+    entry += "  groups: {low: [c, b], high: {from: c, to: d}}\n"
+    question = load_rulebook(write_rulebook(tmp_path, {"questions.yaml": FILES["questions.yaml"] + entry})).question[
+        "a"
+    ]
+    assert question.least == 2
+    assert {group.id: group.options for group in question.groups} == {
+        "low": frozenset(("b", "c")),
+        "high": frozenset(("c", "d")),
+    }
+    assert question.written_out(("d", "low", "unknown")) == ("d", "b", "c", "unknown")

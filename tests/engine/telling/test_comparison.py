@@ -17,6 +17,13 @@ def fired(outcome: Outcome, rules: tuple[str, ...]) -> bool:
     return set(rules) <= set(outcome.fired)
 
 
+def told_steps(outcome: Outcome, action: str, shown: tuple[str, ...]) -> set[tuple[str, str]]:
+    """The steps shown, each with the answers that it tells."""
+    steps = outcome.rulebook.action[action].steps
+    answers = outcome.case.answers
+    return {(step.id, repr([answers.get(name) for name in step.values])) for step in steps if step.id in shown}
+
+
 def check_plan(shown: Comparison, before: Outcome, after: Outcome) -> None:
     """The second plan can be had from the first and the differences told."""
     old = {seen[0]: seen for seen in plan(before.rulebook, before.case.answers)}
@@ -27,9 +34,13 @@ def check_plan(shown: Comparison, before: Outcome, after: Outcome) -> None:
     assert [shift.id for shift in shown.own] == [one for one in both if old[one][1] and not new[one][1]]
     assert [shift.id for shift in shown.basic] == [one for one in both if new[one][1] and not old[one][1]]
     steps = {one.id: ({step.id for step in one.shown}, {step.id for step in one.hidden}) for one in shown.steps}
-    differing = [one for one in both if old[one][2] != new[one][2]]
+    were, are = (
+        {one: told_steps(outcome, one, seen[one][2]) for one in both} for outcome, seen in ((before, old), (after, new))
+    )
     assert steps == {
-        one: (set(new[one][2]) - set(old[one][2]), set(old[one][2]) - set(new[one][2])) for one in differing
+        one: ({step for step, _ in are[one] - were[one]}, {step for step, _ in were[one] - are[one]})
+        for one in both
+        if were[one] != are[one]
     }
     ranks = {one: ([*old].index(one) + 1, [*new].index(one) + 1) for one in both}
     assert {move.id: (move.before, move.after) for move in shown.moves} == {

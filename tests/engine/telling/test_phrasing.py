@@ -24,7 +24,7 @@ from nakanaori.engine.telling import (
     wording_of,
 )
 from nakanaori.engine.telling.reasons import BLOCKING
-from small_rulebook import write_more_rules
+from small_rulebook import changed, write_more_rules, write_rulebook
 
 
 @pytest.fixture
@@ -41,6 +41,16 @@ def test_an_option_has_a_label_and_so_has_not_knowing(small: Rulebook, wording: 
     weather = small.question["weather"]
     assert option_label(weather, "rain", wording) == "Raining"
     assert option_label(weather, UNKNOWN, wording) == "I don’t know, or would rather not say"
+
+
+def test_a_group_is_told_by_its_text_where_it_has_one(tmp_path: Path) -> None:
+    options = "[umbrella, hat, scarf, tea]"
+    files = changed("questions.yaml", options, f"{options}\n  groups: {{worn: [hat, scarf]}}")
+    files |= changed("text/en.yaml", "    hint: Look", "    groups: {worn: Something to wear}\n    hint: Look")
+    rulebook = load_rulebook(write_rulebook(tmp_path / "grouped", files))
+    bag, test = rulebook.question["bag"], OneOf("bag", frozenset(("hat", "scarf", "tea")))
+    assert wanted_answer(bag, test, wording_of(rulebook, "en")) == "“Something to wear” or “A flask of tea”"
+    assert wanted_answer(bag, test, wording_of(rulebook, "ja")) == "「帽子」か「マフラー」か「お茶」"
 
 
 def test_an_answer_is_told_by_its_labels_in_their_order(small: Rulebook, wording: Wording) -> None:
