@@ -246,7 +246,8 @@ def test_a_refusal_by_durable_rules_is_an_engine_error() -> None:
 def test_bare_messages_are_those_of_a_consultation() -> None:
     facts = random_facts(shipped(), 3)
     messages = durable.program(shipped()).messages(facts)
-    assert len(messages) == len(shipped().strata)
+    # One for each stratum, or several where a stratum tests more than fits into one.
+    assert len(messages) >= len(shipped().strata)
     assert messages[0][0].fire(messages[0][1])
 
 
