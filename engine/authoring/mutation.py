@@ -164,7 +164,7 @@ class Watch:
         # What is asked takes far longer to find out than a plan: scenarios of it are gone through last.
         for scenario, before in sorted(self.told, key=lambda told: told[0].is_of_asking):
             heeded = scenario.is_of_asking or touches(mutant, before)
-            if heeded and deviations(scenario, conclude(mutant.rulebook, before.case, REFERENCE)):
+            if heeded and deviations(scenario, _after(mutant, before)):
                 return Verdict(mutant, SCENARIO, scenario.id)
         return None
 
@@ -172,7 +172,7 @@ class Watch:
         for before in self.tried:
             if not touches(mutant, before):
                 continue
-            after = conclude(mutant.rulebook, before.case, REFERENCE)
+            after = _after(mutant, before)
             for guarantee in self.guarantees:
                 if guarantee.broken(after):
                     return Verdict(mutant, GUARANTEE, guarantee.id)
@@ -223,6 +223,13 @@ def touches(mutant: Mutant, before: Outcome) -> bool:
 
 def _effects(rule: Rule) -> tuple[object, ...]:
     return rule.basic, rule.find, rule.advise, rule.withhold, rule.lead
+
+
+def _after(mutant: Mutant, before: Outcome) -> Outcome:
+    """What the mutant makes of the same answers; of a changed `only-if`, others of them may count."""
+    if mutant.question is not None:
+        return _concluded(mutant.rulebook, before.case.answers)
+    return conclude(mutant.rulebook, before.case, REFERENCE)
 
 
 def _concluded(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Outcome:
