@@ -175,7 +175,7 @@ class Watch:
         for before in self.tried:
             if not touches(mutant, before):
                 continue
-            after = conclude(mutant.rulebook, before.case, REFERENCE)
+            after = _after(mutant, before)
             for guarantee in self.guarantees:
                 if guarantee.broken(after):
                     return Verdict(mutant, GUARANTEE, guarantee.id)
@@ -226,6 +226,13 @@ def touches(mutant: Mutant, before: Outcome) -> bool:
 
 def _effects(rule: Rule) -> tuple[object, ...]:
     return rule.basic, rule.find, rule.advise, rule.withhold, rule.lead
+
+
+def _after(mutant: Mutant, before: Outcome) -> Outcome:
+    """What the mutant makes of the same answers; of a changed `only-if`, others of them may count."""
+    if mutant.question is not None:
+        return _concluded(mutant.rulebook, before.case.answers)
+    return conclude(mutant.rulebook, before.case, REFERENCE)
 
 
 def _concluded(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Outcome:

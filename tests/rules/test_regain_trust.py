@@ -1,4 +1,4 @@
-"""The eight guarantees of the rulebook `regain_trust`, as properties over random answers.
+"""The promises of the rulebook `regain_trust`, as properties over random answers.
 
 What the answers amount to is worked out here from the rulebook's specification and not asked of the engine, and so are
 the tags of actions: a mistake in the rules cannot hide behind itself.
@@ -14,27 +14,36 @@ from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import BEYOND, SEVERAL, Question, Rulebook
 from nakanaori.engine.reading import load_rulebook
 
-CHECKED = settings(max_examples=400, deadline=None, derandomize=True, database=None)
+CHECKED = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
-APOLOGIES = {"apologise-in-person", "apologise-by-phone", "apologise-by-letter", "apologise-by-message"}
-BOTH_CONTACT_AND_AMENDS = APOLOGIES | {
+WAYS = {"apologise-in-person", "apologise-by-phone", "apologise-by-letter", "apologise-by-message"}
+CHANNELS = WAYS | {"offer-a-meeting-first", "ask-leave-to-write-or-call", "tell-the-whole-truth"}
+BOTH_CONTACT_AND_AMENDS = WAYS | {
     *("offer-a-meeting-first", "ask-leave-to-write-or-call", "ask-someone-to-pass-it-on", "ask-how-to-make-amends"),
     *("tell-them-your-improvement-plan", "communicate-closely"),
 }
 CONTACT = BOTH_CONTACT_AND_AMENDS | {
     *("hear-them-out", "ask-what-you-do-not-understand", "check-for-misunderstanding", "clear-up-the-misunderstanding"),
+    *("tell-the-whole-truth", "greet-as-usual"),
 }
 AMENDS = BOTH_CONTACT_AND_AMENDS | {"do-what-they-asked", "keep-rebuilding-trust"}
 SELF_CORRECTION = {
     *("hear-them-out", "reflect-on-the-cause", "know-your-weak-points", "see-it-from-their-side", "take-time"),
     *("no-excuses", "no-buts", "no-repeat"),
 }
+NOT_PLEASING = {"report-by-mail-when-not-urgent", "no-badmouthing", "no-quitting-in-haste"}
+"""What one does from now on, or leaves, that bends to nobody's taste."""
 NEVER_TOGETHER = [
     ("keep-distance", {"communicate-closely", "ask-how-to-make-amends", "hear-them-out"}),
-    ("no-further-apology", APOLOGIES),
-    ("wait-for-calm", {"clear-up-the-misunderstanding", "check-for-misunderstanding"}),
+    ("no-further-apology", CHANNELS),
+    ("give-them-room", CHANNELS),
+    ("wait-for-calm", {"clear-up-the-misunderstanding", "check-for-misunderstanding", "state-it-calmly-once"}),
     ("do-what-they-asked", {"no-giving-in-to-unreasonable-demands"}),
+    ("do-not-take-all-the-blame", {"one-deed-is-not-all-you-are"}),
 ]
+ANSWERABLE = {"mine", "partly-mine"}
+BETRAYALS = ("affair", "lied", "money", "stole", "was-violent", "bullied", "leaked-a-secret", "posted-online")
+INJURIES = (*BETRAYALS, "hurtful-words", "spoke-ill")
 
 
 @lru_cache(maxsize=1)
@@ -42,61 +51,10 @@ def shipped() -> Rulebook:
     return load_rulebook()
 
 
-# what the answers amount to ------------------------------------------------------------------------------------------
-
-
-class Amounts:
-    """The findings that the guarantees speak of, from the answers."""
-
-    def __init__(self, answers: dict[str, object]) -> None:
-        self.answers = answers
-
-    def one(self, question: str, *options: str) -> bool:
-        answer = self.answers.get(question)
-        return any(option in answer for option in options) if isinstance(answer, list) else answer in options
-
-    @property
-    def hurt(self) -> bool:
-        return self.one("danger", "hurt-or-threatened")
-
-    @property
-    def wants_to_disappear(self) -> bool:
-        return self.one("danger", "want-to-disappear")
-
-    @property
-    def owes_apology(self) -> bool:
-        return self.one("fault", "mine", "partly-mine") and self.one("apology", "not-yet", "too-light")
-
-    @property
-    def contact_off(self) -> bool:
-        return self.one("contact", "wants-no-contact", "blocked-me")
-
-    @property
-    def meeting_unwelcome(self) -> bool:
-        bullied = self.one("cause", "bullied") and self.one("contact", "not-asked")
-        return self.one("contact", "refuses-to-meet") or bullied
-
-    @property
-    def distance_called_for(self) -> bool:
-        apologised = self.one("apology", "accepted", "no-answer", "rejected")
-        return self.contact_off or (self.one("forgiveness", "never") and apologised)
-
-    @property
-    def unreasonable_demand(self) -> bool:
-        return self.one("demand", "unreasonable") or self.one("signs", "impossible-demands")
-
-    @property
-    def harassment_pattern(self) -> bool:
-        signs = self.answers.get("signs")
-        several = isinstance(signs, list) and len(signs) >= 2
-        shifting = several and self.one("signs", "moving-goalposts", "impossible-demands")
-        at_home = self.one("signs", "relentless-blame") and self.one("relation", "partner", "family")
-        return (shifting or at_home) and not self.one("assessed", "fair")
-
-    @property
-    def way_open(self) -> bool:
-        ways = ("phone", "post", "message")
-        return self.one("reach", *(ways if self.meeting_unwelcome else ("meet", *ways)))
+def pleasing() -> set[str]:
+    """Conduct bent to the other's taste: of what goes on and what is left, all that is not tagged for what it asks."""
+    conduct = {action.id for action in shipped().actions if action.phase in ("ongoing", "avoid")}
+    return conduct - AMENDS - SELF_CORRECTION - NOT_PLEASING | {"decide-a-countermeasure", "state-it-calmly-once"}
 
 
 # strategies that bring about what a guarantee speaks of --------------------------------------------------------------
@@ -132,38 +90,12 @@ def options(*names: str) -> st.SearchStrategy[object]:
     return st.sampled_from(names)
 
 
-CONTACT_OFF = people(contact=options("wants-no-contact", "blocked-me"))
-HURT = people(danger=including("danger", "hurt-or-threatened"))
-DISAPPEARING = people(danger=including("danger", "want-to-disappear"))
-OWING = people(
-    danger=st.just([]) | st.just("unknown"),
-    fault=options("mine", "partly-mine"),
-    apology=options("not-yet", "too-light"),
-    contact=options("willing-to-meet", "not-asked", "refuses-to-meet", "unknown"),
-    signs=st.just([]) | subsets(("one-sided-blame", "all-my-fault")) | st.just("unknown"),
-)
-ASSESSED_FAIR = people(
-    danger=st.just([]),
-    fault=options("mine", "partly-mine"),
-    apology=options("not-yet", "too-light"),
-    contact=options("willing-to-meet", "not-asked", "refuses-to-meet"),
-    assessed=st.just("fair"),
-)
-UNWELCOME = st.one_of(
-    people(contact=st.just("refuses-to-meet"), fault=st.just("mine"), apology=options("not-yet", "too-light")),
-    people(cause=including("cause", "bullied"), contact=st.just("not-asked"), fault=st.just("mine")),
-    people(contact=st.just("refuses-to-meet")),
-)
-NOT_FAIR = options("not-yet", "unfair", "unknown")
-HARASSED = st.one_of(
-    people(signs=including("signs", "moving-goalposts", "one-sided-blame"), assessed=NOT_FAIR),
-    people(signs=including("signs", "impossible-demands", "all-my-fault"), assessed=NOT_FAIR),
-    people(signs=including("signs", "relentless-blame"), relation=options("partner", "family"), assessed=NOT_FAIR),
-)
-PRESSED = st.one_of(
-    people(demand=st.just("unreasonable")),
-    people(signs=including("signs", "impossible-demands"), demand=st.just("fair"), fault=st.just("mine")),
-)
+AT_HOME = ("partner", "family", "former-partner")
+MINE = options("mine", "partly-mine")
+OWED = options("not-yet", "too-light", "not-heard", "by-another")
+MADE = options("brief-answer", "accepted", "no-answer", "rejected", "many-times")
+NO_DANGER = st.just([]) | st.just(["worn-out"]) | st.just("unknown")
+NO_SIGNS = st.just([]) | st.just("unknown")
 ANYBODY = people()
 COMPLETE = st.fixed_dictionaries({question.id: answers_to(question) for question in shipped().questions})
 ALL_BUT_UNKNOWN = st.fixed_dictionaries(
@@ -171,102 +103,243 @@ ALL_BUT_UNKNOWN = st.fixed_dictionaries(
 )
 
 
-def concluded(answers: dict[str, object]) -> tuple[Outcome, list[str], Amounts]:
+def concluded(answers: dict[str, object]) -> tuple[Outcome, list[str], set[str]]:
+    """The outcome, its plan in order, and its first steps."""
     outcome = consult(shipped(), answers, engine="reference")
-    return outcome, [planned.action.id for planned in outcome.plan], Amounts(answers)
+    plan = [planned.action.id for planned in outcome.plan]
+    return outcome, plan, {planned.action.id for planned in outcome.first_steps}
 
 
-# the guarantees ------------------------------------------------------------------------------------------------------
+# danger --------------------------------------------------------------------------------------------------------------
 
 
-@given(CONTACT_OFF)
+@given(people(danger=including("danger", "hurt-or-threatened")))
 @CHECKED
-def test_1_who_wants_no_contact_is_never_contacted(answers):
-    _, plan, amounts = concluded(answers)
-    assert amounts.contact_off
-    assert not CONTACT & set(plan)
-    assert not APOLOGIES & set(plan)
-
-
-@given(HURT)
-@CHECKED
-def test_2_who_is_hurt_or_threatened_is_sent_to_help_first(answers):
-    outcome, plan, amounts = concluded(answers)
-    assert amounts.hurt
+def test_who_is_hurt_is_sent_to_help_first_and_carries_no_blame(answers):
+    _, plan, first = concluded(answers)
     assert plan[0] == "seek-help-now"
+    assert "seek-help-now" in first
+    assert {"keep-a-record", "do-not-take-all-the-blame", "talk-to-someone-close"} <= set(plan)
+
+
+@given(people(danger=including("danger", "want-to-disappear")))
+@CHECKED
+def test_who_wants_to_disappear_is_sent_to_a_helpline_first(answers):
+    _, plan, _ = concluded(answers)
+    urgent = {"hurt-or-threatened", "might-hurt-someone"} & set(answers["danger"])
+    assert plan[: 2 if urgent else 1] == [*(["seek-help-now"] if urgent else []), "talk-to-a-helpline"]
+    if answers.get("wish") != "passing":
+        assert "see-a-doctor" in plan
+        assert not (CONTACT | AMENDS | SELF_CORRECTION | pleasing() | {"a-word-to-the-others"}) & set(plan)
+
+
+@given(
+    st.one_of(
+        people(danger=including("danger", "want-to-disappear"), wish=st.just("plan")),
+        people(danger=including("danger", "hurt-or-threatened"), harm=including("harm", "blows-at-home")),
+        people(danger=including("danger", "hurt-or-threatened"), harm=including("harm", "neck-pressed")),
+        people(danger=including("danger", "might-hurt-someone")),
+    )
+)
+@CHECKED
+def test_in_acute_danger_everything_but_protection_waits(answers):
+    outcome, plan, first = concluded(answers)
     assert {planned.action.phase for planned in outcome.plan} == {"safety"}
+    harm = set(answers.get("harm", ())) if "hurt-or-threatened" in answers["danger"] else set()
+    if answers.get("harm") != "unknown" and harm & {"blows-at-home", "neck-pressed"}:
+        assert {"plan-a-safe-night", "no-confronting"} <= set(plan)
+        if isinstance(answers.get("others"), list) and "children-see-it" in answers["others"]:
+            assert "answer-the-children" in plan
+        if "neck-pressed" in harm:
+            assert "see-a-doctor" in first
 
 
-@given(DISAPPEARING)
+@given(people(urges=including("urges", "post-publicly"), severity=options("serious", "grave"), fault=MINE))
 @CHECKED
-def test_2_who_wants_to_disappear_is_sent_to_a_helpline_first(answers):
-    outcome, plan, amounts = concluded(answers)
-    assert amounts.wants_to_disappear
-    expected = ["seek-help-now", "talk-to-a-helpline"] if amounts.hurt else ["talk-to-a-helpline"]
-    assert plan[: len(expected)] == expected
-    assert {planned.action.phase for planned in outcome.plan} == {"safety"}
+def test_no_danger_withholds_what_keeps_from_posting(answers):
+    assert "no-public-post" in concluded(answers)[1]
 
 
-@given(st.one_of(OWING, ASSESSED_FAIR))
+@given(people(demand=st.just("unreasonable")))
 @CHECKED
-def test_3_who_owes_an_apology_is_given_exactly_one_way_of_making_it(answers):
-    _, plan, amounts = concluded(answers)
-    assert amounts.owes_apology
-    assert not (amounts.hurt)
-    assert not (amounts.wants_to_disappear)
-    assert not amounts.distance_called_for
-    assert not amounts.harassment_pattern
-    ways = [action for action in plan if action in APOLOGIES]
-    if amounts.way_open:
-        assert len(ways) == 1
-        assert "ask-someone-to-pass-it-on" not in plan
-    else:
-        assert ways == []
-        assert "ask-someone-to-pass-it-on" in plan
+def test_an_unreasonable_demand_is_never_met_whatever_the_danger(answers):
+    _, plan, _ = concluded(answers)
+    assert "no-giving-in-to-unreasonable-demands" in plan
+    assert not {"do-what-they-asked", "ask-how-to-make-amends"} & set(plan)
 
 
-@given(st.one_of(OWING, ASSESSED_FAIR))
+# contact -------------------------------------------------------------------------------------------------------------
+
+
+@given(
+    people(
+        contact=options(
+            *("wants-no-contact", "blocked-me", "sent-back", "asked-for-room", "goes-through-someone", "lost-touch")
+        )
+    )
+)
 @CHECKED
-def test_3_it_is_the_best_open_way(answers):
-    _, plan, amounts = concluded(answers)
-    order = ["post", "phone", "message"] if amounts.meeting_unwelcome else ["meet", "phone", "post", "message"]
-    by = {"meet": "in-person", "phone": "by-phone", "post": "by-letter", "message": "by-message"}
-    best = next((f"apologise-{by[way]}" for way in order if amounts.one("reach", way)), "ask-someone-to-pass-it-on")
-    assert best in plan
+def test_who_is_not_to_be_contacted_is_not(answers):
+    _, plan, _ = concluded(answers)
+    assert not (CONTACT | CHANNELS) & set(plan)
+    if answers["contact"] == "asked-for-room":
+        assert "give-them-room" in plan
+    if answers["contact"] == "lost-touch":
+        assert "keep-distance" in plan
+    if answers["contact"] in ("wants-no-contact", "blocked-me", "sent-back") and answers.get("fault") in ANSWERABLE:
+        assert "no-further-apology" in plan
 
 
-@given(UNWELCOME)
+@given(people(contact=st.just("does-not-answer"), fault=MINE, apology=MADE))
 @CHECKED
-def test_4_nobody_is_met_against_their_will(answers):
-    _, plan, amounts = concluded(answers)
-    assert amounts.meeting_unwelcome
-    assert "apologise-in-person" not in plan
-    assert "offer-a-meeting-first" not in plan
+def test_silence_after_an_apology_is_left_alone(answers):
+    _, plan, _ = concluded(answers)
+    assert "give-them-room" in plan
+    assert not (CONTACT | CHANNELS) & set(plan)
 
 
-@given(HARASSED)
+@given(
+    st.one_of(
+        people(contact=options("refuses-to-meet", "said-stay-away", "does-not-answer")),
+        people(contact=st.just("not-asked"), cause=including("cause", "bullied"), fault=MINE),
+        people(contact=st.just("not-asked"), cause=including("cause", "was-violent"), fault=MINE),
+    )
+)
 @CHECKED
-def test_5_who_is_harassed_steps_back_and_is_never_told_to_try_harder(answers):
-    _, plan, amounts = concluded(answers)
-    assert amounts.harassment_pattern
-    assert "step-back-and-assess" in plan
-    assert not AMENDS & set(plan)
-    assert not SELF_CORRECTION & set(plan)
+def test_nobody_is_met_against_their_will(answers):
+    _, plan, _ = concluded(answers)
+    assert not {"apologise-in-person", "offer-a-meeting-first", "hear-them-out", "greet-as-usual"} & set(plan)
 
 
-@given(PRESSED)
+# a pattern -----------------------------------------------------------------------------------------------------------
+
+
+@given(
+    people(
+        relation=options(*AT_HOME),
+        signs=st.sampled_from(
+            [
+                ["moving-goalposts", "punishing-silence"],
+                ["afraid-of-them"],
+                ["controls-money-or-people", "relentless-blame"],
+            ]
+        ),
+    )
+)
 @CHECKED
-def test_6_an_unreasonable_demand_is_never_met(answers):
-    _, plan, amounts = concluded(answers)
-    assert amounts.unreasonable_demand
-    assert "do-what-they-asked" not in plan
+def test_fear_control_and_shifting_demands_at_home_are_never_pleased(answers):
+    _, plan, _ = concluded(answers)
+    assert {"step-back-and-assess", "keep-a-record", "no-confronting"} <= set(plan)
+    assert {"seek-help-now", "talk-to-a-helpline"} & set(plan)
+    assert not (CONTACT | AMENDS | CHANNELS | SELF_CORRECTION | pleasing() | {"ask-the-one-between"}) & set(plan)
+
+
+@given(
+    people(
+        relation=options(*AT_HOME),
+        fault=MINE,
+        elapsed=options("days", "weeks", "months"),
+        danger=NO_DANGER,
+        cause=options(*INJURIES).map(lambda cause: [cause]),
+        signs=st.just(["one-sided-blame", "relentless-blame"]),
+        assessed=answers_to(shipped().question["assessed"]),
+    )
+)
+@CHECKED
+def test_the_anger_of_someone_just_hurt_is_no_pattern(answers):
+    assert "step-back-and-assess" not in concluded(answers)[1]
+
+
+# the truth -----------------------------------------------------------------------------------------------------------
+
+
+@given(
+    people(
+        fault=MINE,
+        cause=options("lied", "money", "affair", "careless-mistake").map(lambda cause: [cause]),
+        known=options("part", "nothing"),
+    )
+)
+@CHECKED
+def test_what_is_untold_is_told_or_kept_ready_and_no_misunderstanding(answers):
+    _, plan, _ = concluded(answers)
+    assert len({"tell-the-whole-truth", "keep-the-truth-ready"} & set(plan)) == 1
+    assert not {"check-for-misunderstanding", "clear-up-the-misunderstanding", "hear-them-out"} & set(plan)
+    if answers["cause"] == ["money"]:
+        assert "no-new-debt" in plan
+
+
+@given(
+    people(
+        fault=MINE,
+        cause=options("lied", "money", "affair").map(lambda cause: [cause]),
+        danger=NO_DANGER,
+        known=options("part", "nothing"),
+        contact=st.just("in-touch"),
+        signs=NO_SIGNS,
+    )
+)
+@CHECKED
+def test_the_untold_truth_is_among_the_first_steps(answers):
+    _, plan, first = concluded(answers)
+    assert "tell-the-whole-truth" in first
+    assert not WAYS & set(plan)
+
+
+# blame and apology ---------------------------------------------------------------------------------------------------
+
+
+@given(people(fault=st.just("mine"), danger=NO_DANGER, signs=NO_SIGNS))
+@CHECKED
+def test_who_did_it_is_not_told_that_others_share_it(answers):
+    assert "do-not-take-all-the-blame" not in concluded(answers)[1]
+
+
+@given(people(fault=st.just("not-mine")))
+@CHECKED
+def test_who_did_nothing_apologises_for_nothing(answers):
+    outcome, plan, _ = concluded(answers)
+    guilty = {"no-excuses", "no-further-apology", "one-deed-is-not-all-you-are"}
+    assert "do-not-take-all-the-blame" in plan
+    assert not (CHANNELS | AMENDS | guilty) & set(plan)
+    if {planned.action.phase for planned in outcome.plan} != {"safety"}:
+        assert "write-down-what-happened" in plan
+
+
+@given(
+    people(
+        fault=MINE,
+        apology=OWED,
+        contact=st.just("in-touch"),
+        danger=NO_DANGER,
+        signs=NO_SIGNS,
+        cause=options("was-late", "hurtful-words", "spoke-ill", "bad-manners").map(lambda cause: [cause]),
+    )
+)
+@CHECKED
+def test_who_owes_an_apology_to_somebody_near_is_given_exactly_one_way(answers):
+    assert len(CHANNELS & set(concluded(answers)[1])) == 1
+
+
+@given(people(fault=MINE, apology=MADE, cause=st.just(["was-late"])))
+@CHECKED
+def test_who_has_apologised_is_not_sent_again(answers):
+    assert not CHANNELS & set(concluded(answers)[1])
+
+
+@given(people(fault=MINE, cause=including("cause", "bullied"), elapsed=options("days", "weeks", "months")))
+@CHECKED
+def test_who_bullied_stops(answers):
+    assert "stop-the-harm" in concluded(answers)[1]
+
+
+# every plan ----------------------------------------------------------------------------------------------------------
 
 
 @given(st.one_of(COMPLETE, ALL_BUT_UNKNOWN))
 @CHECKED
-def test_7_everybody_who_answered_gets_something_to_do_and_its_source(answers):
+def test_everybody_who_answered_gets_something_to_do_and_its_source(answers):
     outcome, plan, _ = concluded(answers)
-    assert answers.keys() == shipped().question.keys()
     assert plan
     for planned in outcome.plan:
         assert planned.because
@@ -277,34 +350,37 @@ def test_7_everybody_who_answered_gets_something_to_do_and_its_source(answers):
             assert all(section == BEYOND or section in shipped().sections for section in cites)
 
 
-def test_7_who_knows_nothing_at_all_gets_something_to_do():
+def test_who_knows_nothing_at_all_gets_something_to_do():
     assert concluded(dict.fromkeys(shipped().question, "unknown"))[1]
 
 
-@given(st.one_of(ANYBODY, OWING, HARASSED, PRESSED, CONTACT_OFF))
+@given(st.one_of(ANYBODY, COMPLETE))
 @CHECKED
-def test_8_no_action_is_both_in_the_plan_and_withheld(answers):
+def test_nothing_contradicts_and_a_plan_can_be_held(answers):
     outcome, plan, _ = concluded(answers)
     assert not set(plan) & {held.action.id for held in outcome.withheld}
-    withholding = {action for rule in outcome.fired for action in shipped().rule[rule].withhold}
-    assert not set(plan) & withholding
+    assert not set(plan) & {action for rule in outcome.fired for action in shipped().rule[rule].withhold}
+    for one, others in NEVER_TOGETHER:
+        assert one not in plan or not others & set(plan)
+    assert sum(not planned.basic for planned in outcome.plan if planned.action.phase == "now") <= 5
 
 
 @given(
-    st.one_of(
-        CONTACT_OFF,
-        HARASSED,
-        PRESSED,
-        people(forgiveness=st.just("never"), apology=options("accepted", "no-answer", "rejected"), danger=st.just([])),
-        people(mood=st.just("angry"), misunderstanding=options("likely", "unsure"), danger=st.just([])),
-        people(mood=st.just("angry"), fault=options("not-mine", "unsure"), contact=st.just("willing-to-meet")),
+    people(
+        fault=MINE,
+        severity=st.just("slight"),
+        contact=st.just("in-touch"),
+        danger=st.just([]),
+        signs=st.just([]),
+        relation=options("friend", "colleague", "family", "teacher", "community"),
+        demand=options("nothing", "fair"),
+        cause=subsets(("was-late", "bad-manners", "broke-promise", "did-not-report", "careless-mistake")),
+        repeated=st.just("first-time"),
     )
 )
 @CHECKED
-def test_8_what_contradicts_each_other_never_stands_together(answers):
-    _, plan, _ = concluded(answers)
-    for one, others in NEVER_TOGETHER:
-        assert one not in plan or not others & set(plan)
+def test_a_small_matter_gets_a_small_plan(answers):
+    assert len(concluded(answers)[1]) <= 7
 
 
 def test_the_tags_are_those_of_the_specification():
@@ -312,15 +388,7 @@ def test_the_tags_are_those_of_the_specification():
     assert tagged == {
         "contact": CONTACT,
         "amends": AMENDS,
-        "apology-channel": APOLOGIES,
+        "apology-channel": CHANNELS,
         "self-correction": SELF_CORRECTION,
+        "pleasing": pleasing(),
     }
-
-
-@given(ANYBODY)
-@CHECKED
-def test_the_findings_are_those_of_the_specification(answers):
-    outcome, _, amounts = concluded(answers)
-    for name in ("hurt", "wants_to_disappear", "owes_apology", "contact_off", "meeting_unwelcome",
-                 "distance_called_for", "unreasonable_demand", "harassment_pattern"):  # fmt: skip
-        assert getattr(amounts, name) is (name.replace("_", "-") in outcome.findings), name
