@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain, repeat
@@ -44,10 +45,14 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     """Checked answers in the rulebook's order; `facts` is what conditions test: the answers that count, and no others.
 
     An answer counts where its question has no `only-if`, or where that holds on the answers that count.
+    `done` are the actions that the person has ticked, in the rulebook's order, each with the day, and `date` the day of
+    the answers; nothing is concluded from either.
     """
 
     answers: Mapping[str, Answer]
     facts: Facts
+    done: Mapping[str, datetime.date] = {}
+    date: datetime.date | None = None
 
     @cached_property
     def aside(self) -> Mapping[str, Answer]:
