@@ -146,7 +146,9 @@ class Menu:
         if entry != _DONE:
             return f"{LETTERS[entry]}  ", self._say("asides", entry)
         count = len(self.ticked)
-        return "--> ", self._say("prompt", "done").format(count=count) if count else self._say("question", "none")
+        return "--> ", self._say("prompt", "done").format(count=count) if count else self.options.none or self._say(
+            "question", "none"
+        )
 
     # what it does -----------------------------------------------------------------------------------------------------
 

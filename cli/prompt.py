@@ -21,12 +21,16 @@ Reply = tuple[int, ...] | str
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What one may choose from; `held` is what stands already, and `asides` what one may do instead of choosing."""
+    """What one may choose from; `held` is what stands already, and `asides` what one may do instead of choosing.
+
+    With `several`, `none` is what choosing nothing is called; by default that none of them fits.
+    """
 
     labels: tuple[str, ...]
     several: bool = False
     held: Reply | None = None
     asides: tuple[str, ...] = ()
+    none: str = ""
 
 
 class Prompt(Protocol):

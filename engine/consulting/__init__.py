@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from .outcome import Outcome, Planned, Withheld, conclude, consult
     from .random_case import random_answer, random_answers
+    from .review import Review, questions_to_review, review_begun
     from .stakes import HELP_LINE, LED, OWN, PLANNED, STEP, Visible
 else:
     __getattr__, __dir__ = lazy_face(
@@ -35,6 +36,7 @@ else:
             ),
             "outcome": "Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
+            "review": "Review questions_to_review review_begun",
             "stakes": "HELP_LINE LED OWN PLANNED STEP Visible",
         },
     )
@@ -56,6 +58,7 @@ __all__ = [
     "Outcome",
     "Planned",
     "ResumedCase",
+    "Review",
     "Visible",
     "Withheld",
     "begun",
@@ -72,11 +75,13 @@ __all__ = [
     "next_question",
     "open_questions",
     "questions_asked",
+    "questions_to_review",
     "random_answer",
     "random_answers",
     "read_answers",
     "resumed",
     "resumed_case",
+    "review_begun",
     "spelt_answer",
     "undecided_actions",
     "visibles",

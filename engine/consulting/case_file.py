@@ -25,7 +25,7 @@ _NOT_PLAIN = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "nu
 
 
 class ResumedCase(msgspec.Struct, frozen=True):
-    """What still fits of a saved case; `dropped` says of each other answer or tick where it stands and why it does not."""
+    """What still fits of a saved case; `dropped` says of all else where it stands and why it does not."""
 
     case: Case
     dropped: tuple[Problem, ...]

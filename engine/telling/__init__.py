@@ -36,6 +36,8 @@ if TYPE_CHECKING:
         reason_chain,
         unfolded_grounds,
     )
+    from .review_parts import Kept, NoLonger, ReviewParts, Ticked, review_parts
+    from .review_words import ToldReview, day_in_words, told_review
     from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
     from .trace_replay import Difference, Replay, replay
     from .trace_schema import outcome_components, outcome_schema, schema_text
@@ -59,6 +61,8 @@ else:
                 "LACKED PLANNED UNADVISED WITHHELD Ground Reason fired_reasons ground_of reason_chain unfolded_grounds"
             ),
             "reason_words": "ToldChain ToldGround ToldReason told_chain told_grounds",
+            "review_parts": "Kept NoLonger ReviewParts Ticked review_parts",
+            "review_words": "ToldReview day_in_words told_review",
             "trace": "Trace read_trace trace_json traced traced_rulebook",
             "trace_replay": "Difference Replay replay",
             "trace_schema": "outcome_components outcome_schema schema_text",
@@ -79,11 +83,15 @@ __all__ = [
     "Explanation",
     "Ground",
     "HeadedReasons",
+    "Kept",
     "Move",
+    "NoLonger",
     "Reason",
     "Replay",
+    "ReviewParts",
     "Shift",
     "Steps",
+    "Ticked",
     "ToldAction",
     "ToldAlarm",
     "ToldAside",
@@ -93,6 +101,7 @@ __all__ = [
     "ToldPhase",
     "ToldPlan",
     "ToldReason",
+    "ToldReview",
     "Trace",
     "Wording",
     "answer_in_words",
@@ -101,6 +110,7 @@ __all__ = [
     "as_markdown",
     "cited",
     "compare",
+    "day_in_words",
     "due_follow_ups",
     "explain",
     "finding_in_words",
@@ -119,6 +129,7 @@ __all__ = [
     "read_trace",
     "reason_chain",
     "replay",
+    "review_parts",
     "schema_text",
     "section_headings",
     "section_label",
@@ -129,6 +140,7 @@ __all__ = [
     "told_comparison",
     "told_grounds",
     "told_plan",
+    "told_review",
     "trace_json",
     "traced",
     "traced_rulebook",
