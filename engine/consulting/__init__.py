@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
     from .outcome import Outcome, Planned, Withheld, conclude, consult
     from .random_case import random_answer, random_answers
-    from .review import Review, questions_to_review, review_begun
+    from .review import Review, alarm_questions, questions_to_review, review_begun
     from .stakes import HELP_LINE, LED, OWN, PLANNED, STEP, Visible
 else:
     __getattr__, __dir__ = lazy_face(
@@ -36,7 +36,7 @@ else:
             ),
             "outcome": "Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
-            "review": "Review questions_to_review review_begun",
+            "review": "Review alarm_questions questions_to_review review_begun",
             "stakes": "HELP_LINE LED OWN PLANNED STEP Visible",
         },
     )
@@ -61,6 +61,7 @@ __all__ = [
     "Review",
     "Visible",
     "Withheld",
+    "alarm_questions",
     "begun",
     "case_document",
     "check_answer",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from ..language import CaseError, Place, Problem, Question, Rulebook, cached_property, nearest
+from ..language import CaseError, Finding, Place, Problem, Question, Rulebook, cached_property, nearest
 from .case import Answer, Case
 from .course import Course, resumed
 from .inference import AUTO
@@ -93,3 +93,21 @@ def review_begun(rulebook: Rulebook, case: Case) -> Review:
 def questions_to_review(rulebook: Rulebook, answers: Mapping[str, object]) -> tuple[Question, ...]:
     """Those of the answered questions whose answers may be others some day, in the order of the answers."""
     return tuple(question for name in answers if (question := rulebook.question[name]).may_change)
+
+
+def alarm_questions(rulebook: Rulebook) -> frozenset[str]:
+    """The questions that the alarm rests on, and those that are asked because of them: what is most private."""
+    if rulebook.alarm is None:
+        return frozenset()
+    waiting, findings, tested = [rulebook.alarm.finding], set[str](), set[str]()
+    while waiting:
+        finding = waiting.pop()
+        if finding not in findings:
+            findings.add(finding)
+            for rule in rulebook.finders[finding]:
+                waiting += rule.condition.findings()
+                tested.update(test.question for test in rule.condition.tests() if not isinstance(test, Finding))
+    for question in rulebook.questions:
+        if any(test.question in tested for test in question.only_if if not isinstance(test, Finding)):
+            tested.add(question.id)
+    return frozenset(tested)
