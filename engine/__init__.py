@@ -114,6 +114,7 @@ if TYPE_CHECKING:
         Explanation,
         HeadedReasons,
         Replay,
+        Sheet,
         ToldAction,
         ToldAlarm,
         ToldGround,
@@ -133,10 +134,13 @@ if TYPE_CHECKING:
         needs_a_day,
         read_trace,
         replay,
+        sheet_html,
+        sheet_markdown,
         told_alarm,
         told_comparison,
         told_plan,
         told_review,
+        told_sheet,
         trace_json,
         traced,
         wording_of,
@@ -161,10 +165,10 @@ else:
             ),
             "telling": (
                 "PLANNED UNADVISED WITHHELD Comparison ComparisonPoint ComparisonSection Difference DueFollowUp "
-                "Explanation HeadedReasons Replay ToldAction ToldAlarm ToldGround ToldHelpLine ToldPhase ToldPlan "
-                "ToldReason ToldReview Trace Wording as_calendar as_markdown compare due_follow_ups explain "
-                "follow_ups needs_a_day read_trace replay told_alarm told_comparison told_plan told_review trace_json "
-                "traced wording_of"
+                "Explanation HeadedReasons Replay Sheet ToldAction ToldAlarm ToldGround ToldHelpLine ToldPhase "
+                "ToldPlan ToldReason ToldReview Trace Wording as_calendar as_markdown compare "
+                "due_follow_ups explain follow_ups needs_a_day read_trace replay sheet_html sheet_markdown told_alarm "
+                "told_comparison told_plan told_review told_sheet trace_json traced wording_of"
             ),
             "drawing": "Picture as_dot as_mermaid as_svg draw_outcome draw_rulebook",
             "authoring": "Coverage Remark Report Scenario Trial check covered needed_scenarios tried write_rulebook",
@@ -230,6 +234,7 @@ __all__ = [
     "Rulebook",
     "RulebookError",
     "Scenario",
+    "Sheet",
     "SolverMissingError",
     "Step",
     "Texts",
@@ -282,10 +287,13 @@ __all__ = [
     "resumed_case",
     "review_begun",
     "rulebook_texts",
+    "sheet_html",
+    "sheet_markdown",
     "told_alarm",
     "told_comparison",
     "told_plan",
     "told_review",
+    "told_sheet",
     "trace_json",
     "traced",
     "tried",

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
     from .comparison import Comparison, Move, Shift, Steps, compare
     from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
+    from .counsellor_sheet import Sheet, sheet_html, sheet_markdown, told_sheet
     from .explanation import Explanation, HeadedReasons, ToldAside, explain, told_aside
     from .markdown import as_markdown
     from .phrasing import (
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
         reason_chain,
         unfolded_grounds,
     )
-    from .review_parts import Kept, NoLonger, ReviewParts, Ticked, review_parts
+    from .review_parts import Kept, NoLonger, ReviewParts, Ticked, parts_of_review
     from .review_words import ToldReview, day_in_words, told_review
     from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
     from .trace_replay import Difference, Replay, replay
@@ -49,6 +50,7 @@ else:
             "calendar": "DueFollowUp as_calendar due_follow_ups follow_ups needs_a_day",
             "comparison": "Comparison Move Shift Steps compare",
             "comparison_words": "ComparisonPoint ComparisonSection told_comparison",
+            "counsellor_sheet": "Sheet sheet_html sheet_markdown told_sheet",
             "explanation": "Explanation HeadedReasons ToldAside explain told_aside",
             "markdown": "as_markdown",
             "phrasing": (
@@ -61,7 +63,7 @@ else:
                 "LACKED PLANNED UNADVISED WITHHELD Ground Reason fired_reasons ground_of reason_chain unfolded_grounds"
             ),
             "reason_words": "ToldChain ToldGround ToldReason told_chain told_grounds",
-            "review_parts": "Kept NoLonger ReviewParts Ticked review_parts",
+            "review_parts": "Kept NoLonger ReviewParts Ticked parts_of_review",
             "review_words": "ToldReview day_in_words told_review",
             "trace": "Trace read_trace trace_json traced traced_rulebook",
             "trace_replay": "Difference Replay replay",
@@ -89,6 +91,7 @@ __all__ = [
     "Reason",
     "Replay",
     "ReviewParts",
+    "Sheet",
     "Shift",
     "Steps",
     "Ticked",
@@ -125,14 +128,16 @@ __all__ = [
     "outcome_components",
     "outcome_schema",
     "phrases_of",
+    "parts_of_review",
     "plan_phases",
     "read_trace",
     "reason_chain",
     "replay",
-    "review_parts",
     "schema_text",
     "section_headings",
     "section_label",
+    "sheet_html",
+    "sheet_markdown",
     "told_action",
     "told_alarm",
     "told_aside",
@@ -141,6 +146,7 @@ __all__ = [
     "told_grounds",
     "told_plan",
     "told_review",
+    "told_sheet",
     "trace_json",
     "traced",
     "traced_rulebook",

@@ -49,7 +49,7 @@ class ReviewParts(msgspec.Struct, frozen=True):
     kept: tuple[Kept, ...]
 
 
-def review_parts(before: Outcome, after: Outcome, done: Mapping[str, datetime.date]) -> ReviewParts:
+def parts_of_review(before: Outcome, after: Outcome, done: Mapping[str, datetime.date]) -> ReviewParts:
     """What became of the plan of `before` in that of `after`, both of one rulebook; `done` are its actions ticked."""
     rulebook = after.rulebook
     ticked = [Ticked(rulebook.action[name], on) for name, on in done.items()]

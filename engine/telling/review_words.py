@@ -13,7 +13,7 @@ from .phrasing import answer_in_words, cited
 from .plan_words import CitedReason, ToldAction, told_action
 from .reason_words import told_grounds
 from .reasons import Reason
-from .review_parts import NoLonger, review_parts
+from .review_parts import NoLonger, parts_of_review
 from .wording import Wording
 
 
@@ -73,7 +73,7 @@ class ToldReview(msgspec.Struct, frozen=True):
 
 def told_review(before: Outcome, after: Outcome, done: Mapping[str, datetime.date], wording: Wording) -> ToldReview:
     """What became of the plan of `before` in that of `after`; `done` are the actions that are ticked."""
-    parts, rulebook, texts = review_parts(before, after, done), after.rulebook, wording.texts
+    parts, rulebook, texts = parts_of_review(before, after, done), after.rulebook, wording.texts
     return ToldReview(
         changes=_changes(before, after, wording),
         first=tuple(texts("actions", one.action.id, "title") for one in after.first_steps if one.action.id not in done),
