@@ -58,7 +58,6 @@ class Conversation:
 
         @cache
         def display() -> Display:
-            # rich takes longer to load than the first question takes to come.
             return self._made_display()
 
         self._display = display
@@ -99,6 +98,7 @@ class Conversation:
             pass
 
     def _made_display(self) -> Display:
+        # rich takes longer to load than the first question takes to come.
         from .display import Display
 
         return Display(self._talk, self._wording)

@@ -39,6 +39,7 @@ class ReviewConversation(Conversation):
         self._end_menu = ReviewMenu(prompt, wording, way, self._answer_file, self._questions, self._display)
 
     def _made_display(self) -> Display:
+        # As for `ask`: rich takes longer to load than the first question takes to come.
         from .review_display import ReviewDisplay
 
         return ReviewDisplay(self._talk, self._wording, self._review_way)

@@ -102,7 +102,7 @@ def told_review(before: Outcome, after: Outcome, done: Mapping[str, datetime.dat
 
 def day_in_words(day: datetime.date, wording: Wording) -> str:
     """A day as a person reads it."""
-    return wording.say("review", "day").format(year=day.year, month=day.month, day=day.day, iso=day.isoformat())
+    return wording.say("review", "day").format(year=day.year, month=wording.say("months", str(day.month)), day=day.day)
 
 
 def _changes(before: Outcome, after: Outcome, wording: Wording) -> tuple[str, ...]:
