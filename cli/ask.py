@@ -47,7 +47,8 @@ def check_input() -> None:
 def prompt_of(say: Texts, *, plain: bool) -> Prompt:
     """What one asks with: arrow keys and colours where the terminal can.
 
-    With the output going to a file, one talks on standard error. Where that is closed, nobody is there to talk to, and the plan is printed all the same.
+    With the output going to a file, one talks on standard error. Where that is closed, nobody is there to talk to, and
+    the plan is printed all the same.
     """
     for stream in (sys.stdin, sys.stderr):
         forgive(stream)

@@ -20,10 +20,11 @@ _EMPTY = Paragraph()
 
 def show(console: Console, review: ToldReview, say: Texts) -> None:
     """Print what has changed and what becomes of the plan: new, done, no longer right, and what still stands."""
-    show_paragraphs(console, _review(review, say))
+    show_paragraphs(console, review_shown(review, say))
 
 
-def _review(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
+def review_shown(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
+    """What has changed and the four parts, a part after the other."""
     bullet = say("plan", "bullet")
     if review.changes:
         yield from headed(say("review", "changes"), say)
