@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..engine.consulting import Outcome
-from ..engine.telling import Wording, told_review
-from . import review_view
+from ..engine.telling import ToldReview, Wording, told_review
+from .console import show
 from .display import Display
+from .review_view import changes_shown, standing_shown
 from .review_way import ReviewWay
 from .talk import Talk
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 
 class ReviewDisplay(Display):
@@ -22,15 +18,21 @@ class ReviewDisplay(Display):
         super().__init__(talk, wording)
         self._way = way
 
-    def review(self, outcome: Outcome) -> None:
-        """What has changed, and what becomes of the plan."""
-        self._show(self.console, outcome)
+    def changes(self, outcome: Outcome) -> bool:
+        """What has changed, and what is new, done and no longer right; whether it is anything but what is done."""
+        told = self._told(outcome)
+        show(self.console, changes_shown(told, self._wording.say))
+        return bool(told.new or told.no_longer)
+
+    def standing(self, outcome: Outcome) -> None:
+        """What still stands, and what comes first of all that is to be done."""
+        show(self.console, standing_shown(self._told(outcome), self._wording.say))
 
     def result(self, outcome: Outcome) -> None:
         """The review as the result of the command, on standard output."""
-        self._show(self.standard_output, outcome)
+        told, say = self._told(outcome), self._wording.say
+        show(self.standard_output, (*changes_shown(told, say), *standing_shown(told, say)))
 
-    def _show(self, console: Console, outcome: Outcome) -> None:
+    def _told(self, outcome: Outcome) -> ToldReview:
         before = self._way.review.before(outcome.engine.name)
-        told = told_review(before, outcome, self._way.done, self._wording)
-        review_view.show(console, told, self._wording.say)
+        return told_review(before, outcome, self._way.done, self._wording)

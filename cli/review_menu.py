@@ -43,7 +43,11 @@ class ReviewMenu(EndMenu):
         self._talk.say(self._say("review", "complete"))
         self._talk.say()
         if sys.stdout.isatty():
-            cast("ReviewDisplay", self._display()).review(outcome)
+            display = cast("ReviewDisplay", self._display())
+            if display.changes(outcome):
+                # What still stands is long, and would push that out of sight.
+                self._prompt.pause(self._say("review", "go-on"))
+            display.standing(outcome)
         else:
             self._talk.say(self._say("end", "at-leaving"))
 
@@ -73,7 +77,9 @@ class ReviewMenu(EndMenu):
         self._talk.begin()
         self._talk.say(self._say("review", "tick-which"), bold=True)
         labels = tuple(self._texts("actions", action, "title") for action in actions)
-        reply = self._prompt.choose(Options(labels, several=True, held=held, none=self._say("review", "none-done")))
+        reply = self._prompt.choose(
+            Options(labels, several=True, held=held or None, none=self._say("review", "none-done"))
+        )
         chosen = {actions[position] for position in reply if isinstance(position, int)}
         days = {action: done.get(action, date.today()) for action in order if action in chosen}
         self._say_ticks(

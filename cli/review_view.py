@@ -7,24 +7,16 @@ from typing import TYPE_CHECKING
 
 from ..engine.telling import ToldReview
 from .console import Paragraph
-from .console import show as show_paragraphs
 from .plan_view import action_shown, headed
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from ..engine.reading import Texts
 
 _EMPTY = Paragraph()
 
 
-def show(console: Console, review: ToldReview, say: Texts) -> None:
-    """Print what has changed and what becomes of the plan: new, done, no longer right, and what still stands."""
-    show_paragraphs(console, review_shown(review, say))
-
-
-def review_shown(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
-    """What has changed and the four parts, a part after the other."""
+def changes_shown(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
+    """What has changed since, and three of the four parts: what is new, done and no longer right."""
     bullet = say("plan", "bullet")
     if review.changes:
         yield from headed(say("review", "changes"), say)
@@ -37,10 +29,14 @@ def review_shown(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
     yield from _new(review, say)
     yield from _done(review, say)
     yield from _no_longer(review, say)
+
+
+def standing_shown(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
+    """What still stands, and last what comes first of all that is to be done."""
     yield from _kept(review, say)
     if review.first:
         yield from headed(say("review", "first"), say)
-        yield from (Paragraph(title, bullet, "bold") for title in review.first)
+        yield from (Paragraph(title, say("plan", "bullet"), "bold") for title in review.first)
         yield _EMPTY
 
 

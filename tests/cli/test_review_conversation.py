@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coming_back import changeable, kept
 from nakanaori.engine.consulting import load_case
-from terminal import CTRL_C, DOWN, ENTER, FORKS
+from terminal import CTRL_C, DOWN, ENTER, FORKS, UP
 
 pytestmark = FORKS
 
@@ -17,10 +17,11 @@ COMMAND = (sys.executable, "-m", "nakanaori.cli", "review")
 def test_a_small_japanese_terminal(terminal, tmp_path: Path) -> None:
     rulebook, case = changeable(tmp_path / "rulebook"), kept(tmp_path)
     one = terminal(case, "--rulebook", rulebook.folder, "--lang", "ja", command=COMMAND, columns=40, rows=20)
-    one.until("前の答えの見直し（残り2問）").type(DOWN, ENTER).until("残り1問").type(ENTER)
+    one.until("前の答えの見直し（残り2問）").type(UP, ENTER)
+    one.until("> 続きを見る").type(ENTER)
     one.until("ほかにできること", "> 済んだことにしるしをつける").type(CTRL_C)
     assert one.ended() == 130
-    assert load_case(rulebook, case).answers["weather"] == "snow"
+    assert load_case(rulebook, case).answers["weather"] == "sun"
 
 
 def test_danger_that_is_new_is_answered_at_once(terminal, tmp_path: Path) -> None:

@@ -25,8 +25,10 @@ def test_the_review_goes_to_the_talk_and_the_result_to_standard_output(
     way.answer(rulebook.question["weather"], "sun")
     stream = io.StringIO()
     display = ReviewDisplay(Talk(stream, styled=False), wording_of(rulebook, "en"), way)
-    display.review(way.outcome())
+    display.changes(way.outcome())
     assert "== No longer right ==" in stream.getvalue()
+    assert "== Still stands ==" not in stream.getvalue()
+    display.standing(way.outcome())
     assert capsys.readouterr().out == ""
     display.result(way.outcome())
     assert capsys.readouterr().out == stream.getvalue()

@@ -41,7 +41,10 @@ def test_the_whole_plan_and_reasons_and_another_answer_are_there(opened) -> None
     one.type(DOWN, ENTER).until("== Later ==", "> Tick what is done")
     one.type(DOWN, DOWN, ENTER).until("The reasons for which one?").type(ENTER).until("What speaks for it")
     one.until("> Tick what is done").type(UP, UP, ENTER).until("Which answer would you like to change?").type(ENTER)
-    one.until("answering again", "> Raining").type(UP, ENTER).until("Weather: “Raining” → “Sunny”", "> Tick")
+    one.until("answering again", "> Raining").type(UP, ENTER).until("Weather: “Raining” → “Sunny”", "> Go on").type(
+        ENTER
+    )
+    one.until("> Tick")
     one.type(UP, ENTER)
     assert one.ended() == 0
     assert load_case(rulebook, case).answers["weather"] == "sun"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from nakanaori.cli.console import printed
-from nakanaori.cli.review_view import review_shown
+from nakanaori.cli.review_view import changes_shown, standing_shown
 from nakanaori.cli.wording import wording_of
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.drawing import text_columns
@@ -22,7 +22,8 @@ def shown(rulebook: Rulebook, language: str, columns: int, **now: object) -> str
     wording = wording_of(rulebook, language)
     done = {before.plan[0].action.id: date(2026, 11, 20)}
     told = told_review(before, after, done, wording)
-    return printed(review_shown(told, wording.say), color=False, width=columns)
+    shown = (*changes_shown(told, wording.say), *standing_shown(told, wording.say))
+    return printed(shown, color=False, width=columns)
 
 
 @pytest.mark.parametrize(("language", "columns"), [("ja", 40), ("ja", 80), ("en", 40), ("en", 80)])
