@@ -69,9 +69,12 @@ class ReviewMenu(EndMenu):
             super().fulfil(wish, outcome)
 
     def _tick(self, outcome: Outcome) -> None:
-        """Choose what is done, of the plan and of what was ticked before."""
+        """Choose what is done, of either plan and of what was ticked before."""
         done, order = self._way.done, self._way.course.rulebook.action
-        actions = list(dict.fromkeys((*(one.action.id for one in (*outcome.first_steps, *outcome.plan)), *done)))
+        before = self._review_way.review.before(outcome.engine.name)
+        # What is not right any more may be so because it is done.
+        offered = (one.action.id for one in (*outcome.first_steps, *outcome.plan, *before.plan))
+        actions = list(dict.fromkeys((*offered, *done)))
         held = tuple(at for at, action in enumerate(actions) if action in done)
         self._talk.say()
         self._talk.begin()

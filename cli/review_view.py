@@ -62,6 +62,8 @@ def _done(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
 def _no_longer(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
     if review.no_longer:
         yield from headed(say("review", "no-longer"), say)
+        yield Paragraph(say("review", "perhaps-done"))
+        yield _EMPTY
     for one in review.no_longer:
         yield Paragraph(one.title, say("plan", "bullet"), "bold")
         for reason in one.against:

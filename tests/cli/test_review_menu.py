@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from coming_back import changeable, kept
+from coming_back import changeable, kept, reviewed
 from nakanaori.engine.consulting import load_case
+from nakanaori.engine.reading import rulebook_texts
 from terminal import DOWN, ENTER, FORKS, SPACE, UP
+from typed import flat
 
 pytestmark = FORKS
 
@@ -48,3 +50,15 @@ def test_the_whole_plan_and_reasons_and_another_answer_are_there(opened) -> None
     one.type(UP, ENTER)
     assert one.ended() == 0
     assert load_case(rulebook, case).answers["weather"] == "sun"
+
+
+def test_what_left_the_plan_because_it_is_done_can_be_ticked(tmp_path: Path) -> None:
+    rulebook = changeable(tmp_path / "rulebook")
+    case = kept(tmp_path)
+    shown = flat(reviewed(rulebook, case, "1\n" + "1\n" + "1 2\n" + "6\n"))
+    title = rulebook_texts(rulebook, "en")("actions", "take-an-umbrella", "title")
+    assert f"“{title}” is ticked as done." in shown
+    assert [*load_case(rulebook, case).done] == ["take-an-umbrella", "drink-water"]
+    after = flat(reviewed(rulebook, case, "\n" + "6\n"))
+    assert f"✓ {title}" in after
+    assert "No longer right" not in after
