@@ -50,9 +50,12 @@ class ReviewParts(msgspec.Struct, frozen=True):
 
 
 def parts_of_review(before: Outcome, after: Outcome, done: Mapping[str, datetime.date]) -> ReviewParts:
-    """What became of the plan of `before` in that of `after`, both of one rulebook; `done` are its actions ticked."""
+    """What became of the plan of `before` in that of `after`, both of one rulebook; `done` are its actions ticked.
+
+    Raises CaseError when one of these is no action of the rulebook.
+    """
     rulebook = after.rulebook
-    ticked = [Ticked(rulebook.action[name], on) for name, on in done.items()]
+    ticked = [Ticked(rulebook.known_action(name), on) for name, on in done.items()]
     then = {planned.action.id: planned for planned in before.plan if planned.action.id not in done}
     now = {planned.action.id: planned for planned in after.plan if planned.action.id not in done}
     return ReviewParts(

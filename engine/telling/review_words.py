@@ -72,7 +72,10 @@ class ToldReview(msgspec.Struct, frozen=True):
 
 
 def told_review(before: Outcome, after: Outcome, done: Mapping[str, datetime.date], wording: Wording) -> ToldReview:
-    """What became of the plan of `before` in that of `after`; `done` are the actions that are ticked."""
+    """What became of the plan of `before` in that of `after`; `done` are the actions that are ticked.
+
+    Raises CaseError when one of these is no action of the rulebook.
+    """
     parts, rulebook, texts = parts_of_review(before, after, done), after.rulebook, wording.texts
     return ToldReview(
         changes=_changes(before, after, wording),

@@ -6,8 +6,9 @@ from datetime import date
 from random import Random
 
 import dice
+import pytest
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.language import Rulebook
+from nakanaori.engine.language import CaseError, Rulebook
 from nakanaori.engine.telling import ReviewParts, parts_of_review
 from walking import somebody
 
@@ -89,3 +90,9 @@ def test_what_is_done_stands_in_the_order_of_the_days(rulebook: Rulebook) -> Non
     first, second = list(rulebook.action)[:2]
     parts = parts_of_review(outcome, outcome, {first: DAY, second: date(2026, 11, 1)})
     assert [(one.action.id, one.on) for one in parts.done] == [(second, date(2026, 11, 1)), (first, DAY)]
+
+
+def test_what_is_no_action_cannot_be_done(rulebook: Rulebook) -> None:
+    outcome = consult(rulebook, {}, engine="reference")
+    with pytest.raises(CaseError, match="There is no action 'nothing'"):
+        parts_of_review(outcome, outcome, {"nothing": DAY})
