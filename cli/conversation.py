@@ -87,7 +87,7 @@ class Conversation:
         try:
             self._greet()
             while True:
-                self._alarm.warn_if_needed()
+                self._warn()
                 self._before_asking()
                 question = self.way.question
                 if question is None:
@@ -102,6 +102,9 @@ class Conversation:
         from .display import Display
 
         return Display(self._talk, self._wording)
+
+    def _warn(self) -> None:
+        self._alarm.warn_if_needed()
 
     def _before_asking(self) -> None:
         self._first_steps.tell_once_certain()

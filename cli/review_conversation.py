@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..engine.consulting import alarm_questions
 from ..engine.language import Problem
 from ..engine.telling import Wording, day_in_words
 from .answer_file import REVIEW
@@ -43,6 +44,13 @@ class ReviewConversation(Conversation):
         from .review_display import ReviewDisplay
 
         return ReviewDisplay(self._talk, self._wording, self._review_way)
+
+    def _warn(self) -> None:
+        """Warn where it is urgent; but whether it still is, is asked first where that may have changed."""
+        review = self._review_way.review
+        first = review.ahead[0].id if review.ahead and not review.looked_at else None
+        if first not in alarm_questions(review.rulebook):
+            super()._warn()
 
     def _before_asking(self) -> None:
         """Nothing: what comes first is told at the end."""

@@ -32,3 +32,13 @@ def test_danger_that_is_new_is_answered_at_once(terminal, tmp_path: Path) -> Non
     one.until("Sunny").type(DOWN, ENTER).until("First of all, this", "> Stop here").type(ENTER)
     assert one.ended() == 0
     assert load_case(rulebook, case).answers["weather"] == "rain"
+
+
+def test_whether_it_is_still_urgent_is_asked_before_anything_is_said_of_it(terminal, tmp_path: Path) -> None:
+    """The alarm rests on the weather: as soon as that is answered as it was, it is told, before the bag is asked for."""
+    rulebook = changeable(tmp_path / "rulebook")
+    case = kept(tmp_path, "rulebook: going_out\nanswers: {weather: rain, bag: [], degrees: 3, at-home: 'no'}\n")
+    one = terminal(case, "--rulebook", rulebook.folder, "--lang", "en", command=COMMAND).until("> Raining")
+    assert "First of all" not in one.shown
+    one.type(ENTER).until("First of all, this", "Answer a few more questions (at most 1)", "> Stop here")
+    one.type(DOWN, ENTER).until("What is in your bag?", "Where nothing has changed")

@@ -428,3 +428,17 @@ def test_ticks_that_do_not_fit_are_told_and_left_out(small: Rulebook, tmp_path: 
     assert message in str(problem)
     with pytest.raises(CaseError):
         load_case(small, path)
+
+
+@given(data=st.data())
+@QUICK
+def test_ticks_and_days_are_read_back_as_they_were(rulebook: Rulebook, data: st.DataObject) -> None:
+    days = st.dates(min_value=date(1, 1, 1))
+    done = data.draw(st.dictionaries(st.sampled_from([*rulebook.action]), days, max_size=5))
+    in_order = {action: done[action] for action in rulebook.action if action in done}
+    case = msgspec.structs.replace(
+        check_answers(rulebook, data.draw(answers_of(rulebook))), done=in_order, date=data.draw(st.none() | days)
+    )
+    written = case_document(rulebook, case)
+    assert load_case(rulebook, FILE, written.encode()) == case
+    assert case_document(rulebook, load_case(rulebook, FILE, written.encode())) == written
