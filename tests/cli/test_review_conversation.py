@@ -35,7 +35,7 @@ def test_danger_that_is_new_is_answered_at_once(terminal, tmp_path: Path) -> Non
 
 
 def test_whether_it_is_still_urgent_is_asked_before_anything_is_said_of_it(terminal, tmp_path: Path) -> None:
-    """The alarm rests on the weather: as soon as that is answered as it was, it is told, before the bag is asked for."""
+    """The alarm rests on the weather: once that is answered as it was, it is told, before the bag is asked for."""
     rulebook = changeable(tmp_path / "rulebook")
     case = kept(tmp_path, "rulebook: going_out\nanswers: {weather: rain, bag: [], degrees: 3, at-home: 'no'}\n")
     one = terminal(case, "--rulebook", rulebook.folder, "--lang", "en", command=COMMAND).until("> Raining")
