@@ -46,7 +46,7 @@ class AlarmDialogue:
         self._prompt.talk.say()
         self._display().alarm(outcome)
         self._prompt.talk.say()
-        more = len(outcome.open_questions)
+        more = self._way.more
         further = self._say("alarm", "go-on" if more else "go-on-menu").format(more=more)
         labels = [self._answer_file.last_word("alarm", "stop"), further]
         if self._answer_file.save is None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from shlex import quote
 
-from ..engine.consulting import case_document, check_answers
+from ..engine.consulting import case_document
 from .file_dialogue import FileDialogue
 from .prompt import Prompt
 from .way import Way
+
+RESUME, REVIEW = "ask --resume", "review"
+"""The commands with which one comes back to a file."""
 
 _SUGGESTED = "nakanaori-answers.yaml"
 
@@ -17,11 +21,15 @@ _SUGGESTED = "nakanaori-answers.yaml"
 class AnswerFile:
     """The answers of a way in a file; `save` is the file of --save and `resume` that of --resume.
 
-    Both are written over without asking. Every answer is kept, also those set aside.
+    Both are written over without asking. Every answer is kept, also those set aside, and so are the ticks.
     """
 
-    def __init__(self, prompt: Prompt, way: Way, language: str, save: Path | None, resume: Path | None) -> None:
+    def __init__(
+        self, prompt: Prompt, way: Way, language: str, save: Path | None, resume: Path | None, command: str
+    ) -> None:
+        """`command` is what one comes back to the file with."""
         self.save = save
+        self._command = command
         self._prompt = prompt
         self._talk = prompt.talk
         self._say = prompt.say
@@ -29,14 +37,17 @@ class AnswerFile:
         self._own = {path for path in (save, resume) if path is not None}
         self._files = FileDialogue(prompt, language, self._own)
         self._kept_in = resume if save is None or save == resume else None
-        self._kept = way.course.given if self._kept_in is not None else {}
+        self._kept = self._held if self._kept_in is not None else None
         self._offered = False
 
     @property
     def lacks(self) -> bool:
-        """Whether there are answers that the file does not hold."""
-        given = self._way.course.given
-        return bool(given) and given != self._kept
+        """Whether there are answers or ticks that the file does not hold."""
+        return bool(self._way.course.given) and self._held != self._kept
+
+    @property
+    def _held(self) -> object:
+        return self._way.course.given, self._way.done
 
     def ask(self) -> bool:
         """Save the answers, without --save under a name that is asked for; whether they are saved."""
@@ -82,7 +93,11 @@ class AnswerFile:
         where = "kept-nowhere" if self._kept_in is None else "kept-earlier" if self.lacks else "kept"
         self._talk.say(self._say("leave", where).format(file=self._kept_in))
         if self._kept_in is not None:
-            self._talk.say(f"nakanaori ask --resume {quote(str(self._kept_in))}", "  ", fold=False)
+            file = quote(str(self._kept_in))
+            self._talk.say(f"nakanaori {self._command} {file}", "  ", fold=False)
+            if self._way.question is None and self._command != REVIEW:
+                self._talk.say(self._say("review", "again"))
+                self._talk.say(f"nakanaori {REVIEW} {file}", "  ", fold=False)
 
     def last_word(self, group: str, name: str) -> str:
         """What stopping is called: with --save it says where the answers go."""
@@ -91,9 +106,9 @@ class AnswerFile:
         return self._say(group, f"{name}-saving").format(file=self.save)
 
     def _write(self, path: Path) -> bool:
-        rulebook, given = self._way.course.rulebook, self._way.course.given
-        if not self._files.write(path, case_document(rulebook, check_answers(rulebook, given))):
+        document = case_document(self._way.course.rulebook, self._way.case(date.today()))
+        if not self._files.write(path, document):
             return False
         self._own.add(path)
-        self._kept_in, self._kept = path, given
+        self._kept_in, self._kept = path, self._held
         return True

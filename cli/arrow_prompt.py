@@ -39,7 +39,7 @@ class ArrowPrompt(PlainPrompt):
         """What Enter meant where nothing was ticked: the option pointed at, none of them, or a slip (None)."""
         self.talk.say(self.say("prompt", "nothing-ticked"))
         this = self.say("prompt", "take-this").format(option=options.labels[pointed])
-        none = () if options.least else (self.say("question", "none"),)
+        none = () if options.least else (options.none or self.say("question", "none"),)
         labels = (this, *none, self.say("prompt", "look-again"))
         meant = Menu(Options(labels), self.talk, self.say).ask()
         if meant == (0,):

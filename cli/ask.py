@@ -16,6 +16,7 @@ from .prompt import Prompt
 from .saving import check_writable
 from .streams import forgive
 from .talk import Talk
+from .way import Way
 from .wording import wording_of
 
 
@@ -25,25 +26,33 @@ def run(rulebook: Rulebook, *, language: str, engine: str, plain: bool, save: Pa
     Raises NakanaoriError when nothing can be typed, CaseError when the case to resume cannot be read, Unwritable when
     answers could not be saved in `save`.
     """
-    if sys.stdin is None:
-        raise closed(STANDARD_INPUT, "Answers are typed there; leave it open.")
+    check_input()
     if save is not None:
         check_writable(save, language=language)
     saved = None if resume is None else resumed_case(rulebook, resume)
     course = begun(rulebook) if saved is None else resumed(rulebook, saved.case.answers)
     wording = wording_of(rulebook, language)
+    prompt = prompt_of(wording.say, plain=plain)
+    dropped = () if saved is None else saved.dropped
+    way = Way(course, engine, None if saved is None else saved.case)
+    Conversation(course, prompt, wording, engine=engine, save=save, resume=resume, dropped=dropped, way=way).hold()
+
+
+def check_input() -> None:
+    """Say early that nothing can be typed. Raises NakanaoriError when standard input is closed."""
+    if sys.stdin is None:
+        raise closed(STANDARD_INPUT, "Answers are typed there; leave it open.")
+
+
+def prompt_of(say: Texts, *, plain: bool) -> Prompt:
+    """What one asks with: arrow keys and colours where the terminal can.
+
+    With the output going to a file, one talks on standard error. Where that is closed, nobody is there to talk to, and
+    the plan is printed all the same.
+    """
     for stream in (sys.stdin, sys.stderr):
         forgive(stream)
-    prompt = _prompt(wording.say, plain=plain or os.environ.get("TERM") == "dumb")
-    dropped = () if saved is None else saved.dropped
-    Conversation(course, prompt, wording, engine=engine, save=save, resume=resume, dropped=dropped).hold()
-
-
-def _prompt(say: Texts, *, plain: bool) -> Prompt:
-    """Arrow keys and colours where the terminal can. With the output going to a file, one talks on standard error.
-
-    Where that is closed, nobody is there to talk to, and the plan is printed all the same.
-    """
+    plain = plain or os.environ.get("TERM") == "dumb"
     talks_on = sys.stdout if sys.stdout.isatty() else sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     talk = Talk(talks_on, styled=talks_on.isatty() and not plain)
     if not (talk.styled and sys.stdin.isatty() and sys.stdout.isatty()):

@@ -11,7 +11,7 @@ from ..engine.consulting import Course
 from ..engine.language import UNKNOWN, Problem, Question, printable
 from ..engine.telling import Wording
 from .alarm_dialogue import AlarmDialogue
-from .answer_file import AnswerFile
+from .answer_file import RESUME, AnswerFile
 from .departure import Departure, Leaving
 from .end_menu import EndMenu
 from .first_steps_dialogue import FirstStepsDialogue
@@ -30,8 +30,11 @@ _MOST_DROPPED = 10
 class Conversation:
     """One person's conversation along a course; the answers go to the file `save`, and may come from `resume`.
 
-    `dropped` is what was saved and does not fit any more.
+    `dropped` is what was saved and does not fit any more. The `way` goes along the course and may know more than it.
     """
+
+    command = RESUME
+    """What one comes back to a saved file with."""
 
     def __init__(
         self,
@@ -43,8 +46,9 @@ class Conversation:
         save: Path | None = None,
         resume: Path | None = None,
         dropped: Sequence[Problem] = (),
+        way: Way | None = None,
     ) -> None:
-        self.way = Way(course, engine)
+        self.way = Way(course, engine) if way is None else way
         self._prompt = prompt
         self._talk = prompt.talk
         self._wording = wording
@@ -54,13 +58,10 @@ class Conversation:
 
         @cache
         def display() -> Display:
-            # rich takes longer to load than the first question takes to come.
-            from .display import Display
-
-            return Display(prompt.talk, wording)
+            return self._made_display()
 
         self._display = display
-        answers = AnswerFile(prompt, self.way, wording.language, save, resume)
+        answers = AnswerFile(prompt, self.way, wording.language, save, resume, self.command)
         self._answer_file = answers
         self._questions = QuestionDialogue(prompt, wording)
         self._alarm = AlarmDialogue(prompt, self.way, answers, display)
@@ -86,15 +87,30 @@ class Conversation:
         try:
             self._greet()
             while True:
-                self._alarm.warn_if_needed()
-                self._first_steps.tell_once_certain()
+                self._warn()
+                self._before_asking()
                 question = self.way.question
                 if question is None:
-                    self._end_menu.hold()
+                    self._end()
                 else:
                     self._ask(question)
         except Leaving:
             pass
+
+    def _made_display(self) -> Display:
+        # rich takes longer to load than the first question takes to come.
+        from .display import Display
+
+        return Display(self._talk, self._wording)
+
+    def _warn(self) -> None:
+        self._alarm.warn_if_needed()
+
+    def _before_asking(self) -> None:
+        self._first_steps.tell_once_certain()
+
+    def _end(self) -> None:
+        self._end_menu.hold()
 
     def _greet(self) -> None:
         say = self._talk.say

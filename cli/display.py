@@ -26,35 +26,39 @@ class Display:
 
     def plan(self, outcome: Outcome, *, hint: str) -> None:
         """The plan; the phrase `hint` says where the steps of its basics can be read."""
-        plan_view.show(self._console, outcome, self._wording, hint=hint)
+        plan_view.show(self.console, outcome, self._wording, hint=hint)
 
     def start(self, outcome: Outcome) -> None:
         """The titles that the plan leads with."""
-        plan_view.show_start(self._console, outcome, self._wording)
+        plan_view.show_start(self.console, outcome, self._wording)
 
     def basics(self, outcome: Outcome) -> None:
         """The steps of the basics."""
-        plan_view.show_basics(self._console, outcome, self._wording)
+        plan_view.show_basics(self.console, outcome, self._wording)
 
     def alarm(self, outcome: Outcome) -> None:
         """What comes before everything else."""
-        plan_view.show_alarm(self._console, outcome, self._wording)
+        plan_view.show_alarm(self.console, outcome, self._wording)
 
     def why_asked(self, outcome: Outcome, question: str) -> None:
         """Why a question is asked, and what hangs on it."""
-        plan_view.show_why(self._console, outcome, question, self._wording)
+        plan_view.show_why(self.console, outcome, question, self._wording)
 
     def reasons(self, outcome: Outcome, action: str) -> None:
         """The reasons for an action of the plan, or for holding one back."""
-        explanation_view.show(self._console, outcome, action, self._wording)
+        explanation_view.show(self.console, outcome, action, self._wording)
 
     def result(self, outcome: Outcome) -> None:
         """The plan as the result of the command, on standard output."""
-        to_terminal = sys.stdout.isatty()
-        console = self._console if to_terminal else console_on(sys.stdout, color=False, width=WIDTH_OF_A_FILE)
-        plan_view.show(console, outcome, self._wording)
+        plan_view.show(self.standard_output, outcome, self._wording)
 
     @property
-    def _console(self) -> Console:
+    def standard_output(self) -> Console:
+        """Where the result of the command goes."""
+        return self.console if sys.stdout.isatty() else console_on(sys.stdout, color=False, width=WIDTH_OF_A_FILE)
+
+    @property
+    def console(self) -> Console:
+        """Where the conversation takes place."""
         color = None if self._talk.styled else False
         return console_on(self._talk.stream, color=color, width=self._talk.size[0])

@@ -50,6 +50,12 @@ class EndMenu:
         """
         outcome = self._way.outcome()
         self._answer_file.where_asked()
+        self.show(outcome)
+        while self._way.again is None:
+            self._choose(outcome)
+
+    def show(self, outcome: Outcome) -> None:
+        """The plan, as far as it goes to the terminal."""
         self._talk.say()
         self._talk.say(self._say("end", "complete"))
         self._talk.say()
@@ -59,13 +65,21 @@ class EndMenu:
             self._display().start(outcome)
         else:
             self._talk.say(self._say("end", "at-leaving"))
-        while self._way.again is None:
-            self._choose(outcome)
 
     def _choose(self, outcome: Outcome) -> None:
-        wishes = [wish for wish in _WISHES if wish != "basics" or folded_basics(outcome)]
-        labels = [self._say("end", wish) for wish in wishes]
-        wish = wishes[position_chosen(self._prompt, labels, self._say("end", "menu"), held=None)]
+        wishes = self.wishes(outcome)
+        labels = [self._label(wish) for wish in wishes]
+        self.fulfil(wishes[position_chosen(self._prompt, labels, self._say("end", "menu"), held=None)], outcome)
+
+    def wishes(self, outcome: Outcome) -> list[str]:
+        """What one may wish for, in the order of the menu."""
+        return [wish for wish in _WISHES if wish != "basics" or folded_basics(outcome)]
+
+    def fulfil(self, wish: str, outcome: Outcome) -> None:
+        """Do what is wished for.
+
+        Raises Leaving where one leaves.
+        """
         if wish == "leave":
             raise Leaving
         if wish == "change":
@@ -79,6 +93,9 @@ class EndMenu:
         else:
             self._talk.say()
             self._display().basics(outcome)
+
+    def _label(self, wish: str) -> str:
+        return self._say("end", wish)
 
     def _explain(self, outcome: Outcome) -> None:
         """The reasons for an action of the plan, or for holding one back."""

@@ -148,7 +148,8 @@ class Menu:
         count = len(self.ticked)
         if count < self.options.least:
             return "--> ", self._say("prompt", "too-few").format(least=self.options.least)
-        return "--> ", self._say("prompt", "done").format(count=count) if count else self._say("question", "none")
+        none = self.options.none or self._say("question", "none")
+        return "--> ", self._say("prompt", "done").format(count=count) if count else none
 
     # what it does -----------------------------------------------------------------------------------------------------
 

@@ -107,7 +107,7 @@ class PlainPrompt:
         for number, label in enumerate(options.labels, start=1):
             self.talk.say(label, f"  {number:>{digits}}. ")
         if options.several and not options.least:
-            self.talk.say(self.say("question", "none"), f"  {0:>{digits}}. ")
+            self.talk.say(options.none or self.say("question", "none"), f"  {0:>{digits}}. ")
         self._letters(options.asides)
 
     def _letters(self, asides: tuple[str, ...]) -> None:

@@ -56,8 +56,8 @@ def show_start(console: Console, outcome: Outcome, wording: Wording) -> None:
 def show_basics(console: Console, outcome: Outcome, wording: Wording) -> None:
     """Print the steps of the basics that `show` folds."""
     told = (told_action(outcome, planned, wording) for planned in folded_basics(outcome))
-    shown = (line for action in told for line in _action(action, wording.say))
-    show_paragraphs(console, (*_headed(wording.say("plan", "basics"), wording.say), *shown))
+    shown = (line for action in told for line in action_shown(action, wording.say))
+    show_paragraphs(console, (*headed(wording.say("plan", "basics"), wording.say), *shown))
 
 
 def show_alarm(console: Console, outcome: Outcome, wording: Wording) -> None:
@@ -98,32 +98,32 @@ def _first_steps(plan: ToldPlan, say: Texts) -> Iterator[Paragraph]:
         yield Paragraph(say("plan", "nothing-yet" if plan.open else "nothing"))
         return
     if plan.first_steps:
-        yield from _headed(say("plan", "first"), say)
+        yield from headed(say("plan", "first"), say)
     for action in plan.first_steps:
         # They may stand in another order than by their numbers.
-        yield from _action(action, say, say("plan", "bullet"))
+        yield from action_shown(action, say, say("plan", "bullet"))
 
 
 def _phase(phase: ToldPhase, first_steps: tuple[ToldAction, ...], say: Texts) -> Iterator[Paragraph]:
     """The whole phase by its numbers; what was told above is named alone."""
     above = [action for action in phase.own if action in first_steps]
-    yield from _headed(phase.heading, say)
+    yield from headed(phase.heading, say)
     for action in above:
         yield Paragraph(action.title + say("plan", "told-above"), _number(action))
     if above:
         yield _EMPTY
     for action in phase.own:
         if action not in above:
-            yield from _action(action, say)
+            yield from action_shown(action, say)
     if phase.basics:
         yield Paragraph(say("plan", "basics"), style="bold")
         yield from (Paragraph(action.title, _number(action)) for action in phase.basics)
         yield _EMPTY
 
 
-def _action(action: ToldAction, say: Texts, mark: str = "") -> Iterator[Paragraph]:
-    """Title and sections, the steps, whom to contact, and how one knows that it is done; the title has its number, or
-    another mark."""
+def action_shown(action: ToldAction, say: Texts, mark: str = "") -> Iterator[Paragraph]:
+    """An action of the plan: title and sections, the steps, whom to contact, and how one knows that it is done; the
+    title has its number, or another mark."""
     number = mark or _number(action)
     indent = " " * len(_number(action))
     basic = f"[{say('plan', 'basic')}] " if action.basic else ""
@@ -156,7 +156,7 @@ def _help_lines(lines: tuple[ToldHelpLine, ...], indent: str, say: Texts) -> Ite
 def _held_back(plan: ToldPlan, say: Texts) -> Iterator[Paragraph]:
     """What was held back, each reason once; while the alarm stands, how many instead of which."""
     if plan.held_back:
-        yield from _headed(say("plan", "withheld"), say)
+        yield from headed(say("plan", "withheld"), say)
     for group in plan.held_back:
         if plan.alarmed:
             yield Paragraph(say("plan", "withheld-many").format(count=len(group.titles)))
@@ -168,11 +168,11 @@ def _held_back(plan: ToldPlan, say: Texts) -> Iterator[Paragraph]:
 
 
 def _alarm(alarm: ToldAlarm, say: Texts) -> Iterator[Paragraph]:
-    yield from _headed(say("alarm", "heading"), say, "bold red")
+    yield from headed(say("alarm", "heading"), say, "bold red")
     yield Paragraph(say("alarm", "intro"))
     yield _EMPTY
     for action in alarm.actions:
-        yield from _action(action, say)
+        yield from action_shown(action, say)
     if alarm.calls:
         yield Paragraph(say("alarm", "calls"), style="bold")
     yield from (Paragraph(f"{line.name}  {line.call}", say("plan", "bullet"), "bold") for line in alarm.calls)
@@ -201,5 +201,6 @@ def _heading(title: str, say: Texts) -> str:
     return say("plan", "heading").format(title=title)
 
 
-def _headed(title: str, say: Texts, style: str = "bold") -> Iterable[Paragraph]:
+def headed(title: str, say: Texts, style: str = "bold") -> Iterable[Paragraph]:
+    """A heading of a part of the plan."""
     return (Paragraph(_heading(title, say), style=style), _EMPTY)

@@ -24,7 +24,8 @@ Reply = tuple[int, ...] | str
 class Options(msgspec.Struct, frozen=True):
     """What one may choose from; `held` is what stands already, and `asides` what one may do instead of choosing.
 
-    Of `several`, at least `least` are chosen.
+    Of `several`, at least `least` are chosen; `none` is what choosing nothing is called, by default that none of them
+    fits.
     """
 
     labels: tuple[str, ...]
@@ -32,6 +33,7 @@ class Options(msgspec.Struct, frozen=True):
     held: Reply | None = None
     asides: tuple[str, ...] = ()
     least: int = 0
+    none: str = ""
 
 
 class Prompt(Protocol):

@@ -64,6 +64,8 @@ class QuestionDialogue:
         say()
 
     def _progress(self, way: Way, question: Question) -> str:
+        if way.to_review:
+            return self._say("review", "progress").format(more=way.to_review)
         number = way.course.asked.index(question.id) + 1
         if question.id in way.course.answers:
             return self._say("question", "progress-again").format(number=number)

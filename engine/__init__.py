@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Outcome,
         Planned,
         ResumedCase,
+        Review,
         Withheld,
         begun,
         case_document,
@@ -42,8 +43,10 @@ if TYPE_CHECKING:
         load_case,
         next_question,
         open_questions,
+        questions_to_review,
         resumed,
         resumed_case,
+        review_begun,
     )
     from .drawing import (
         Picture,
@@ -112,6 +115,7 @@ if TYPE_CHECKING:
         Explanation,
         HeadedReasons,
         Replay,
+        Sheet,
         ToldAction,
         ToldAlarm,
         ToldAside,
@@ -120,6 +124,7 @@ if TYPE_CHECKING:
         ToldPhase,
         ToldPlan,
         ToldReason,
+        ToldReview,
         Trace,
         Wording,
         as_calendar,
@@ -131,9 +136,13 @@ if TYPE_CHECKING:
         needs_a_day,
         read_trace,
         replay,
+        sheet_html,
+        sheet_markdown,
         told_alarm,
         told_comparison,
         told_plan,
+        told_review,
+        told_sheet,
         trace_json,
         traced,
         wording_of,
@@ -148,9 +157,9 @@ else:
             ),
             "reading": "Texts load_rulebook rulebook_texts",
             "consulting": (
-                "AUTO DURABLE ENGINES REFERENCE Answer Case Course Engine Outcome Planned ResumedCase Withheld "
+                "AUTO DURABLE ENGINES REFERENCE Answer Case Course Engine Outcome Planned ResumedCase Review Withheld "
                 "begun case_document check_answers consult first_steps_certain hinging_actions load_case "
-                "next_question open_questions resumed resumed_case"
+                "next_question open_questions questions_to_review resumed resumed_case review_begun"
             ),
             "proving": (
                 "DISPUTED EMPTY PROVEN REFUTED UNDECIDED Alternative Change Claim Diff DisagreementError "
@@ -158,9 +167,10 @@ else:
             ),
             "telling": (
                 "PLANNED UNADVISED WITHHELD Comparison ComparisonPoint ComparisonSection Difference DueFollowUp "
-                "Explanation HeadedReasons Replay ToldAction ToldAlarm ToldAside ToldGround ToldHelpLine ToldPhase "
-                "ToldPlan ToldReason Trace Wording as_calendar as_markdown compare due_follow_ups explain follow_ups "
-                "needs_a_day read_trace replay told_alarm told_comparison told_plan trace_json traced wording_of"
+                "Explanation HeadedReasons Replay Sheet ToldAction ToldAlarm ToldAside ToldGround ToldHelpLine "
+                "ToldPhase ToldPlan ToldReason ToldReview Trace Wording as_calendar as_markdown compare "
+                "due_follow_ups explain follow_ups needs_a_day read_trace replay sheet_html sheet_markdown told_alarm "
+                "told_comparison told_plan told_review told_sheet trace_json traced wording_of"
             ),
             "drawing": "Picture as_dot as_mermaid as_svg draw_outcome draw_rulebook",
             "authoring": "Coverage Remark Report Scenario Trial check covered needed_scenarios tried write_rulebook",
@@ -222,10 +232,12 @@ __all__ = [
     "Replay",
     "Report",
     "ResumedCase",
+    "Review",
     "Rule",
     "Rulebook",
     "RulebookError",
     "Scenario",
+    "Sheet",
     "SolverMissingError",
     "Step",
     "Texts",
@@ -237,6 +249,7 @@ __all__ = [
     "ToldPhase",
     "ToldPlan",
     "ToldReason",
+    "ToldReview",
     "Trace",
     "TraceError",
     "Trial",
@@ -271,14 +284,20 @@ __all__ = [
     "next_question",
     "open_questions",
     "prove",
+    "questions_to_review",
     "read_trace",
     "replay",
     "resumed",
     "resumed_case",
+    "review_begun",
     "rulebook_texts",
+    "sheet_html",
+    "sheet_markdown",
     "told_alarm",
     "told_comparison",
     "told_plan",
+    "told_review",
+    "told_sheet",
     "trace_json",
     "traced",
     "tried",

@@ -7,6 +7,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 
@@ -270,6 +271,11 @@ def test_what_the_page_for_programs_shows_is_what_the_server_answers(tmp_path: P
         copy = tmp_path / "web-api.md"
         copy.write_text(document, encoding="utf-8")
         assert console_blocks.run(copy, tmp_path) == 3
+
+
+def test_the_way_back_is_as_it_is_shown(tmp_path: Path) -> None:
+    require(find_spec("pexpect") is not None, "A pseudo-terminal needs pexpect: pip install 'nakanaori[test]'.")
+    assert console_blocks.run(DOCS / "coming-back.md", tmp_path) == 4
 
 
 def test_the_page_document_is_true(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from ..language import Place, Rulebook
 class Scenario(msgspec.Struct, frozen=True):
     """A story, its answers, and the ids expected: of the plan's actions and of findings.
 
-    The plan begins with `first`, and its first steps are exactly `first_steps` where any are named. It holds `holds` and
-    none of `lacks`; `basic` are in it and marked so, `own` are in it and not; `withheld` are advised by a rule and
+    The plan begins with `first`, and its first steps are exactly `first_steps` where any are named. It holds `holds`
+    and none of `lacks`; `basic` are in it and marked so, `own` are in it and not; `withheld` are advised by a rule and
     withheld by another. `shows` and `hides` name steps by their action, which is in the plan: those shown with it, and
     those that are not. `exactly` are in the plan and nothing else; `count` actions are. `found` are established, and
     `not_found` are not. `asks` are questions that the questionnaire puts to this person at some point, `asks_not` such
@@ -72,8 +72,8 @@ class Deviation(msgspec.Struct, frozen=True):
     """An expectation that was not met: `kind` is one of FIRST, HOLDS, …, ASKS_NOT, and `ids` what it is about.
 
     That is one action, finding or question; for FIRST and FIRST_STEPS all the actions that it names; for SHOWS and
-    HIDES the action and a step; for PLAN_COUNT the number. Of PLAN_EXACTLY each action that is missing deviates as one of
-    PLAN_HOLDS, each that is too many as one of PLAN_LACKS.
+    HIDES the action and a step; for PLAN_COUNT the number. Of PLAN_EXACTLY each action that is missing deviates as one
+    of PLAN_HOLDS, each that is too many as one of PLAN_LACKS.
     """
 
     kind: str

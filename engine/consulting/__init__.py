@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from .outcome import Outcome, Planned, Withheld, conclude, consult
     from .random_case import random_answer, random_answers
+    from .review import Review, alarm_questions, questions_to_review, review_begun
     from .stakes import HELP_LINE, LED, OWN, PLANNED, STEP, VALUE, Visible
 else:
     __getattr__, __dir__ = lazy_face(
@@ -35,6 +36,7 @@ else:
             ),
             "outcome": "Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
+            "review": "Review alarm_questions questions_to_review review_begun",
             "stakes": "HELP_LINE LED OWN PLANNED STEP VALUE Visible",
         },
     )
@@ -57,8 +59,10 @@ __all__ = [
     "Outcome",
     "Planned",
     "ResumedCase",
+    "Review",
     "Visible",
     "Withheld",
+    "alarm_questions",
     "begun",
     "case_document",
     "check_answer",
@@ -73,11 +77,13 @@ __all__ = [
     "next_question",
     "open_questions",
     "questions_asked",
+    "questions_to_review",
     "random_answer",
     "random_answers",
     "read_answers",
     "resumed",
     "resumed_case",
+    "review_begun",
     "spelt_answer",
     "undecided_actions",
     "visibles",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -47,13 +48,17 @@ Kinds of text and of numbers will do (members of enumerations, numbers of other 
 class Case(msgspec.Struct, frozen=True, dict=True):
     """Checked answers in the rulebook's order; `facts` is what conditions test: the answers that count, and no others.
 
-    An answer counts where its question has no `only-if`, or where that holds on the answers that count. `given` is every
-    answer as a value that could be tested, also those set aside.
+    An answer counts where its question has no `only-if`, or where that holds on the answers that count. `given` is
+    every answer as a value that could be tested, also those set aside. `done` are the actions that the person has
+    ticked, in the rulebook's order, each with the day, and `date` the day of the answers; nothing is concluded from
+    either.
     """
 
     answers: Mapping[str, Answer]
     given: Facts
     facts: Facts
+    done: Mapping[str, datetime.date] = {}
+    date: datetime.date | None = None
 
     @cached_property
     def aside(self) -> Mapping[str, Answer]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from ..language import NUMBER, CaseError, Problem, Question, Rulebook, hint, nearest, whole_number
 from ..reading import ListNode, MappingNode, Node, TextNode, read_bytes, read_document
 from .case import Answer, Case, check_answer, check_answers
 
-_RULEBOOK, _ANSWERS = "rulebook", "answers"
+_RULEBOOK, _DATE, _ANSWERS, _DONE = "rulebook", "date", "answers", "done"
+_KEYS = (_RULEBOOK, _DATE, _ANSWERS, _DONE)
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _PLAIN = re.compile(r"[^\W\d]\w*(?:[-.]\w+)*")
 _NOT_PLAIN = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "_"))
@@ -20,14 +25,15 @@ _NOT_PLAIN = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "nu
 
 
 class ResumedCase(msgspec.Struct, frozen=True):
-    """What still fits of saved answers; `dropped` says of each other one where it stands and why it does not."""
+    """What still fits of a saved case; `dropped` says of all else where it stands and why it does not."""
 
     case: Case
     dropped: tuple[Problem, ...]
 
 
 def load_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> Case:
-    """The case in a YAML file (`rulebook: …` and `answers: …`); `data` stands in for the file's bytes.
+    """The case in a YAML file (`rulebook: …` and `answers: …`, perhaps `date` and `done`); `data` stands in for the
+    file's bytes.
 
     Raises CaseError with every problem found, each at its line and column.
     """
@@ -43,7 +49,7 @@ def resumed_case(rulebook: Rulebook, path: Path) -> ResumedCase:
 
     Answers to questions that are no more, or that are no more allowed, are dropped: their questions are to be asked
     again. One that chose several options is dropped as a whole when one of them is gone, since the rest would be
-    another answer.
+    another answer. So are ticks of actions that are no more.
 
     Raises CaseError when the file cannot be read, is no case, or is for another rulebook.
     """
@@ -67,13 +73,19 @@ def _read(rulebook: Rulebook, path: Path, data: bytes | None, problems: list[Pro
             problems.append(Problem(root.place, "A case file must be a mapping.", right))
         return _NOTHING
     dropped = [
-        Problem(key.place, f"A case file has no key '{key.value}'.", nearest(key.value, (_RULEBOOK, _ANSWERS)))
+        Problem(key.place, f"A case file has no key '{key.value}'.", nearest(key.value, _KEYS))
         for key, _ in root.entries
-        if key.value not in (_RULEBOOK, _ANSWERS)
+        if key.value not in _KEYS
     ]
     _refuse_other(rulebook, root, problems)
     answers = read_answers(rulebook, _answers_of(root, problems), dropped)
-    return ResumedCase(check_answers(rulebook, answers), tuple(sorted(set(dropped))))
+    day = root.get(_DATE)
+    case = replace(
+        check_answers(rulebook, answers),
+        done=_ticks(rulebook, root.get(_DONE), dropped),
+        date=None if day is None else _day(day, _DATE, dropped),
+    )
+    return ResumedCase(case, tuple(sorted(set(dropped))))
 
 
 _NOTHING = ResumedCase(Case({}, {}, {}), ())
@@ -100,6 +112,36 @@ def _answers_of(root: MappingNode, problems: list[Problem]) -> tuple[tuple[TextN
     elif not (isinstance(answers, TextNode) and not answers.value):
         problems.append(Problem(answers.place, "'answers' must be a mapping.", "Write 'question: option' lines."))
     return ()
+
+
+def _ticks(rulebook: Rulebook, node: Node | None, dropped: list[Problem]) -> dict[str, datetime.date]:
+    """The actions ticked as done, each with its day; what does not fit is left out, and a problem."""
+    if node is None or (isinstance(node, TextNode) and not node.value):
+        return {}
+    if not isinstance(node, MappingNode):
+        dropped.append(Problem(node.place, "'done' must be a mapping.", "Write 'action: 2026-01-31' lines."))
+        return {}
+    ticked: dict[str, datetime.date] = {}
+    for key, value in node.entries:
+        if key.value not in rulebook.action:
+            wrong = f"There is no action '{key.value}'."
+            dropped.append(Problem(key.place, wrong, hint(dropped, key.value, rulebook.action)))
+            continue
+        day = _day(value, key.value, dropped)
+        if day is not None:
+            ticked[key.value] = day
+    return {action: ticked[action] for action in rulebook.action if action in ticked}
+
+
+def _day(node: Node, key: str, dropped: list[Problem]) -> datetime.date | None:
+    """The day that a file gives for `key`, or None and a problem."""
+    if isinstance(node, TextNode) and _DAY.fullmatch(node.value):
+        try:
+            return datetime.date.fromisoformat(node.value)
+        except ValueError:
+            pass
+    dropped.append(Problem(node.place, f"'{key}' must be a day.", "Write it as year, month and day: 2026-01-31."))
+    return None
 
 
 def read_answers(
@@ -134,9 +176,16 @@ def _plain_answer(node: Node, question: Question) -> object:
 
 def case_document(rulebook: Rulebook, case: Case) -> str:
     """The case as a YAML file that `load_case` reads back, and that every reader of YAML 1.1 or 1.2 reads alike."""
-    lines = [f"rulebook: {_scalar(rulebook.id)}", "answers:" if case.answers else "answers: {}"]
+    lines = [f"rulebook: {_scalar(rulebook.id)}"]
+    if case.date is not None:
+        lines.append(f"{_DATE}: {_scalar(case.date.isoformat())}")
+    lines.append(f"{_ANSWERS}:" if case.answers else f"{_ANSWERS}: {{}}")
     for name, answer in case.answers.items():
         lines.append(f"  {_scalar(name)}: {spelt_answer(answer)}")
+    if case.done:
+        lines.append(f"{_DONE}:")
+    for action, day in case.done.items():
+        lines.append(f"  {_scalar(action)}: {_scalar(day.isoformat())}")
     return "\n".join(lines) + "\n"
 
 

@@ -115,8 +115,7 @@ _TESTS: Schema = {"type": "object", "additionalProperties": _TEST, "minPropertie
 _CONDITION: dict[str, Schema] = {
     "when": _said("All of these tests hold: questions or findings, each with what is wanted of it.", _TESTS),
     "any": _said(
-        "At least one of these alternatives holds, with all of its tests.",
-        {"type": "array", "items": _TESTS, "minItems": 1},
+        "At least one of these holds, with all of its tests.", {"type": "array", "items": _TESTS, "minItems": 1}
     ),
     "unless": _said("None of these tests holds; silence does not stand in the way.", _TESTS),
 }
@@ -409,21 +408,22 @@ _GUARANTEE = _mapping(
         "guarantee": _said("The guarantee's id; its sentence stands under `guarantees` in text/LANGUAGE.yaml.", _ID),
         "cites": _CITES,
         **_CONDITION,
-        "complete": _said(
-            "true: this is said only where every question to be asked is answered, `unknown` included.", _TRUTH
-        ),
+        "complete": _said("true: said only where every question to be asked is answered, if by `unknown`.", _TRUTH),
         **_CLAIMS,
     },
     ("guarantee", "cites"),
     anyOf=[{"required": [claim]} for claim in _CLAIMS],
 )
+_DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _CASE = _mapping(
     {
         "rulebook": _said("The id of the rulebook that the answers are for.", _ID),
+        "date": _said("The day of the answers.", _DAY),
         "answers": _said(
             "The answers, by question; open questions are left out.",
             {**_ANSWERS, "type": ["object", "null", "string"], "maxLength": 0},
         ),
+        "done": _by_id("The actions that are done, each with the day on which it was ticked.", _DAY),
     },
     ("rulebook", "answers"),
 )

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
     from .comparison import Comparison, Move, Shift, Steps, compare
     from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
+    from .counsellor_sheet import Sheet, sheet_html, sheet_markdown, told_sheet
     from .explanation import Explanation, HeadedReasons, ToldAside, explain, told_aside
     from .markdown import as_markdown
     from .number_words import NUMBER_PLACE, day_in_words, number_in_words
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
         reason_chain,
         unfolded_grounds,
     )
+    from .review_parts import Kept, NoLonger, ReviewParts, Ticked, parts_of_review
+    from .review_words import ToldReview, told_review
     from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
     from .trace_replay import Difference, Replay, replay
     from .trace_schema import outcome_components, outcome_schema, schema_text
@@ -49,6 +52,7 @@ else:
             "calendar": "DueFollowUp as_calendar due_follow_ups follow_ups needs_a_day",
             "comparison": "Comparison Move Shift Steps compare",
             "comparison_words": "ComparisonPoint ComparisonSection told_comparison",
+            "counsellor_sheet": "Sheet sheet_html sheet_markdown told_sheet",
             "explanation": "Explanation HeadedReasons ToldAside explain told_aside",
             "markdown": "as_markdown",
             "number_words": "NUMBER_PLACE day_in_words number_in_words",
@@ -62,6 +66,8 @@ else:
                 "LACKED PLANNED UNADVISED WITHHELD Ground Reason fired_reasons ground_of reason_chain unfolded_grounds"
             ),
             "reason_words": "ToldChain ToldGround ToldReason told_chain told_grounds",
+            "review_parts": "Kept NoLonger ReviewParts Ticked parts_of_review",
+            "review_words": "ToldReview told_review",
             "trace": "Trace read_trace trace_json traced traced_rulebook",
             "trace_replay": "Difference Replay replay",
             "trace_schema": "outcome_components outcome_schema schema_text",
@@ -84,11 +90,16 @@ __all__ = [
     "Explanation",
     "Ground",
     "HeadedReasons",
+    "Kept",
     "Move",
+    "NoLonger",
     "Reason",
     "Replay",
+    "ReviewParts",
+    "Sheet",
     "Shift",
     "Steps",
+    "Ticked",
     "ToldAction",
     "ToldAlarm",
     "ToldAside",
@@ -98,6 +109,7 @@ __all__ = [
     "ToldPhase",
     "ToldPlan",
     "ToldReason",
+    "ToldReview",
     "Trace",
     "Wording",
     "answer_in_words",
@@ -122,6 +134,7 @@ __all__ = [
     "option_label",
     "outcome_components",
     "outcome_schema",
+    "parts_of_review",
     "phrases_of",
     "plan_phases",
     "read_trace",
@@ -130,6 +143,8 @@ __all__ = [
     "schema_text",
     "section_headings",
     "section_label",
+    "sheet_html",
+    "sheet_markdown",
     "told_action",
     "told_alarm",
     "told_aside",
@@ -137,6 +152,8 @@ __all__ = [
     "told_comparison",
     "told_grounds",
     "told_plan",
+    "told_review",
+    "told_sheet",
     "trace_json",
     "traced",
     "traced_rulebook",

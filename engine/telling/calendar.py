@@ -1,6 +1,7 @@
 """The follow-ups of a plan as a calendar (RFC 5545) for whatever calendar program a person uses.
 
-It takes the extra `web`. Calendars are synchronised and shared, so nothing in the file tells more than the reminders.
+It takes the extra `web`. Calendars are synchronised and shared, so nothing in the file tells more than the reminders
+and, by their topics, which questions to look at again on the day: none of those that the alarm rests on.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
-from ..consulting import Outcome
+from ..consulting import Outcome, alarm_questions, questions_to_review
 from ..language import Action, FollowUp, controls_shown
 from .value_words import answered_wording
 from .wording import Wording
@@ -74,13 +75,23 @@ def as_calendar(outcome: Outcome, wording: Wording, made: datetime, today: date,
     whole.add("prodid", _PRODUCER)
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
+    again = _look_again(outcome, wording)
     for one in due_follow_ups(outcome, today, day):
-        whole.add_component(_event(outcome.rulebook.id, one, wording, made))
+        whole.add_component(_event(outcome.rulebook.id, one, wording, made, again))
     written: bytes = whole.to_ical()
     return written
 
 
-def _event(rulebook: str, one: DueFollowUp, wording: Wording, made: datetime) -> icalendar.Event:
+def _look_again(outcome: Outcome, wording: Wording) -> str:
+    """Which answers to look at again, as a sentence; empty where none of them can be shared with others."""
+    private = alarm_questions(outcome.rulebook)
+    asked = questions_to_review(outcome.rulebook, outcome.case.facts)
+    topics = [wording.texts("questions", one.id, "topic") for one in asked if one.id not in private]
+    joined = wording.say("answer", "and-so-on").join(topics)
+    return controls_shown(wording.say("review", "look-again").format(topics=joined)) if topics else ""
+
+
+def _event(rulebook: str, one: DueFollowUp, wording: Wording, made: datetime, again: str) -> icalendar.Event:
     import icalendar  # as above
 
     text = controls_shown(wording.texts("actions", one.action.id, "follow-ups", one.follow_up.id))
@@ -90,6 +101,8 @@ def _event(rulebook: str, one: DueFollowUp, wording: Wording, made: datetime) ->
     event.add("dtstart", one.on)
     event.add("duration", timedelta(days=1))
     event.add("summary", text)
+    if again:
+        event.add("description", again)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     alarm = icalendar.Alarm()

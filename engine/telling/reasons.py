@@ -97,6 +97,11 @@ def fired_reasons(outcome: Outcome, rules: Iterable[str]) -> tuple[Reason, ...]:
     return tuple(_reason(outcome, rule) for rule in ordered)
 
 
+def lapsed_reasons(outcome: Outcome, rules: Iterable[str]) -> tuple[Reason, ...]:
+    """The rules of these ids, which did not fire, in their order, each with what stood in its way."""
+    return tuple(_reason(outcome, outcome.rulebook.rule[rule]) for rule in rules)
+
+
 def reason_chain(outcome: Outcome, rules: Iterable[str]) -> ReasonChain:
     """The rules of these ids, which fired, own before basic, with all that is behind them."""
     unfolding = _Unfolding(outcome)

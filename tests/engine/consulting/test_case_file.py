@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import string
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -400,3 +401,63 @@ def test_what_is_written_is_a_file_a_person_can_read(small: Rulebook) -> None:
         "rulebook: going_out\nanswers:\n  weather: unknown\n  bag: [hat, tea]\n  degrees: -3\n"
     )
     assert write(bag=[]) == "rulebook: going_out\nanswers:\n  bag: []\n"
+
+
+# ticks and the day ------------------------------------------------------------------------------
+
+
+def test_ticks_and_the_day_are_kept_and_read_back(small: Rulebook) -> None:
+    done = "{stay-in: 2026-11-21, take-an-umbrella: 2026-11-20}"
+    text = f"rulebook: going_out\ndate: 2026-11-19\nanswers: {{weather: sun}}\ndone: {done}\n"
+    case = load_case(small, FILE, text.encode())
+    assert case.date == date(2026, 11, 19)
+    assert [*case.done.items()] == [("take-an-umbrella", date(2026, 11, 20)), ("stay-in", date(2026, 11, 21))]
+    written = case_document(small, case)
+    assert load_case(small, FILE, written.encode()) == case
+    # Other readers take an unquoted day for a date.
+    assert yaml.safe_load(written)["done"] == {"take-an-umbrella": "2026-11-20", "stay-in": "2026-11-21"}
+    assert yaml.safe_load(written)["date"] == "2026-11-19"
+
+
+def test_without_ticks_nothing_is_said_of_them(small: Rulebook) -> None:
+    case = load_case(small, FILE, b"rulebook: going_out\nanswers: {}\ndone:\n")
+    assert (case.done, case.date) == ({}, None)
+    assert case_document(small, case) == "rulebook: going_out\nanswers: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("done: {stay-inn: 2026-11-20}", "3:8: There is no action 'stay-inn'. Did you mean 'stay-in'?"),
+        ("done: {stay-in: yesterday}", "3:17: 'stay-in' must be a day. Write it as year, month and day: 2026-01-31."),
+        ("done: {stay-in: 2026-02-30}", "3:17: 'stay-in' must be a day."),
+        ("done: {stay-in: 20261120}", "3:17: 'stay-in' must be a day."),
+        ("done: {stay-in: [2026-11-20]}", "3:17: 'stay-in' must be a day."),
+        ("done: [stay-in]", "3:7: 'done' must be a mapping."),
+        ("date: soon", "3:7: 'date' must be a day."),
+        ("date: ２０２６-11-20", "3:7: 'date' must be a day."),
+    ],
+)
+def test_ticks_that_do_not_fit_are_told_and_left_out(small: Rulebook, tmp_path: Path, lines: str, message: str) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(f"rulebook: going_out\nanswers: {{weather: sun}}\n{lines}\n", encoding="utf-8")
+    resumed = resumed_case(small, path)
+    assert resumed.case == check_answers(small, {"weather": "sun"})
+    (problem,) = resumed.dropped
+    assert message in str(problem)
+    with pytest.raises(CaseError):
+        load_case(small, path)
+
+
+@given(data=st.data())
+@QUICK
+def test_ticks_and_days_are_read_back_as_they_were(rulebook: Rulebook, data: st.DataObject) -> None:
+    days = st.dates(min_value=date(1, 1, 1))
+    done = data.draw(st.dictionaries(st.sampled_from([*rulebook.action]), days, max_size=5))
+    in_order = {action: done[action] for action in rulebook.action if action in done}
+    case = msgspec.structs.replace(
+        check_answers(rulebook, data.draw(answers_of(rulebook))), done=in_order, date=data.draw(st.none() | days)
+    )
+    written = case_document(rulebook, case)
+    assert load_case(rulebook, FILE, written.encode()) == case
+    assert case_document(rulebook, load_case(rulebook, FILE, written.encode())) == written

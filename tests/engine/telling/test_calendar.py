@@ -130,6 +130,27 @@ def test_a_follow_up_that_only_comes_after_needs_no_day(rulebook: Rulebook) -> N
 # what stands in the file ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_an_event_says_which_questions_to_look_at_again(rulebook: Rulebook, language: str) -> None:
+    answers = {"danger": ["want-to-disappear"], "wish": "passing", "contact": "in-touch", "severity": "serious"}
+    topic = {name: rulebook_texts(rulebook, language)("questions", name, "topic") for name in answers}
+    told = set()
+    for seed in range(40):
+        thrown = dice.answers(Random(seed), rulebook, 0.9)
+        outcome = consult(rulebook, {**thrown, **answers, "fault": "mine"}, engine="reference")
+        told |= {str(event["description"]) for event in events(as_calendar(outcome, language, MADE, TODAY, TODAY))}
+    assert told
+    for description in told:
+        assert topic["contact"] in description
+        assert "nakanaori review" in description
+        # What changes may be looked at again, but whoever sees the calendar learns of no danger.
+        assert not any(topic[name] in description for name in ("danger", "wish", "severity"))
+
+
+def test_without_anything_to_look_at_again_an_event_says_nothing_of_it(drinking: Outcome) -> None:
+    assert all("description" not in event for event in events(as_calendar(drinking, "en", MADE, TODAY, TODAY)))
+
+
 def test_events_are_whole_days_with_a_reminder_at_nine(drinking: Outcome) -> None:
     for event in events(as_calendar(drinking, "ja", MADE, TODAY, TODAY)):
         start = event.decoded("dtstart")
