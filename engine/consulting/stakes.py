@@ -16,15 +16,16 @@ from ..language import Action, AnswerTest, Condition, CountingLogic, Finding, Lo
 Other = TypeVar("Other")
 
 PLANNED, OWN, LED, URGENT, STEP, HELP_LINE = "planned", "own", "led", "urgent", "step", "help-line"
+DRAFT, DRAFT_PART = "draft", "draft-part"
 """What one sees of an action: that it is in the plan; that it is there on its own account, not as a basic; that it
 comes before others among the first steps because a rule leads it, or because the alarm stands; that a step or a help
-line is shown under it."""
+line is shown under it; that a draft is offered with it, or that a part is in one that is."""
 
 
 class Visible(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
     """Something of an action that a reader of the plan would see change, and the formula that says when it is so.
 
-    `aspect` is PLANNED, OWN, LED, URGENT, STEP or HELP_LINE, `detail` the id of the step or help line, and of URGENT
+    `aspect` is one of those above, `detail` the id of the step, help line, draft or part (`draft/part`), and of URGENT
     that of the action which stands before it but for the alarm. OWN is listed for actions that some basic rule advises,
     LED for those that some rule leads; all hold only of what is planned.
     """
@@ -85,11 +86,13 @@ def stakes(rulebook: Rulebook, logic: Logic[Meaning]) -> Stakes[Meaning]:
 
 
 def answer_tests(rulebook: Rulebook) -> Iterator[AnswerTest]:
-    """Every test of an answer in the rulebook: of its rules, steps and help lines, and of `only-if`."""
+    """Every test of an answer in the rulebook: of its rules, steps, help lines and drafts, and of `only-if`."""
     conditions = [rule.condition for rule in rulebook.rules]
     conditions += [Condition(when=question.only_if) for question in rulebook.questions]
     conditions += [Condition(when=step.when) for action in rulebook.actions for step in action.steps]
     conditions += [line.condition for line in rulebook.help_lines.lines]
+    conditions += [draft.condition for draft in rulebook.drafts]
+    conditions += [Condition(when=part.when) for draft in rulebook.drafts for part in draft.parts]
     for condition in conditions:
         yield from (test for test in condition.tests() if not isinstance(test, Finding))
 
@@ -148,6 +151,14 @@ class _Reading(Generic[Meaning]):
             if action.id in line.under and line.condition != Condition():
                 shown = meaning(line.condition, self.findings, self.logic)
                 yield Visible(action, HELP_LINE, line.id, both((planned, shown)))
+        for draft in (self.rulebook.draft[name] for name in action.drafts):
+            offered = meaning(draft.condition, self.findings, self.logic)
+            if draft.condition != Condition():
+                yield Visible(action, DRAFT, draft.id, both((planned, offered)))
+            for part in draft.parts:
+                if part.when:
+                    shown = meaning(Condition(when=part.when), self.findings, self.logic)
+                    yield Visible(action, DRAFT_PART, f"{draft.id}/{part.id}", both((planned, offered, shown)))
 
 
 class _Precedence(Generic[Meaning]):

@@ -23,6 +23,7 @@ def schemas_of_files() -> dict[str, Schema]:
         "rulebook": _file("rulebook.yaml: what the rulebook is", _RULEBOOK),
         "questions": _file("questions.yaml: the questions, in the order in which they are asked", _listing(_QUESTION)),
         "actions": _file("actions.yaml: what can be advised, in the order within a phase", _listing(_ACTION)),
+        "drafts": _file("drafts.yaml: letters, messages and what to say, put together from parts", _listing(_DRAFT)),
         "rules": _file("rules/*.yaml: the rules", _listing(_RULE)),
         "text": _file("text/LANGUAGE.yaml: every text that a person reads, by id", _TEXT),
         "help-lines": _file("help-lines.yaml: whom to call, printed under actions", _HELP_LINES),
@@ -195,9 +196,32 @@ _ACTION = _mapping(
         "tags": _said("The groups that it belongs to.", _IDS),
         "cites": _CITES,
         "steps": _said("What to do, one by one; the texts stand in text/LANGUAGE.yaml.", _listing(_STEP)),
+        "drafts": _said("The drafts that it begins with, by id.", _IDS),
         "follow-ups": _said("Days on which to think of it again, for a calendar.", _listing(_FOLLOW_UP)),
     },
     ("action", "phase", "cites", "steps"),
+)
+
+_PART: Schema = {
+    "anyOf": [
+        _said("A part that is in it for everybody, by id.", _ID),
+        _mapping(
+            {
+                "part": _said("The part's id, unique in its draft.", _ID),
+                "when": _said("The part is in it when all of these tests hold.", _TESTS),
+            },
+            ("part", "when"),
+        ),
+    ]
+}
+_DRAFT = _mapping(
+    {
+        "draft": _said("The draft's id; actions name it under `drafts`.", _ID),
+        "kind": _said("The drafts of a kind share the words that never stand in them; optional.", _ID),
+        **_CONDITION,
+        "parts": _said("What it is put together from, in this order.", {**_listing(_PART), "minItems": 1}),
+    },
+    ("draft", "parts"),
 )
 
 _RULE = _mapping(
@@ -272,6 +296,14 @@ _ACTION_TEXT = _mapping(
     },
     ("title", "steps", "done"),
 )
+_DRAFT_TEXT = _mapping(
+    {
+        "title": _said("What it is, in a line.", _SENTENCE),
+        "form": _said("On what it is written or how it is said, and how long, in a line.", _SENTENCE),
+        "parts": _by_id("A text for each part; {{name}} is a blank that the person fills.", _SENTENCE),
+    },
+    ("title", "form", "parts"),
+)
 _HELP_LINE_TEXT = _mapping(
     {
         "name": _said("Who answers.", _SENTENCE),
@@ -299,6 +331,9 @@ _TEXT = _mapping(
         "questions": _by_id("The texts of each question.", _QUESTION_TEXT),
         "findings": _by_id("Two sentences for each finding.", _FINDING_TEXT),
         "actions": _by_id("The texts of each action.", _ACTION_TEXT),
+        "drafts": _by_id("The texts of each draft.", _DRAFT_TEXT),
+        "blanks": _by_id("What goes into each blank of the drafts.", _SENTENCE),
+        "never-in-drafts": _by_id("For each kind of draft the words that never stand in one, a word a line.", _SENTENCE),
         "rules": _by_id("The reason that each rule gives, as a sentence.", _SENTENCE),
         "guarantees": _by_id("Each guarantee, as a sentence.", _SENTENCE),
         "help-lines": _by_id("The texts of each help line.", _HELP_LINE_TEXT),

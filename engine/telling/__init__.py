@@ -8,6 +8,15 @@ if TYPE_CHECKING:
     from .calendar import DueFollowUp, as_calendar, due_follow_ups, follow_ups, needs_a_day
     from .comparison import Comparison, Move, Shift, Steps, compare
     from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
+    from .draft_document import (
+        actions_with_drafts,
+        draft_as_docx,
+        draft_as_markdown,
+        draft_as_text,
+        drafts_as_markdown,
+        entry_of,
+        offered_draft,
+    )
     from .explanation import Explanation, HeadedReasons, ToldAside, explain, told_aside
     from .markdown import as_markdown
     from .phrasing import (
@@ -22,7 +31,19 @@ if TYPE_CHECKING:
         wanted_answer,
     )
     from .plan_parts import folded_basics, held_back, plan_phases, urgent_actions
-    from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
+    from .plan_words import (
+        ToldAction,
+        ToldAlarm,
+        ToldBlank,
+        ToldDraft,
+        ToldHelpLine,
+        ToldPhase,
+        ToldPlan,
+        told_action,
+        told_alarm,
+        told_draft,
+        told_plan,
+    )
     from .reason_words import ToldChain, ToldGround, ToldReason, told_chain, told_grounds
     from .reasons import (
         LACKED,
@@ -47,6 +68,10 @@ else:
             "calendar": "DueFollowUp as_calendar due_follow_ups follow_ups needs_a_day",
             "comparison": "Comparison Move Shift Steps compare",
             "comparison_words": "ComparisonPoint ComparisonSection told_comparison",
+            "draft_document": (
+                "actions_with_drafts draft_as_docx draft_as_markdown draft_as_text drafts_as_markdown entry_of "
+                "offered_draft"
+            ),
             "explanation": "Explanation HeadedReasons ToldAside explain told_aside",
             "markdown": "as_markdown",
             "phrasing": (
@@ -54,7 +79,10 @@ else:
                 "section_headings section_label wanted_answer"
             ),
             "plan_parts": "folded_basics held_back plan_phases urgent_actions",
-            "plan_words": "ToldAction ToldAlarm ToldHelpLine ToldPhase ToldPlan told_action told_alarm told_plan",
+            "plan_words": (
+                "ToldAction ToldAlarm ToldBlank ToldDraft ToldHelpLine ToldPhase ToldPlan told_action told_alarm "
+                "told_draft told_plan"
+            ),
             "reasons": (
                 "LACKED PLANNED UNADVISED WITHHELD Ground Reason fired_reasons ground_of reason_chain unfolded_grounds"
             ),
@@ -87,7 +115,9 @@ __all__ = [
     "ToldAction",
     "ToldAlarm",
     "ToldAside",
+    "ToldBlank",
     "ToldChain",
+    "ToldDraft",
     "ToldGround",
     "ToldHelpLine",
     "ToldPhase",
@@ -95,13 +125,19 @@ __all__ = [
     "ToldReason",
     "Trace",
     "Wording",
+    "actions_with_drafts",
     "answer_in_words",
     "answer_labels",
     "as_calendar",
     "as_markdown",
     "cited",
     "compare",
+    "draft_as_docx",
+    "draft_as_markdown",
+    "draft_as_text",
+    "drafts_as_markdown",
     "due_follow_ups",
+    "entry_of",
     "explain",
     "finding_in_words",
     "fired_reasons",
@@ -111,6 +147,7 @@ __all__ = [
     "ground_of",
     "held_back",
     "needs_a_day",
+    "offered_draft",
     "option_label",
     "outcome_components",
     "outcome_schema",
@@ -127,6 +164,7 @@ __all__ = [
     "told_aside",
     "told_chain",
     "told_comparison",
+    "told_draft",
     "told_grounds",
     "told_plan",
     "trace_json",

@@ -16,7 +16,7 @@ from msgspec import UNSET, UnsetType
 from ..consulting import Answer, Engine, Outcome, Planned
 from ..language import Finding, Place, Problem, Rule, Rulebook, Test, TraceError, controls_shown
 from ..reading import MOST_BYTES, Texts
-from .plan_words import ToldHelpLine, told_action
+from .plan_words import ToldDraft, ToldHelpLine, told_action
 from .wording import Wording, wording_digest
 
 _MARKS = (
@@ -80,6 +80,7 @@ class TracedAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cites: tuple[str, ...]
     because: tuple[str, ...]
     led_by: tuple[str, ...] | UnsetType = UNSET
+    drafts: tuple[ToldDraft, ...] | UnsetType = UNSET
 
 
 class TracedWithheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -163,6 +164,7 @@ def _action(outcome: Outcome, planned: Planned, wording: Wording) -> TracedActio
         cites=planned.action.cites,
         because=told.because,
         led_by=told.led_by or UNSET,
+        drafts=told.drafts or UNSET,
     )
 
 
