@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..language import Place, Problem, Rulebook
 from ..proving import Guarantee
 from ..reading import (
+    BLANKS,
+    NEVER_IN_DRAFTS,
     Key,
     ListNode,
     MappingNode,
     Node,
     TextNode,
+    blanks_in,
+    forbidden_in,
+    is_well_formed,
     needed_texts,
     optional_texts,
     read_bytes,
     read_document,
     rulebook_files,
+    words_of,
 )
 from .load_checks import loading_remarks
-from .remark import EMPTY_TEXT, MISSING_TEXT, STAND_IN_TEXT, UNUSED_TEXT, Remark, remark_at
+from .remark import EMPTY_TEXT, FORBIDDEN_WORD, MISSING_TEXT, ODD_BLANK, STAND_IN_TEXT, UNUSED_TEXT, Remark, remark_at
 
 _STAND_IN = re.compile(r"(?:[\W_]*(?:TODO|FIXME|TBD|XXX)\b.*|[\W_]+)", re.DOTALL)
 _TO_FILL_IN = re.compile(r"\{\w*\}|\{\{.*?\}\}|%\(\w+\)s|\$\{\w+\}")
@@ -34,11 +40,12 @@ def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, 
     be what is missing.
     """
     sentences = [("guarantees", guarantee.id) for guarantee in guarantees or ()]
+    kinds = {draft.id: draft.kind for draft in rulebook.drafts}
     needed = list(dict.fromkeys((*needed_texts(rulebook), *sentences)))
     known = {*needed, *optional_texts(rulebook)} if whole and guarantees is not None else None
     folder = rulebook_files(rulebook.folder)
     for language in rulebook.languages:
-        yield from _language_remarks(folder.text(language), language, needed, known)
+        yield from _language_remarks(folder.text(language), language, needed, known, kinds)
     listed = {folder.text(language) for language in rulebook.languages}
     for path in folder.texts.values():
         if path not in listed:
@@ -46,7 +53,9 @@ def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, 
             yield remark_at(Place(str(path)), UNUSED_TEXT, wrong)
 
 
-def _language_remarks(path: Path, language: str, needed: Sequence[Key], known: set[Key] | None) -> Iterator[Remark]:
+def _language_remarks(
+    path: Path, language: str, needed: Sequence[Key], known: set[Key] | None, kinds: Mapping[str, str]
+) -> Iterator[Remark]:
     if not path.exists():
         wrong = f"The language '{language}' has no file of texts."
         yield remark_at(Place(str(path)), MISSING_TEXT, wrong)
@@ -60,8 +69,9 @@ def _language_remarks(path: Path, language: str, needed: Sequence[Key], known: s
         return
     yield from written.missing(needed, language)
     if known is not None:
-        yield from written.unused(known)
+        yield from written.unused(known | written.blanks())
     yield from written.unfinished()
+    yield from written.in_drafts(kinds)
 
 
 class _Written:
@@ -104,11 +114,38 @@ class _Written:
             if stray and (key[:-1] in branches or key[:-1] in known):
                 yield remark_at(place, UNUSED_TEXT, f"Nothing uses the text '{_spelt(key)}'.")
 
+    def blanks(self) -> set[Key]:
+        """The keys of what goes into the blanks of the drafts."""
+        drafts = (text.value for key, text in self.texts.items() if _is_part(key))
+        return {(BLANKS, name) for text in drafts for name in blanks_in(text)}
+
+    def in_drafts(self, kinds: Mapping[str, str]) -> Iterator[Remark]:
+        """Remarks on blanks that nobody could fill, and on words that never stand in drafts of a kind."""
+        for key, text in self.texts.items():
+            if not _is_part(key):
+                continue
+            if not is_well_formed(text.value):
+                wrong = f"In the text '{_spelt(key)}' a brace belongs to no blank. Write a blank as {{{{name}}}}."
+                yield remark_at(text.place, ODD_BLANK, wrong)
+            for name in blanks_in(text.value):
+                if (BLANKS, name) not in self.texts:
+                    wrong = (
+                        f"Nothing under '{BLANKS}' says what goes into '{{{{{name}}}}}' in the text '{_spelt(key)}'."
+                    )
+                    yield remark_at(text.place, ODD_BLANK, wrong)
+            kind = kinds.get(key[1], "")
+            listed = self.texts.get((NEVER_IN_DRAFTS, kind))
+            for word in forbidden_in(text.value, words_of(listed.value) if listed is not None else ()):
+                wrong = (
+                    f"In the text '{_spelt(key)}' stands '{word}', which never stands in a draft of the kind '{kind}'."
+                )
+                yield remark_at(text.place, FORBIDDEN_WORD, wrong)
+
     def unfinished(self) -> Iterator[Remark]:
         """Remarks on texts that are empty or only stand in for one."""
         for key, text in self.texts.items():
             value = text.value.strip()
-            to_fill_in = _TO_FILL_IN.search(value)
+            to_fill_in = None if _is_part(key) else _TO_FILL_IN.search(value)
             if not value:
                 yield remark_at(self.places[key], EMPTY_TEXT, f"The text '{_spelt(key)}' is empty.")
             elif _STAND_IN.fullmatch(value):
@@ -117,6 +154,11 @@ class _Written:
             elif to_fill_in:
                 wrong = f"Nothing fills in '{to_fill_in[0]}' in the text '{_spelt(key)}'; it is shown as it stands."
                 yield remark_at(text.place, STAND_IN_TEXT, wrong)
+
+
+def _is_part(key: Key) -> bool:
+    """Whether the text is that of a part of a draft."""
+    return len(key) == 4 and (key[0], key[2]) == ("drafts", "parts")
 
 
 def _spelt(key: Key) -> str:

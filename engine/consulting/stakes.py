@@ -151,6 +151,10 @@ class _Reading(Generic[Meaning]):
             if action.id in line.under and line.condition != Condition():
                 shown = meaning(line.condition, self.findings, self.logic)
                 yield Visible(action, HELP_LINE, line.id, both((planned, shown)))
+        yield from self.drafted(action, planned)
+
+    def drafted(self, action: Action, planned: Meaning) -> Iterator[Visible[Meaning]]:
+        both = self.logic.both
         for draft in (self.rulebook.draft[name] for name in action.drafts):
             offered = meaning(draft.condition, self.findings, self.logic)
             if draft.condition != Condition():

@@ -18,7 +18,7 @@ _KIND = ""
 
 
 def logic_digest(rulebook: Rulebook) -> str:
-    """SHA-256, in hexadecimal, over what a rulebook concludes from: questions, findings, phases, actions, drafts and rules.
+    """SHA-256, in hexadecimal, over what it concludes from: questions, findings, phases, actions, drafts and rules.
 
     Order counts where an outcome shows it. Nothing else does: neither the files in which things stand and how these
     are written, nor values that are left out because they are the usual ones, nor id, version and languages, nor texts

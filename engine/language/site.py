@@ -8,12 +8,12 @@ import msgspec
 
 from .condition import ANY, ONLY_IF, UNLESS, WHEN, Condition, Test, Tests
 from .problem import Place
-from .rulebook import Rulebook
+from .rulebook import Draft, Rulebook
 
 
 class Site(msgspec.Struct, frozen=True):
-    """One test and where it stands: `rule`, `action` and `step`, `draft` (with `draft_part`, where it is that of a part),
-    or `question` tell in whose condition.
+    """One test and where it stands: `rule`, or `action` and `step`, or `question`, or `draft` tell in whose condition;
+    `draft_part` in which part's, where it is not the draft's own.
 
     `part` is WHEN, ANY, UNLESS or ONLY_IF, `alternative` which of `any` it is, and `position` which test of its
     mapping, both counted from 0. `place` is that of the rule, action, draft or question.
@@ -49,14 +49,18 @@ def sites(rulebook: Rulebook) -> Iterator[Site]:
             for position, test in enumerate(step.when):
                 yield Site(test, WHEN, 0, position, action.place, action=action.id, step=step.id)
     for draft in rulebook.drafts:
-        for test, part, alternative, position in _parts(draft.condition):
-            yield Site(test, part, alternative, position, draft.place, draft=draft.id)
-        for one in draft.parts:
-            for position, test in enumerate(one.when):
-                yield Site(test, WHEN, 0, position, draft.place, draft=draft.id, draft_part=one.id)
+        yield from _of_draft(draft)
     for question in rulebook.questions:
         for position, test in enumerate(question.only_if):
             yield Site(test, ONLY_IF, 0, position, question.place, question=question.id)
+
+
+def _of_draft(draft: Draft) -> Iterator[Site]:
+    for test, part, alternative, position in _parts(draft.condition):
+        yield Site(test, part, alternative, position, draft.place, draft=draft.id)
+    for one in draft.parts:
+        for position, test in enumerate(one.when):
+            yield Site(test, WHEN, 0, position, draft.place, draft=draft.id, draft_part=one.id)
 
 
 def _parts(condition: Condition) -> Iterator[tuple[Test, str, int, int]]:

@@ -1,4 +1,4 @@
-"""Drafts as authors write them in `drafts.yaml`: when they are offered, and the parts that they are put together from."""
+"""Drafts as authors write them in `drafts.yaml`: when they are offered, and the parts that they are made of."""
 
 from __future__ import annotations
 

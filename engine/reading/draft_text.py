@@ -1,4 +1,4 @@
-"""What the texts of drafts have beside words: blanks that a person fills, and words that never stand in a kind of draft.
+"""What the texts of drafts have beside words: blanks that a person fills, and words that no draft of a kind holds.
 
 A blank is `{{name}}`; `blanks` in a language's texts says for each name what goes there. `never-in-drafts` lists, for
 each kind of draft, one word a line.

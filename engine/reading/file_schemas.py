@@ -333,7 +333,9 @@ _TEXT = _mapping(
         "actions": _by_id("The texts of each action.", _ACTION_TEXT),
         "drafts": _by_id("The texts of each draft.", _DRAFT_TEXT),
         "blanks": _by_id("What goes into each blank of the drafts.", _SENTENCE),
-        "never-in-drafts": _by_id("For each kind of draft the words that never stand in one, a word a line.", _SENTENCE),
+        "never-in-drafts": _by_id(
+            "For each kind of draft the words that none holds, a word a line.", _SENTENCE
+        ),
         "rules": _by_id("The reason that each rule gives, as a sentence.", _SENTENCE),
         "guarantees": _by_id("Each guarantee, as a sentence.", _SENTENCE),
         "help-lines": _by_id("The texts of each help line.", _HELP_LINE_TEXT),
@@ -409,6 +411,8 @@ _CLAIMS: dict[str, Schema] = {
         ),
     ),
     "first-steps-hold": _said("All of these are among the first steps.", _IDS),
+    "always-drafts": _said("All of these drafts are offered.", _IDS),
+    "never-drafts": _said("None of these drafts is offered.", _IDS),
 }
 _GUARANTEE = _mapping(
     {

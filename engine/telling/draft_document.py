@@ -49,7 +49,8 @@ def drafts_as_markdown(outcome: Outcome, wording: Wording) -> str:
     """The drafts of each action of the plan as a list in Markdown."""
     lines: list[str] = []
     for action in actions_with_drafts(outcome, wording):
-        lines += [f"- {escaped(action.title)}", *(f"  - {escaped(entry_of(draft, wording))}" for draft in action.drafts)]
+        lines.append(f"- {escaped(action.title)}")
+        lines += [f"  - {escaped(entry_of(draft, wording))}" for draft in action.drafts]
     return controls_shown("\n".join(lines or [escaped(wording.say("draft", "nothing"))]) + "\n")
 
 
