@@ -65,6 +65,11 @@ def check_laws(outcome: Outcome) -> None:
         assert [step for step in one.action.steps if step in one.steps] == list(one.steps)
         assert set(one.action.steps) - set(one.steps) <= {step for step in one.action.steps if step.when}
         assert outcome.planned(one.action.id) is one
+        assert [draft for draft in one.action.drafts if draft in outcome.drafts] == [it.draft.id for it in one.drafts]
+        for offered in one.drafts:
+            assert rulebook.draft[offered.draft.id] is offered.draft
+            assert [part for part in offered.draft.parts if part in offered.parts] == list(offered.parts)
+            assert all(part.when for part in set(offered.draft.parts) - set(offered.parts))
     for one in outcome.withheld:
         assert one.advised_by == tuple(rule.id for rule in fired if one.action.id in rule.advise)
         assert one.by == tuple(rule.id for rule in fired if one.action.id in rule.withhold)
