@@ -190,9 +190,7 @@ def _shown_steps(action: Action, case: Case, findings: Mapping[str, list[str]]) 
     return tuple([step for step in action.steps if not step.when or all_hold(step.when, case.facts, findings)])
 
 
-def _offered(
-    rulebook: Rulebook, action: Action, case: Case, findings: Mapping[str, list[str]]
-) -> tuple[Offered, ...]:
+def _offered(rulebook: Rulebook, action: Action, case: Case, findings: Mapping[str, list[str]]) -> tuple[Offered, ...]:
     drafts = [rulebook.draft[name] for name in action.drafts]
     return tuple(
         [

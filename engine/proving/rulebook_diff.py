@@ -48,10 +48,9 @@ DRAFT_KINDS = (UNOFFERED, OFFERED, PART_HIDDEN, PART_SHOWN)
 """What can become of the drafts of an action: one is no longer offered with it or now is, a part no longer is in one
 that is or now is."""
 
-_SIDE = {
-    **{GOES: OLD, COMES: NEW, TURNS_BASIC: OLD, TURNS_OWN: NEW, UNLED: OLD, LED: NEW, HIDDEN: OLD, SHOWN: NEW},
-    **{UNOFFERED: OLD, OFFERED: NEW, PART_HIDDEN: OLD, PART_SHOWN: NEW},
-}
+_SIDE = dict.fromkeys((GOES, TURNS_BASIC, UNLED, HIDDEN, UNOFFERED, PART_HIDDEN), OLD) | dict.fromkeys(
+    (COMES, TURNS_OWN, LED, SHOWN, OFFERED, PART_SHOWN), NEW
+)
 """Which side alone says that an action is planned, or its own, or led, or that its step, draft or part is shown."""
 
 

@@ -333,9 +333,7 @@ _TEXT = _mapping(
         "actions": _by_id("The texts of each action.", _ACTION_TEXT),
         "drafts": _by_id("The texts of each draft.", _DRAFT_TEXT),
         "blanks": _by_id("What goes into each blank of the drafts.", _SENTENCE),
-        "never-in-drafts": _by_id(
-            "For each kind of draft the words that none holds, a word a line.", _SENTENCE
-        ),
+        "never-in-drafts": _by_id("For each kind of draft the words that none holds, a word a line.", _SENTENCE),
         "rules": _by_id("The reason that each rule gives, as a sentence.", _SENTENCE),
         "guarantees": _by_id("Each guarantee, as a sentence.", _SENTENCE),
         "help-lines": _by_id("The texts of each help line.", _HELP_LINE_TEXT),

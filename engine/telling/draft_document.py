@@ -88,6 +88,7 @@ def draft_as_docx(draft: ToldDraft, language: str) -> bytes:
     Raises NakanaoriError when python-docx is not installed.
     """
     try:
+        # An optional extra, which is slow to load.
         from docx import Document
         from docx.oxml.ns import qn
         from docx.shared import Mm
@@ -112,6 +113,7 @@ def draft_as_docx(draft: ToldDraft, language: str) -> bytes:
 
 
 def _write(text: str, paragraph: Paragraph) -> None:
+    # As above.
     from docx.enum.text import WD_COLOR_INDEX
 
     end = 0

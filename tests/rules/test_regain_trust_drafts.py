@@ -38,7 +38,10 @@ def people(dice: Random, rulebook: Rulebook) -> Iterator[Outcome]:
 def test_every_apology_is_held_to_its_words(rulebook: Rulebook) -> None:
     assert {draft.id for draft in rulebook.drafts if draft.kind == "apology"} == APOLOGIES
     assert len(rulebook.drafts) >= 14
-    for language, words in (("ja", {"でも、", "悪気", "許して", "会って", "ください"}), ("en", {"but", "busy", "forgive"})):
+    for language, words in (
+        ("ja", {"でも、", "悪気", "許して", "会って", "ください"}),
+        ("en", {"but", "busy", "forgive"}),
+    ):
         listed = rulebook_texts(rulebook, language)(NEVER_IN_DRAFTS, "apology")
         assert words <= {*words_of(listed)}
 

@@ -43,7 +43,9 @@ def test_a_rulebook_needs_no_drafts_and_keeps_its_digest_without_them(tmp_path: 
 
 def test_the_kind_of_a_draft_says_nothing_of_outcomes(tmp_path: Path) -> None:
     one = load_rulebook(write_rulebook(tmp_path / "one", {**NAMED, "drafts.yaml": DRAFT}))
-    other = load_rulebook(write_rulebook(tmp_path / "other", {**NAMED, "drafts.yaml": DRAFT.replace("kind: note\n", "kind: b\n")}))
+    other = load_rulebook(
+        write_rulebook(tmp_path / "other", {**NAMED, "drafts.yaml": DRAFT.replace("kind: note\n", "kind: b\n")})
+    )
     assert one.sha256 == other.sha256
 
 
