@@ -52,7 +52,7 @@ $(VENV)/installed: pyproject.toml | check-tools
 
 $(VENV)/installed-all: $(VENV)/installed
 	@echo "make: installing what tests and benchmarks need (a minute, once)"
-	@$(INSTALL) --editable '.[prove,web,test,lint,bench]'
+	@$(INSTALL) --editable '.[prove,docx,web,test,lint,bench]'
 	@touch $@
 
 clean:

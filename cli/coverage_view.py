@@ -255,6 +255,7 @@ def _share(share: Share) -> dict[str, object]:
 def _seen(coverage: Coverage, seen: Seen) -> dict[str, object]:
     site = seen.site
     owners = {"rule": site.rule, "action": site.action, "step": site.step, "question": site.question}
+    owners |= {"draft": site.draft, "draft_part": site.draft_part}
     owner = {kind: identity for kind, identity in owners.items() if identity}
     told = {"part": site.part, "test": spelt(coverage.rulebook, site.test), "true": seen.true, "false": seen.false}
     return {"place": site.place, **owner, **told}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..engine.proving import HIDDEN, LED, NEW, OLD, ORDER, SHOWN, STEPS, UNLED, Diff, Divergence, Lone
+from ..engine.proving import DRAFT_KINDS, HIDDEN, LED, NEW, OLD, ORDER, SHOWN, STEPS, UNLED, Diff, Divergence, Lone
 from ..engine.telling import (
     PLANNED,
     UNADVISED,
@@ -23,7 +23,8 @@ from .json_text import json_text
 from .what_if_view import rules_in_words
 
 if TYPE_CHECKING:
-    from ..engine.consulting import Outcome
+    from ..engine.consulting import Outcome, Planned
+    from ..engine.language import Rulebook, Test
     from ..engine.reading import Texts
 
 LEADING_DIGITS = 12
@@ -34,15 +35,17 @@ def diff_json(diff: Diff, words: Mapping[str, Wording]) -> str:
     """The differences as JSON, in the old rulebook's order and then the new one's; `words` are those of each side.
 
     `old`, `new` {id, version, sha256}; `language`; `same`: certainly no difference; `identical`: nor in their logic.
-    `only_in_one` [{kind, id, within, side}]: kind is question, option, finding, phase, action or step, `within` the
-    question or action that an option or step belongs to. `declared_differently` [{kind, id, old, new}]: kind is
-    question, phase (of the action `id`), first-steps or alarm.
+    `only_in_one` [{kind, id, within, side}]: kind is question, option, finding, phase, action, step, draft or part,
+    `within` the question, action or draft that an option, step or part belongs to. `declared_differently` [{kind, id,
+    old, new}]: kind is question, only-if, phase, drafts (of the action `id`), parts (of the draft `id`), first-steps or
+    alarm.
 
     `differences` [{kind, action, title, detail, answers, smallest, old, new}]: kind is goes, comes, basic, own,
-    unled, led, step-hidden, step-shown, steps-order or order; `detail` the step, or the action to which the order
-    differs, else empty; `answers` the smallest case, unless `smallest` is false; `old` and `new` what each concludes
-    from it: {status (planned, withheld or unadvised), rank (0: none), basic, led, steps, rules, against}, rules being
-    {rule, reason, cites}.
+    unled, led, step-hidden, step-shown, draft-hidden, draft-shown, part-hidden, part-shown, steps-order or order;
+    `detail` the step, the draft, its part (`draft/part`), or the action to which the order differs, else empty;
+    `answers` the smallest case, unless `smallest` is false; `old` and `new` what each concludes from it: {status
+    (planned, withheld or unadvised), rank (0: none), basic, led, steps, drafts (by draft the ids of its parts), rules,
+    against}, rules being {rule, reason, cites}.
     `undecided` [{kind, action, others, reason}]: what was not decided, `others` being the steps or actions it is about,
     and why (time, memory or interrupted).
     """
@@ -86,6 +89,7 @@ def _conclusion(outcome: Outcome, action: str, texts: Texts) -> dict[str, Any]:
         "basic": planned is not None and planned.basic,
         "led": planned is not None and bool(planned.led_by),
         "steps": [step.id for step in planned.steps] if planned is not None else [],
+        "drafts": {one.draft.id: [part.id for part in one.parts] for one in (planned.drafts if planned else ())},
         "rules": rules_in_words(rules, texts, outcome.rulebook),
         "against": rules_in_words(against, texts, outcome.rulebook),
     }
@@ -98,6 +102,14 @@ def _standing(outcome: Outcome, action: str) -> tuple[str, tuple[str, ...], tupl
         return PLANNED, planned.because, ()
     held = next((held for held in outcome.withheld if held.action.id == action), None)
     return (WITHHELD, held.advised_by, held.by) if held is not None else (UNADVISED, (), ())
+
+
+def _draft_tests(rulebook: Rulebook, detail: str) -> Iterator[Test]:
+    """What a draft, or its part, rests on."""
+    draft, _, part = detail.partition("/")
+    declared = rulebook.draft[draft]
+    yield from declared.condition.tests() if not part else ()
+    yield from (test for one in declared.parts if one.id == part for test in one.when)
 
 
 def diff_text(diff: Diff, words: Mapping[str, Wording], *, color: bool, width: int) -> str:
@@ -169,6 +181,10 @@ class _Report:
             tests = (test for step in steps if step.id == divergence.detail for test in step.when)
             grounds = (ground_in_words(ground_of(outcome, test), outcome.rulebook, wording) for test in tests)
             yield from (Paragraph(ground, "  → ") for ground in dict.fromkeys(grounds))
+        elif divergence.kind in DRAFT_KINDS:
+            tests = _draft_tests(outcome.rulebook, divergence.detail)
+            grounds = (ground_in_words(ground_of(outcome, test), outcome.rulebook, wording) for test in tests)
+            yield from (Paragraph(ground, "  → ") for ground in dict.fromkeys(grounds))
         elif divergence.kind not in (STEPS, ORDER):
             status, rules, against = _standing(outcome, divergence.action)
             planned = outcome.planned(divergence.action)
@@ -197,6 +213,8 @@ class _Report:
             "phase": ("phases", lone.id),
             "action": ("actions", lone.id, "title"),
             "step": ("actions", lone.within, "steps", lone.id),
+            "draft": ("drafts", lone.id, "title"),
+            "part": ("drafts", lone.within, "parts", lone.id),
         }
         text = self.words[lone.side].texts(*keys[lone.kind])
         return self.say(f"lone-{lone.kind}", id=lone.id, within=lone.within, text=text)
@@ -222,6 +240,8 @@ class _Report:
         if divergence.kind in (HIDDEN, SHOWN):
             step = texts("actions", action, "steps", detail)
             return self.say("with-step" if detail in shown else "without-step", step=step)
+        if divergence.kind in DRAFT_KINDS:
+            return self.drafted(side, planned, detail)
         if divergence.kind in (UNLED, LED):
             return self.say("is-led" if planned.led_by else "is-not-led", rank=planned.rank)
         if divergence.kind == STEPS:
@@ -230,6 +250,19 @@ class _Report:
             titles = {"title": self.title(action), "other": self.title(detail)}
             return self.say("before" if planned.rank < passed.rank else "behind", **titles)
         return self.say("planned-basic" if planned.basic else "planned", rank=planned.rank)
+
+    def drafted(self, side: str, planned: Planned, detail: str) -> str:
+        """Whether a draft comes with the action; of one that does, whether a part is in it."""
+        draft, _, part = detail.partition("/")
+        texts = self.words[side].texts
+        offered = {one.draft.id: [each.id for each in one.parts] for one in planned.drafts}
+        if not part or draft not in offered:
+            there = "with-draft" if draft in offered else "without-draft"
+            return self.say(there, draft=texts("drafts", draft, "title"))
+        there = "with-part" if part in offered[draft] else "without-part"
+        return self.say(
+            there, draft=texts("drafts", draft, "title"), part=texts("drafts", draft, "parts", part).strip()
+        )
 
     def undecided(self) -> Iterator[str]:
         for one in self.diff.undecided:

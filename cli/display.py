@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..engine.consulting import Outcome
-from ..engine.telling import Wording
-from . import explanation_view, plan_view
+from ..engine.telling import ToldDraft, Wording
+from . import draft_view, explanation_view, plan_view
 from .console import console_on
 from .talk import Talk
 
@@ -35,6 +35,10 @@ class Display:
     def basics(self, outcome: Outcome) -> None:
         """The steps of the basics."""
         plan_view.show_basics(self.console, outcome, self._wording)
+
+    def draft(self, draft: ToldDraft) -> None:
+        """The words that an action begins with."""
+        draft_view.show_draft(self._console, draft, self._wording)
 
     def alarm(self, outcome: Outcome) -> None:
         """What comes before everything else."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..engine.consulting import Outcome
-from ..engine.telling import Wording, folded_basics
+from ..engine.telling import Wording, folded_basics, told_draft
 from .answer_file import AnswerFile
 from .departure import Leaving
 from .plan_file import export
@@ -18,7 +18,7 @@ from .way import Way
 if TYPE_CHECKING:
     from .display import Display
 
-_WISHES = ("why", "basics", "save", "export", "change", "leave")
+_WISHES = ("why", "drafts", "basics", "save", "export", "change", "leave")
 
 
 class EndMenu:
@@ -73,7 +73,8 @@ class EndMenu:
 
     def wishes(self, outcome: Outcome) -> list[str]:
         """What one may wish for, in the order of the menu."""
-        return [wish for wish in _WISHES if wish != "basics" or folded_basics(outcome)]
+        there = {"basics": folded_basics(outcome), "drafts": outcome.drafts}
+        return [wish for wish in _WISHES if there.get(wish, True)]
 
     def fulfil(self, wish: str, outcome: Outcome) -> None:
         """Do what is wished for.
@@ -86,6 +87,8 @@ class EndMenu:
             self._change()
         elif wish == "why":
             self._explain(outcome)
+        elif wish == "drafts":
+            self._draft(outcome)
         elif wish == "export":
             export(self._prompt, outcome, self._wording)
         elif wish == "save":
@@ -109,6 +112,14 @@ class EndMenu:
         if chosen < len(actions):
             self._talk.say()
             self._display().reasons(outcome, actions[chosen])
+
+    def _draft(self, outcome: Outcome) -> None:
+        """The words that an action of the plan begins with."""
+        drafts = [told_draft(offered, self._wording) for offered in outcome.drafts.values()]
+        chosen = self._position([draft.title for draft in drafts], "draft-which")
+        if chosen < len(drafts):
+            self._talk.say()
+            self._display().draft(drafts[chosen])
 
     def _change(self) -> None:
         """Choose an answer to give anew."""

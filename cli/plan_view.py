@@ -129,6 +129,8 @@ def action_shown(action: ToldAction, say: Texts, mark: str = "") -> Iterator[Par
     basic = f"[{say('plan', 'basic')}] " if action.basic else ""
     yield Paragraph(basic + action.title, number, "bold", action.cited)
     yield from (Paragraph(step, indent + say("plan", "bullet")) for step in action.steps)
+    for draft in action.drafts:
+        yield Paragraph(draft.title, indent + say("plan", "draft"), after=f" ({draft.id})")
     if action.help_lines:
         yield from _help_lines(action.help_lines, indent, say)
     if action.done:

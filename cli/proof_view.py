@@ -16,10 +16,12 @@ from ..engine.language import Rulebook
 from ..engine.proving import (
     ALWAYS,
     DISPUTED,
+    DRAFT_CLAIMS,
     EMPTY,
     FIRST,
     FIRST_STEPS_HOLD,
     NEVER,
+    NEVER_DRAFTS,
     PROVEN,
     REFUTED,
     UNDECIDED,
@@ -236,6 +238,11 @@ class _Report:
             yield from self.actions(claim.absent(plan), outcome)
             instead = self.say("first-steps", actions=self.titles(plan)) if plan else self.say("no-first-steps")
             yield Paragraph(instead, _INDENT)
+        elif claim.kind in DRAFT_CLAIMS:
+            yield Paragraph(self.say(f"not-{claim.kind}"), _INDENT)
+            for draft in claim.present(plan) if claim.kind == NEVER_DRAFTS else claim.absent(plan):
+                title = self.texts("drafts", draft, "title")
+                yield Paragraph(self.wording.say("draft", "entry").format(title=title, draft=draft), f"{_INDENT}- ")
         elif claim.kind in (NEVER, ALWAYS):
             yield Paragraph(self.say(f"not-{claim.kind}"), _INDENT)
             yield from self.actions(claim.present(plan) if claim.kind == NEVER else claim.absent(plan), outcome)

@@ -29,14 +29,14 @@ def what_if_json(comparison: Comparison, wording: Wording) -> str:
 
     `rulebook` {id, version, sha256}, `engine` {name, version}, `language`; `same`: nothing but the answers differs;
     `complete` {before, after}; `answers` [{question, before, after}], null where a question is open; `actions` {comes,
-    goes, becomes_own, becomes_basic, becomes_led, no_longer_led, steps, moves}; `withheld`, `findings` and
-    `open_questions` {comes, goes}.
+    goes, becomes_own, becomes_basic, becomes_led, no_longer_led, steps, drafts, moves}; `withheld`, `findings`
+    and `open_questions` {comes, goes}.
 
     What comes or goes is {id, title, now, no_longer}: `now` are the rules that make it so, `no_longer` those that do
     not fire any more, each {rule, reason, cites}. An action that comes has its `rank` and `basic` too, a finding has
-    `text` for `title`. `steps` are {id, title, shown, hidden}, each step {id, text}; `moves` {id, title, before,
-    after}, ranks from 1. A question that comes is {id, topic, actions}, the ids of what hangs on it, one that goes
-    {id, topic}.
+    `text` for `title`. `steps` are {id, title, shown, hidden}, each step {id, text}; `drafts` {id, offered, dropped,
+    rewritten}, the ids of drafts by action; `moves` {id, title, before, after}, ranks from 1. A question that comes is
+    {id, topic, actions}, the ids of what hangs on it, one that goes {id, topic}.
     """
     rulebook = comparison.after.rulebook
     document = {
@@ -73,6 +73,7 @@ def _differences(comparison: Comparison, wording: Wording) -> dict[str, Any]:
             "becomes_led": shifts(comparison.led),
             "no_longer_led": shifts(comparison.unled),
             "steps": [_steps(steps, before, texts) for steps in comparison.steps],
+            "drafts": comparison.drafts,
             "moves": [_move(move, texts) for move in comparison.moves],
         },
         "withheld": {"comes": shifts(comparison.withheld), "goes": shifts(comparison.released)},

@@ -91,7 +91,8 @@ def test_the_texts_of_the_reference_are_complete(hike: Path) -> None:
     needed, written = set(needed_texts(rulebook)), set(texts.entries)
     assert needed <= written
     guarantees = {("guarantees", guarantee.id) for guarantee in load_guarantees(rulebook)}
-    assert written <= needed | set(optional_texts(rulebook)) | guarantees
+    blanks = {("blanks", name) for name in ("my-name", "the-way", "hour")}
+    assert written <= needed | set(optional_texts(rulebook)) | guarantees | blanks
 
 
 TESTS = [
@@ -156,6 +157,17 @@ def test_first_steps_come_about_as_the_reference_says(hike: Path) -> None:
     for given, first_steps in rows:
         (answers,) = answers_in(given)
         assert ", ".join(planned.action.id for planned in at(rulebook, answers).first_steps) == first_steps
+
+
+def test_drafts_come_about_as_the_reference_says(hike: Path) -> None:
+    rulebook = load_rulebook(hike)
+    rows = list(table("### When a draft is offered"))
+    assert rows
+    for given, drafted in rows:
+        (answers,) = answers_in(given)
+        drafts = at(rulebook, answers).drafts.items()
+        came = [f"{draft}: {', '.join(part.id for part in offered.parts)}" for draft, offered in drafts]
+        assert ("; ".join(came) or "none") == drafted
 
 
 def test_the_reference_names_every_key_of_the_schemas() -> None:

@@ -44,7 +44,8 @@ class Coverage(msgspec.Struct, frozen=True, eq=False):
     """How often each rule fired, and what was seen of each test, in the rulebook's order.
 
     A rule's tests are looked at in every outcome, whether or not the rest of its condition holds; a step's where its
-    action is in the plan, for nowhere else is a step shown or left out; those of an `only-if` in every outcome.
+    action is in the plan, for nowhere else is a step shown or left out; so a draft's where one of its actions is, and a
+    part's where its draft is offered; those of an `only-if` in every outcome.
     """
 
     rulebook: Rulebook
@@ -94,6 +95,11 @@ def covered(rulebook: Rulebook, outcomes: Iterable[Outcome]) -> Coverage:
 def _held(known: Iterable[Site], outcome: Outcome) -> Iterator[tuple[Site, bool]]:
     """Each test that this outcome looks at, and whether it holds."""
     planned = {planned.action.id for planned in outcome.plan}
+    drafted = {draft for planned in outcome.plan for draft in planned.action.drafts}
     for site in known:
-        if not site.action or site.action in planned:
+        if site.draft:
+            looked_at = site.draft in (outcome.drafts if site.draft_part else drafted)
+        else:
+            looked_at = not site.action or site.action in planned
+        if looked_at:
             yield site, site.test.holds(outcome.case.facts, outcome.findings)

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
-from ..consulting import REFERENCE, Case, Outcome, check_answers, conclude, random_answer, visibles
+from ..consulting import REFERENCE, Case, Offered, Outcome, check_answers, conclude, random_answer, visibles
 from ..language import Condition, Finding, Formula, Question, Rulebook, Search, Step, asked, both
 from ..proving import Deadline, IndexedOutcome
 from .remark import IDLE_QUESTION, Remark, remark_at
@@ -123,9 +123,12 @@ def _by_question(named: Iterable[tuple[Condition, Named]]) -> dict[str, list[Nam
     return by
 
 
-def _shown(outcome: Outcome) -> list[tuple[str, bool, bool, tuple[Step, ...]]]:
+def _shown(outcome: Outcome) -> list[tuple[str, bool, bool, tuple[Step, ...], tuple[Offered, ...]]]:
     """What a reader of the plan sees of its actions."""
-    return [(planned.action.id, planned.basic, bool(planned.led_by), planned.steps) for planned in outcome.plan]
+    return [
+        (planned.action.id, planned.basic, bool(planned.led_by), planned.steps, planned.drafts)
+        for planned in outcome.plan
+    ]
 
 
 def _formulas(rulebook: Rulebook) -> list[Formula]:

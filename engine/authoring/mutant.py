@@ -15,6 +15,7 @@ from ..language import (
     Action,
     AtLeast,
     Between,
+    Draft,
     Finding,
     NoneOf,
     OneOf,
@@ -51,14 +52,14 @@ MUTANT_KINDS = {
     DROP_LEAD: "an action no longer led",
     FLIP_BASIC: "a basic made somebody's own, or the other way round",
 }
-"""Every kind of mistake, and what it is. Those about tests are made in the conditions of rules, steps and questions."""
+"""Every kind of mistake, and what it is. Those about tests: in conditions of rules, steps, drafts, questions."""
 
 
 class Mutant(msgspec.Struct, frozen=True, eq=False):
     """The rulebook with one mistake of a kind; `change` says what was changed, `place` is that of what is its `owner`.
 
-    `rule` is the rule as it is now, or `action` the action, one of whose steps was changed, or `question` the question,
-    whose `only-if` was.
+    `rule` is the rule as it is now, or `action` the action, one of whose steps was changed, or `draft` the draft, or
+    `question` the question, whose `only-if` was.
     """
 
     kind: str
@@ -68,11 +69,12 @@ class Mutant(msgspec.Struct, frozen=True, eq=False):
     rule: Rule | None = None
     action: Action | None = None
     question: Question | None = None
+    draft: Draft | None = None
 
     @property
     def owner(self) -> str:
         """The id of what was changed."""
-        changed = self.rule or self.action or self.question
+        changed = self.rule or self.action or self.question or self.draft
         assert changed is not None
         return changed.id
 
@@ -90,7 +92,9 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
 
 
 def _of_test(rulebook: Rulebook, site: Site) -> Iterator[Mutant]:
-    where = f"step '{site.step}', {site.part}" if site.step else site.part
+    where = site.part
+    if site.step or site.draft_part:
+        where = f"step '{site.step}', {where}" if site.step else f"part '{site.draft_part}', {where}"
     before = spelt(rulebook, site.test)
     if not _is_last_of_alternative(rulebook, site):
         yield _changed_test(rulebook, site, None, DROP_TEST, f"{where}: without '{before}'")
@@ -102,7 +106,10 @@ def _of_test(rulebook: Rulebook, site: Site) -> Iterator[Mutant]:
 
 def _is_last_of_alternative(rulebook: Rulebook, site: Site) -> bool:
     """Whether an alternative of `any` would be left without tests, which no author can write."""
-    return site.part == ANY and len(rulebook.rule[site.rule].condition.any[site.alternative]) == 1
+    if site.part != ANY:
+        return False
+    owner = rulebook.rule[site.rule] if site.rule else rulebook.draft[site.draft]
+    return len(owner.condition.any[site.alternative]) == 1
 
 
 def _altered(test: Test, question: Question | None) -> Iterator[tuple[str, Test]]:
@@ -190,6 +197,10 @@ def _changed_test(rulebook: Rulebook, site: Site, test: Test | None, kind: str, 
         questions = tuple(changed_question if one is asked else one for one in rulebook.questions)
         mutated = msgspec.structs.replace(rulebook, questions=questions)
         return Mutant(kind, site.place, change, mutated, question=changed_question)
+    if site.draft:
+        draft = _changed_draft(rulebook.draft[site.draft], site, test)
+        drafts = tuple(draft if one.id == draft.id else one for one in rulebook.drafts)
+        return Mutant(kind, site.place, change, msgspec.structs.replace(rulebook, drafts=drafts), draft=draft)
     action = rulebook.action[site.action]
     steps = tuple(
         msgspec.structs.replace(step, when=edited(step.when, site.position, test)) if step.id == site.step else step
@@ -199,6 +210,18 @@ def _changed_test(rulebook: Rulebook, site: Site, test: Test | None, kind: str, 
     actions = tuple(changed_action if one is action else one for one in rulebook.actions)
     mutated = msgspec.structs.replace(rulebook, actions=actions)
     return Mutant(kind, site.place, change, mutated, action=changed_action)
+
+
+def _changed_draft(draft: Draft, site: Site, test: Test | None) -> Draft:
+    if not site.draft_part:
+        return msgspec.structs.replace(draft, condition=with_test(draft.condition, site, test))
+    parts = tuple(
+        msgspec.structs.replace(part, when=edited(part.when, site.position, test))
+        if part.id == site.draft_part
+        else part
+        for part in draft.parts
+    )
+    return msgspec.structs.replace(draft, parts=parts)
 
 
 # rules ----------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from ..consulting import REFERENCE, Answer, Case, Outcome, conclude, consult
-from ..language import Action, Finding, NakanaoriError, Problem, Rule, Rulebook, Tests, all_hold, cached_property
+from ..language import (
+    Action,
+    Condition,
+    Draft,
+    Finding,
+    NakanaoriError,
+    Problem,
+    Rule,
+    Rulebook,
+    Tests,
+    all_hold,
+    cached_property,
+)
 from ..proving import (
     ENDLESS,
     NEW,
@@ -203,9 +215,9 @@ class Watch:
 def touches(mutant: Mutant, before: Outcome) -> bool:
     """Whether the mistake shows in a case at all; `before` is what the rulebook without it concludes.
 
-    Where the changed rule fires as it did and does what it did, or the changed action shows the same steps, everything
-    else comes out as before: a rule tests only findings that are settled before it. Which answers count, and what is
-    asked, shows in much.
+    Where the changed rule fires as it did and does what it did, or the changed action shows the same steps, or the
+    changed draft the same parts, everything else comes out as before: a rule tests only findings that are settled
+    before it. Which answers count, and what is asked, shows in much.
     """
     if mutant.question is not None:
         return True
@@ -215,6 +227,13 @@ def touches(mutant: Mutant, before: Outcome) -> bool:
         steps = zip(old.steps, mutant.action.steps, strict=True)
         return before.planned(old.id) is not None and any(
             all_hold(one.when, facts, found) != all_hold(other.when, facts, found) for one, other in steps
+        )
+    if mutant.draft is not None:
+        draft, changed = before.rulebook.draft[mutant.draft.id], mutant.draft
+        return any(before.planned(action) for action in before.rulebook.drafted_by[draft.id]) and (
+            draft.condition.holds(facts, found) != changed.condition.holds(facts, found)
+            or [part.id for part in draft.parts_shown(facts, found)]
+            != [part.id for part in changed.parts_shown(facts, found)]
         )
     rule = mutant.rule
     assert rule is not None
@@ -261,6 +280,8 @@ def reach(rulebook: Rulebook, mutant: Mutant) -> Reach:
         return Reach(tuple(rulebook.rule), rulebook.findings, rulebook.actions)
     if mutant.action is not None:
         return Reach((), (), (mutant.action,))
+    if mutant.draft is not None:
+        return Reach((), (), tuple(action for action in rulebook.actions if mutant.draft.id in action.drafts))
     assert mutant.rule is not None
     rules, findings = _resting_on(rulebook, mutant.rule.id)
     reached = (rule for rule in rulebook.rules if rule.id in rules)
@@ -271,7 +292,9 @@ def reach(rulebook: Rulebook, mutant: Mutant) -> Reach:
         actions=tuple(
             action
             for action in rulebook.actions
-            if action.id in spoken_of or any(_tests_any(step.when, findings) for step in action.steps)
+            if action.id in spoken_of
+            or any(_tests_any(step.when, findings) for step in action.steps)
+            or any(findings & _findings_of(rulebook.draft[draft]) for draft in action.drafts)
         ),
     )
 
@@ -291,6 +314,11 @@ def _resting_on(rulebook: Rulebook, first: str) -> tuple[set[str], set[str]]:
             rules.update(rule.id for rule in further)
             pending.extend(further)
     return rules, findings
+
+
+def _findings_of(draft: Draft) -> frozenset[str]:
+    """The findings that a draft and its parts test."""
+    return Condition(any=(tuple(draft.condition.tests()), *(part.when for part in draft.parts))).findings()
 
 
 def _tests_any(tests: Tests, findings: set[str]) -> bool:
@@ -328,7 +356,7 @@ class Twins:
         raise _disagreement(self.mutant, {})
 
     def _of_plans(self) -> Iterator[Term]:
-        """Each says that an action is in one plan only, or no basic or led in one only, or shows a step in one only."""
+        """Each says that an action is in one plan only, or no basic there or led, or shows something there alone."""
         terms = self.model.terms
         for action in self.reach.actions:
             self.deadline.check()
@@ -336,6 +364,10 @@ class Twins:
             yield self._unlike(terms.own, action.id)
             yield self._unlike(terms.led, action.id)
             yield from (self._unlike(terms.shown, action.id, step.id) for step in action.steps)
+            for draft in action.drafts:
+                yield self._unlike_drafts(terms.offered, action.id, draft)
+                for part in self.rulebook.draft[draft].parts:
+                    yield self._unlike_drafts(terms.in_draft, action.id, draft, part.id)
 
     def _of_the_rest(self) -> Iterator[Term]:
         """Each says that something is withheld, found or fired on one side only."""
@@ -348,6 +380,10 @@ class Twins:
 
     def _unlike(self, says: Callable[..., Term], identity: str, *step: str) -> Term:
         old, new = (says(side_id(side, identity), *step) for side in (OLD, NEW))
+        return self.model.terms.negation(self.model.terms.same(old, new))
+
+    def _unlike_drafts(self, says: Callable[..., Term], action: str, draft: str, *part: str) -> Term:
+        old, new = (says(side_id(side, action), side_id(side, draft), *part) for side in (OLD, NEW))
         return self.model.terms.negation(self.model.terms.same(old, new))
 
     def _outcomes(self, answers: Mapping[str, Answer]) -> tuple[Outcome, Outcome]:
@@ -369,6 +405,13 @@ def _seen(outcome: Outcome) -> dict[str, list[str]]:
         "a basic": [one.action.id for one in outcome.plan if one.basic],
         "led": [one.action.id for one in outcome.plan if one.led_by],
         "shown": [f"{one.action.id}/{step.id}" for one in outcome.plan for step in one.steps],
+        "offered": [f"{one.action.id}/{offered.draft.id}" for one in outcome.plan for offered in one.drafts],
+        "drafted": [
+            f"{one.action.id}/{offered.draft.id}/{part.id}"
+            for one in outcome.plan
+            for offered in one.drafts
+            for part in offered.parts
+        ],
         "withheld": [held.action.id for held in outcome.withheld],
         "found": [*outcome.findings],
         "fired": [*outcome.fired],

@@ -28,6 +28,14 @@ NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_HELP_LINE, SILENT_ALARM, IDLE_
 )
 MEETING_ACTIONS, EMPTY_GUARANTEE = "N501", "N502"
 IDLE_ANSWER = "N601"
+UNUSED_DRAFT, IDLE_DRAFT, IDLE_PART, EMPTY_DRAFT, ODD_BLANK, FORBIDDEN_WORD = (
+    "N701",
+    "N702",
+    "N703",
+    "N704",
+    "N705",
+    "N706",
+)
 
 TITLES: dict[str, str] = {
     NOT_LOADED: "A file that cannot be used",
@@ -60,6 +68,12 @@ TITLES: dict[str, str] = {
     MEETING_ACTIONS: "Contradictory actions that can meet",
     EMPTY_GUARANTEE: "A guarantee that speaks of no answers",
     IDLE_ANSWER: "A scenario with an answer that does not count",
+    UNUSED_DRAFT: "A draft that no action names",
+    IDLE_DRAFT: "A draft that is never offered",
+    IDLE_PART: "A part that is never in its draft",
+    EMPTY_DRAFT: "A draft without any part for somebody",
+    ODD_BLANK: "A blank that nobody can fill",
+    FORBIDDEN_WORD: "A word that never stands in such a draft",
 }
 """What the codes stand for. A code is never given another meaning; docs/checks.md has a section for each."""
 

@@ -27,9 +27,12 @@ from .idle_questions import idle_questions
 from .load_checks import read_folder
 from .remark import (
     ALWAYS_WITHHELD,
+    EMPTY_DRAFT,
     EMPTY_GUARANTEE,
+    IDLE_DRAFT,
     IDLE_HELP_LINE,
     IDLE_LEAD,
+    IDLE_PART,
     IDLE_TEST,
     MEETING_ACTIONS,
     NEVER_ADVISED,
@@ -58,6 +61,9 @@ SOLVED = (
     SILENT_ALARM,
     MEETING_ACTIONS,
     EMPTY_GUARANTEE,
+    IDLE_DRAFT,
+    IDLE_PART,
+    EMPTY_DRAFT,
 )
 """The codes that take the solver."""
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from ..language import Action, Alarm, HelpLine, Place, Rule, Rulebook, Step
+from ..language import Action, Alarm, Draft, HelpLine, Part, Place, Rule, Rulebook, Step
 from ..proving import AT_MOST_ONE, Aim, Claim, Guarantee, Inquiry, UndecidedError, applies_term
 from .as_written import spelt_answers
 from .declared_places import ALARM, HELP_LINE, Declarations
 from .idle_conditions import idle_conditions, idle_only_ifs, idle_steps
 from .remark import (
     ALWAYS_WITHHELD,
+    EMPTY_DRAFT,
     EMPTY_GUARANTEE,
+    IDLE_DRAFT,
     IDLE_HELP_LINE,
     IDLE_LEAD,
+    IDLE_PART,
     MEETING_ACTIONS,
     NEVER_FIRES,
     NEVER_SHOWN,
@@ -41,6 +44,7 @@ def solved_remarks(
     yield from idle_only_ifs(inquiry)
     yield from _action_remarks(inquiry)
     yield from _aside_remarks(inquiry)
+    yield from _draft_remarks(inquiry)
     for guarantee in guarantees:
         yield from _guarantee_remarks(inquiry, guarantee)
 
@@ -101,6 +105,57 @@ def _is_shown(action: Action, step: Step) -> Aim[Remark]:
         seen=lambda outcome: (planned := outcome.planned.get(action.id)) is not None and step in planned.steps,
         formula=lambda terms: terms.shown(action.id, step.id),
     )
+
+
+# drafts ---------------------------------------------------------------------------------------------------------------
+
+
+def _draft_remarks(inquiry: Inquiry[Remark]) -> Iterator[Remark]:
+    named = [draft for draft in inquiry.rulebook.drafts if inquiry.rulebook.drafted_by[draft.id]]
+    offered = [(draft, _is_offered(draft)) for draft in named]
+    never = {*inquiry.unmet(aim for _, aim in offered)}
+    yield from (aim.about for aim in never)
+    for draft in (draft for draft, aim in offered if aim not in never):
+        yield from (aim.about for aim in inquiry.unmet(_is_in(inquiry.rulebook, draft, part) for part in draft.parts))
+        yield from _empty_draft(inquiry, draft)
+
+
+def _is_offered(draft: Draft) -> Aim[Remark]:
+    return Aim(
+        remark_at(draft.place, IDLE_DRAFT, f"No answers offer the draft '{draft.id}' with one of its actions."),
+        seen=lambda outcome: draft.id in outcome.outcome.drafts,
+        formula=lambda terms: terms.drafted(draft.id),
+    )
+
+
+def _is_in(rulebook: Rulebook, draft: Draft, part: Part) -> Aim[Remark]:
+    actions = rulebook.drafted_by[draft.id]
+    return Aim(
+        remark_at(draft.place, IDLE_PART, f"No answers put the part '{part.id}' into the draft '{draft.id}'."),
+        seen=lambda outcome: (there := outcome.outcome.drafts.get(draft.id)) is not None and part in there.parts,
+        formula=lambda terms: terms.some(terms.in_draft(action, draft.id, part.id) for action in actions),
+    )
+
+
+def _empty_draft(inquiry: Inquiry[Remark], draft: Draft) -> Iterator[Remark]:
+    """A remark with the smallest case in which the draft is offered and nothing is in it."""
+    if any(not part.when for part in draft.parts):
+        return
+    in_doubt = remark_at(draft.place, EMPTY_DRAFT, f"The draft '{draft.id}' can be offered without any part.")
+    if inquiry.deadline.passed:
+        inquiry.unreached.append(in_doubt)
+        return
+    terms = inquiry.model.terms
+    nothing = terms.negation(terms.some(terms.all_hold(part.when) for part in draft.parts))
+    try:
+        case = inquiry.model.smallest(terms.drafted(draft.id), nothing, deadline=inquiry.turn())
+    except UndecidedError as undecided:
+        case = undecided.found
+        if case is None:
+            inquiry.undecided.append(in_doubt)
+    if case is not None:
+        wrong = f"The draft '{draft.id}' is offered without any part: {spelt_answers(case)}."
+        yield remark_at(draft.place, EMPTY_DRAFT, wrong)
 
 
 # help lines, alarm ----------------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ from .remark import (
     NEVER_FOUND,
     TOO_LONG,
     UNCITED_SECTION,
+    UNUSED_DRAFT,
     UNUSED_FINDING,
     UNUSED_PHASE,
     UNUSED_QUESTION,
@@ -59,6 +60,7 @@ def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterat
         if phase not in used_phases:
             yield remark_at(declared.place(PHASES, phase), UNUSED_PHASE, f"No action is in the phase '{phase}'.")
     yield from _never_advised(rulebook)
+    yield from _unused_drafts(rulebook)
     cited = set(chain.from_iterable(rule.cites for rule in rulebook.rules))
     for section in rulebook.sections:
         if section not in cited:
@@ -68,10 +70,12 @@ def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterat
 
 
 def deciding_conditions(rulebook: Rulebook) -> Iterator[Condition]:
-    """Every condition that decides what a person reads: of rules, steps and help lines, and of what is asked."""
+    """Every condition that decides what a person reads: of rules, steps, help lines, drafts, and of what is asked."""
     yield from (rule.condition for rule in rulebook.rules)
     yield from (Condition(when=step.when) for action in rulebook.actions for step in action.steps)
     yield from (line.condition for line in rulebook.help_lines.lines)
+    yield from (draft.condition for draft in rulebook.drafts)
+    yield from (Condition(when=part.when) for draft in rulebook.drafts for part in draft.parts)
     yield from (Condition(when=question.only_if) for question in rulebook.questions if question.only_if)
 
 
@@ -89,7 +93,7 @@ def _unused_questions(rulebook: Rulebook) -> Iterator[Remark]:
     tested = questions_tested(rulebook)
     for question in rulebook.questions:
         if question.id not in tested:
-            wrong = f"No rule, step or help line tests the question '{question.id}'."
+            wrong = f"No rule, step, help line or draft tests the question '{question.id}'."
             yield remark_at(question.place, UNUSED_QUESTION, wrong)
 
 
@@ -100,7 +104,7 @@ def _unused_findings(rulebook: Rulebook, guarantees: Iterable[Guarantee], declar
         rested_on.add(rulebook.alarm.finding)
     for finding in rulebook.findings:
         if finding not in rested_on:
-            wrong = f"Nothing rests on the finding '{finding}': no rule, step, help line, alarm or guarantee."
+            wrong = f"Nothing rests on the finding '{finding}': no rule, step, help line, draft, alarm or guarantee."
             yield remark_at(declared.place(FINDINGS, finding), UNUSED_FINDING, wrong)
 
 
@@ -115,6 +119,13 @@ def _never_advised(rulebook: Rulebook) -> Iterator[Remark]:
     """What is plain without a solver, in the words of the check that takes one."""
     advised = set(chain.from_iterable(rule.advise for rule in rulebook.rules))
     yield from (never_advised(action) for action in rulebook.actions if action.id not in advised)
+
+
+def _unused_drafts(rulebook: Rulebook) -> Iterator[Remark]:
+    for draft, actions in rulebook.drafted_by.items():
+        if not actions:
+            place = rulebook.draft[draft].place
+            yield remark_at(place, UNUSED_DRAFT, f"No action begins with the draft '{draft}'. Name it under 'drafts'.")
 
 
 def never_advised(action: Action) -> Remark:

@@ -9,12 +9,17 @@ from pathlib import Path
 from ..language import Place, Problem, Rulebook
 from ..proving import Guarantee
 from ..reading import (
+    BLANKS,
+    NEVER_IN_DRAFTS,
     Key,
     ListNode,
     MappingNode,
     Node,
     TextNode,
+    blanks_in,
+    forbidden_in,
     holds_values,
+    is_well_formed,
     named_values,
     needed_texts,
     optional_texts,
@@ -22,10 +27,21 @@ from ..reading import (
     read_document,
     rulebook_files,
     with_values,
+    words_of,
 )
 from ..telling import NUMBER_PLACE
 from .load_checks import loading_remarks
-from .remark import EMPTY_TEXT, MISSING_TEXT, MISSING_VALUE, STAND_IN_TEXT, UNUSED_TEXT, Remark, remark_at
+from .remark import (
+    EMPTY_TEXT,
+    FORBIDDEN_WORD,
+    MISSING_TEXT,
+    MISSING_VALUE,
+    ODD_BLANK,
+    STAND_IN_TEXT,
+    UNUSED_TEXT,
+    Remark,
+    remark_at,
+)
 from .value_checks import sure_values
 
 _STAND_IN = re.compile(r"(?:[\W_]*(?:TODO|FIXME|TBD|XXX)\b.*|[\W_]+)", re.DOTALL)
@@ -68,9 +84,10 @@ def _language_remarks(
         return
     yield from written.missing(needed, language)
     if known is not None:
-        yield from written.unused(known)
+        yield from written.unused(known | written.blanks())
     yield from written.unfinished(rulebook)
     yield from written.missing_values(rulebook)
+    yield from written.in_drafts(rulebook)
 
 
 class _Written:
@@ -113,11 +130,39 @@ class _Written:
             if stray and (key[:-1] in branches or key[:-1] in known):
                 yield remark_at(place, UNUSED_TEXT, f"Nothing uses the text '{_spelt(key)}'.")
 
+    def blanks(self) -> set[Key]:
+        """The keys of what goes into the blanks of the drafts."""
+        drafts = (text.value for key, text in self.texts.items() if _is_part(key))
+        return {(BLANKS, name) for text in drafts for name in blanks_in(text)}
+
+    def in_drafts(self, rulebook: Rulebook) -> Iterator[Remark]:
+        """Remarks on blanks that nobody could fill, and on words that never stand in drafts of a kind."""
+        kinds = {draft.id: draft.kind for draft in rulebook.drafts}
+        for key, text in self.texts.items():
+            if not _is_part(key):
+                continue
+            if not is_well_formed(text.value):
+                wrong = f"In the text '{_spelt(key)}' a brace belongs to no blank. Write a blank as {{{{name}}}}."
+                yield remark_at(text.place, ODD_BLANK, wrong)
+            for name in blanks_in(text.value):
+                if (BLANKS, name) not in self.texts:
+                    wrong = (
+                        f"Nothing under '{BLANKS}' says what goes into '{{{{{name}}}}}' in the text '{_spelt(key)}'."
+                    )
+                    yield remark_at(text.place, ODD_BLANK, wrong)
+            kind = kinds.get(key[1], "")
+            listed = self.texts.get((NEVER_IN_DRAFTS, kind))
+            for word in forbidden_in(text.value, words_of(listed.value) if listed is not None else ()):
+                wrong = (
+                    f"In the text '{_spelt(key)}' stands '{word}', which never stands in a draft of the kind '{kind}'."
+                )
+                yield remark_at(text.place, FORBIDDEN_WORD, wrong)
+
     def unfinished(self, rulebook: Rulebook) -> Iterator[Remark]:
         """Remarks on texts that are empty or only stand in for one."""
         for key, text in self.texts.items():
             value = text.value.strip()
-            to_fill_in = _TO_FILL_IN.search(_without_values(key, value, rulebook))
+            to_fill_in = None if _is_part(key) else _TO_FILL_IN.search(_without_values(key, value, rulebook))
             if not value:
                 yield remark_at(self.places[key], EMPTY_TEXT, f"The text '{_spelt(key)}' is empty.")
             elif _STAND_IN.fullmatch(value):
@@ -145,6 +190,11 @@ def _without_values(key: Key, text: str, rulebook: Rulebook) -> str:
         return text
     single = text.replace("{{", "").replace("}}", "")
     return with_values(single, lambda name: "" if name in rulebook.question else None)
+
+
+def _is_part(key: Key) -> bool:
+    """Whether the text is that of a part of a draft."""
+    return len(key) == 4 and (key[0], key[2]) == ("drafts", "parts")
 
 
 def _spelt(key: Key) -> str:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
         undecided_actions,
         visibles,
     )
-    from .outcome import Outcome, Planned, Withheld, conclude, consult
+    from .outcome import Offered, Outcome, Planned, Withheld, conclude, consult
     from .random_case import random_answer, random_answers
     from .review import Review, alarm_questions, questions_to_review, review_begun
-    from .stakes import HELP_LINE, LED, OWN, PLANNED, STEP, VALUE, Visible
+    from .stakes import DRAFT, DRAFT_PART, HELP_LINE, LED, OWN, PLANNED, STEP, VALUE, Visible
 else:
     __getattr__, __dir__ = lazy_face(
         __name__,
@@ -34,15 +34,17 @@ else:
                 "first_steps_certain hinging_actions next_question open_questions questions_asked undecided_actions "
                 "visibles"
             ),
-            "outcome": "Outcome Planned Withheld conclude consult",
+            "outcome": "Offered Outcome Planned Withheld conclude consult",
             "random_case": "random_answer random_answers",
             "review": "Review alarm_questions questions_to_review review_begun",
-            "stakes": "HELP_LINE LED OWN PLANNED STEP VALUE Visible",
+            "stakes": "DRAFT DRAFT_PART HELP_LINE LED OWN PLANNED STEP VALUE Visible",
         },
     )
 
 __all__ = [
     "AUTO",
+    "DRAFT",
+    "DRAFT_PART",
     "DURABLE",
     "ENGINES",
     "HELP_LINE",
@@ -56,6 +58,7 @@ __all__ = [
     "Case",
     "Course",
     "Engine",
+    "Offered",
     "Outcome",
     "Planned",
     "ResumedCase",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..language import Action, Question, Rulebook, Step, all_hold, cached_property, identity
+from ..language import Action, Draft, Part, Question, Rulebook, Step, all_hold, cached_property, identity
 from .case import Answers, Case, check_answers
 from .inference import AUTO, Engine, fire
 from .interview import first_steps_certain, open_questions
@@ -16,9 +16,16 @@ if TYPE_CHECKING:
     from ..telling import Trace
 
 
+class Offered(msgspec.Struct, frozen=True):
+    """A draft that is offered, and those of its parts that are in it."""
+
+    draft: Draft
+    parts: tuple[Part, ...]
+
+
 class Planned(msgspec.Struct, frozen=True):
     """An action of the plan: its rank from 1, whether only basic rules advise it, the steps shown, the rules that
-    advise it, and those that lead it."""
+    advise it, those that lead it, and the drafts offered with it."""
 
     action: Action
     rank: int
@@ -26,6 +33,7 @@ class Planned(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...]
     because: tuple[str, ...]
     led_by: tuple[str, ...] = ()
+    drafts: tuple[Offered, ...] = ()
 
 
 class Withheld(msgspec.Struct, frozen=True):
@@ -86,6 +94,11 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The action in the plan, or None."""
         name = identity(action)
         return next((planned for planned in self.plan if planned.action.id == name), None)
+
+    @cached_property
+    def drafts(self) -> dict[str, Offered]:
+        """The drafts that are offered, by id, in the order of the plan; one that several actions name once."""
+        return {offered.draft.id: offered for planned in self.plan for offered in planned.drafts}
 
     def trace(self, language: str | None = None) -> Trace:
         """The outcome with every reason and text, in `language` or the rulebook's first one."""
@@ -166,6 +179,7 @@ def _plan(
                 steps=_shown_steps(rulebook.action[name], case, findings),
                 because=tuple(advised[name]),
                 led_by=tuple(led.get(name, ())),
+                drafts=_offered(rulebook, rulebook.action[name], case, findings),
             )
             for rank, (_, basic, _, name) in enumerate(chosen, start=1)
         ]
@@ -174,3 +188,14 @@ def _plan(
 
 def _shown_steps(action: Action, case: Case, findings: Mapping[str, list[str]]) -> tuple[Step, ...]:
     return tuple([step for step in action.steps if not step.when or all_hold(step.when, case.facts, findings)])
+
+
+def _offered(rulebook: Rulebook, action: Action, case: Case, findings: Mapping[str, list[str]]) -> tuple[Offered, ...]:
+    drafts = [rulebook.draft[name] for name in action.drafts]
+    return tuple(
+        [
+            Offered(draft, draft.parts_shown(case.facts, findings))
+            for draft in drafts
+            if draft.condition.holds(case.facts, findings)
+        ]
+    )

@@ -1,7 +1,7 @@
 """What is at stake in a questionnaire: all that a reader of a plan could see change, and what decides what comes first.
 
-It is listed once, for every logic in which conditions can be read. What becomes part of a plan one day (drafts) is one
-more kind of `Visible` here.
+It is listed once, for every logic in which conditions can be read. What becomes part of a plan one day is one more kind
+of `Visible` here.
 """
 
 from __future__ import annotations
@@ -36,15 +36,17 @@ PLANNED, OWN, LED, URGENT, STEP, HELP_LINE, VALUE = (
     "help-line",
     "value",
 )
+DRAFT, DRAFT_PART = "draft", "draft-part"
 """What one sees of an action: that it is in the plan; that it is there on its own account, not as a basic; that it
 comes before others among the first steps because a rule leads it, or because the alarm stands; that a step or a help
-line is shown under it; that an answer is told in one of its texts."""
+line is shown under it; that an answer is told in one of its texts; that a draft is offered with it, or that a part is
+in one that is."""
 
 
 class Visible(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
     """Something of an action that a reader of the plan would see change: it is so where all `parts` hold.
 
-    `aspect` is PLANNED, OWN, LED, URGENT, STEP, HELP_LINE or VALUE, `detail` the id of the step, help line or question.
+    `aspect` is one of those above, `detail` the id of the step, help line, question, draft or part (`draft/part`).
     OWN is listed for actions that some basic rule advises, LED for those that some rule leads, URGENT for those that
     the alarm can put before others; all hold only of what is planned.
     """
@@ -103,11 +105,13 @@ def stakes(rulebook: Rulebook, logic: Logic[Meaning]) -> Stakes[Meaning]:
 
 
 def answer_tests(rulebook: Rulebook) -> Iterator[AnswerTest]:
-    """Every test of an answer in the rulebook: of its rules, steps and help lines, and of `only-if`."""
+    """Every test of an answer in the rulebook: of its rules, steps, help lines and drafts, and of `only-if`."""
     conditions = [rule.condition for rule in rulebook.rules]
     conditions += [Condition(when=question.only_if) for question in rulebook.questions]
     conditions += [Condition(when=step.when) for action in rulebook.actions for step in action.steps]
     conditions += [line.condition for line in rulebook.help_lines.lines]
+    conditions += [draft.condition for draft in rulebook.drafts]
+    conditions += [Condition(when=part.when) for draft in rulebook.drafts for part in draft.parts]
     for condition in conditions:
         yield from (test for test in condition.tests() if not isinstance(test, Finding))
 
@@ -179,12 +183,25 @@ class _Reading(Generic[Meaning]):
                     shown = (*planned, meaning(line.condition, self.findings, self.logic))
                     yield Visible(action, HELP_LINE, line.id, shown)
                 yield from self.told(action, line.values, shown)
+        yield from self.drafted(action, planned)
 
     def told(self, action: Action, questions: Iterable[str], shown: tuple[Meaning, ...]) -> Iterator[Visible[Meaning]]:
         """That the answers to these questions are told where something is `shown`: an open one matters there."""
         for question in questions:
             answered = self.logic.test(NoneOf(question, frozenset()))
             yield Visible(action, VALUE, question, (*shown, answered))
+
+    def drafted(self, action: Action, planned: tuple[Meaning, ...]) -> Iterator[Visible[Meaning]]:
+        """That drafts are offered with the action where it is `planned`, and that parts are in them."""
+        for draft in (self.rulebook.draft[name] for name in action.drafts):
+            offered = planned
+            if draft.condition != Condition():
+                offered = (*planned, meaning(draft.condition, self.findings, self.logic))
+                yield Visible(action, DRAFT, draft.id, offered)
+            for part in draft.parts:
+                if part.when:
+                    shown = meaning(Condition(when=part.when), self.findings, self.logic)
+                    yield Visible(action, DRAFT_PART, f"{draft.id}/{part.id}", (*offered, shown))
 
 
 class _Standing(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):

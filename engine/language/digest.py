@@ -11,14 +11,14 @@ import msgspec
 from .problem import Place
 
 if TYPE_CHECKING:
-    from .rulebook import Action, Question, Rule, Rulebook
+    from .rulebook import Action, Draft, Question, Rule, Rulebook
 
 _KIND = ""
 """The key that tells a finding from a test of an option; no field is called so."""
 
 
 def logic_digest(rulebook: Rulebook) -> str:
-    """SHA-256, in hexadecimal, over what a rulebook concludes from: questions, findings, phases, actions and rules.
+    """SHA-256, in hexadecimal, over what it concludes from: questions, findings, phases, actions, drafts and rules.
 
     Order counts where an outcome shows it. Nothing else does: neither the files in which things stand and how these
     are written, nor values that are left out because they are the usual ones, nor id, version and languages, nor texts
@@ -35,6 +35,7 @@ def logic_digest(rulebook: Rulebook) -> str:
         rulebook.alarm,
         # Rulebooks of old, which could not say it, keep their digest.
         *_unless_usual(rulebook, "first_steps"),
+        *(("drafts", *map(_draft, sorted(rulebook.drafts, key=_id))) if rulebook.drafts else ()),
     )
     # Few ask for the digest of a rulebook, and it draws in OpenSSL.
     from hashlib import sha256
@@ -49,6 +50,15 @@ def _question(question: Question) -> Question:
 
 def _action(action: Action) -> Action:
     return msgspec.structs.replace(action, tags=tuple(sorted(action.tags)))
+
+
+def _draft(draft: Draft) -> Draft:
+    # Which words are forbidden in it is said of texts.
+    return msgspec.structs.replace(draft, kind="")
+
+
+def _id(draft: Draft) -> str:
+    return draft.id
 
 
 def _rule(rule: Rule) -> Rule:

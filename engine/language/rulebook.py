@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from .by_id import known
-from .condition import UNKNOWN, Condition, Facts, Found, Tests, Value
+from .condition import UNKNOWN, Condition, Facts, Found, Tests, Value, all_hold
 from .day import day_number, written_day
 from .digest import logic_digest
 from .kept_property import cached_property
@@ -119,8 +119,32 @@ class FollowUp(msgspec.Struct, frozen=True):
     days_before: int | None
 
 
+class Part(msgspec.Struct, frozen=True):
+    """One part of a draft, in it when all its tests hold."""
+
+    id: str
+    when: Tests
+
+
+class Draft(msgspec.Struct, frozen=True, eq=False):
+    """Words that an action begins with: a letter, a message, what to say; offered where its condition holds.
+
+    `kind` groups drafts for which a language forbids the same words; nothing where it forbids none.
+    """
+
+    id: str
+    parts: tuple[Part, ...]
+    condition: Condition
+    place: Place
+    kind: str = ""
+
+    def parts_shown(self, facts: Facts, found: Found) -> tuple[Part, ...]:
+        """Its parts where these are the answers and findings, whether or not it is offered."""
+        return tuple(part for part in self.parts if all_hold(part.when, facts, found))
+
+
 class Action(msgspec.Struct, frozen=True, eq=False):
-    """Something to do or to leave undone, in a phase of the plan.
+    """Something to do or to leave undone, in a phase of the plan; `drafts` are the ids of those it begins with.
 
     Whatever its steps tell, its other texts tell the answers to the questions in `values`.
     """
@@ -133,6 +157,7 @@ class Action(msgspec.Struct, frozen=True, eq=False):
     place: Place
     follow_ups: tuple[FollowUp, ...] = ()
     values: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True, eq=False):
@@ -202,6 +227,7 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     help_lines: HelpLines
     folder: Path
     first_steps: int = USUAL_FIRST_STEPS
+    drafts: tuple[Draft, ...] = ()
 
     @cached_property
     def sha256(self) -> str:
@@ -217,6 +243,20 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def action(self) -> dict[str, Action]:
         """Actions by id, in the order they were declared."""
         return {action.id: action for action in self.actions}
+
+    @cached_property
+    def draft(self) -> dict[str, Draft]:
+        """Drafts by id, in the order they were declared."""
+        return {draft.id: draft for draft in self.drafts}
+
+    @cached_property
+    def drafted_by(self) -> dict[str, tuple[str, ...]]:
+        """For each draft the ids of the actions that name it, in the order they were declared."""
+        by: dict[str, list[str]] = {draft: [] for draft in self.draft}
+        for action in self.actions:
+            for draft in action.drafts:
+                by[draft].append(action.id)
+        return {draft: tuple(actions) for draft, actions in by.items()}
 
     @cached_property
     def rule(self) -> dict[str, Rule]:
@@ -250,6 +290,10 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def known_action(self, identity: str) -> Action:
         """The action of that id. Raises CaseError, with the nearest id, when there is none."""
         return self.action[known("action", identity, self.action, CaseError)]
+
+    def known_draft(self, identity: str) -> Draft:
+        """The draft of that id. Raises CaseError, with the nearest id, when there is none."""
+        return self.draft[known("draft", identity, self.draft, CaseError)]
 
     def known_question(self, identity: str) -> Question:
         """The question of that id. Raises CaseError, with the nearest id, when there is none."""

@@ -1,4 +1,4 @@
-"""Where tests stand in a rulebook: in the conditions of its rules, of the steps of its actions and of its questions."""
+"""Where tests stand in a rulebook: in conditions of rules, of steps, of drafts and their parts, and of questions."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ import msgspec
 
 from .condition import ANY, ONLY_IF, UNLESS, WHEN, Condition, Test, Tests
 from .problem import Place
-from .rulebook import Rulebook
+from .rulebook import Draft, Rulebook
 
 
 class Site(msgspec.Struct, frozen=True):
-    """One test and where it stands: `rule`, or `action` and `step`, or `question` tell in whose condition.
+    """One test and where it stands: `rule`, or `action` and `step`, or `question`, or `draft` tell in whose condition;
+    `draft_part` in which part's, where it is not the draft's own.
 
     `part` is WHEN, ANY, UNLESS or ONLY_IF, `alternative` which of `any` it is, and `position` which test of its
-    mapping, both counted from 0. `place` is that of the rule, action or question.
+    mapping, both counted from 0. `place` is that of the rule, action, draft or question.
     """
 
     test: Test
@@ -27,15 +28,19 @@ class Site(msgspec.Struct, frozen=True):
     action: str = ""
     step: str = ""
     question: str = ""
+    draft: str = ""
+    draft_part: str = ""
 
     @property
     def owner(self) -> str:
-        """The id of the rule, of the action and its step, or of the question."""
+        """The id of the rule, of the action and its step, of the draft and its part, or of the question."""
+        if self.draft:
+            return f"{self.draft}/{self.draft_part}" if self.draft_part else self.draft
         return self.rule or self.question or f"{self.action}/{self.step}"
 
 
 def sites(rulebook: Rulebook) -> Iterator[Site]:
-    """Every test of the rulebook: of its rules, its actions' steps, its questions, each in the author's order."""
+    """Every test of the rulebook: of its rules, steps, drafts and questions, each in the author's order."""
     for rule in rulebook.rules:
         for test, part, alternative, position in _parts(rule.condition):
             yield Site(test, part, alternative, position, rule.place, rule=rule.id)
@@ -43,9 +48,19 @@ def sites(rulebook: Rulebook) -> Iterator[Site]:
         for step in action.steps:
             for position, test in enumerate(step.when):
                 yield Site(test, WHEN, 0, position, action.place, action=action.id, step=step.id)
+    for draft in rulebook.drafts:
+        yield from _of_draft(draft)
     for question in rulebook.questions:
         for position, test in enumerate(question.only_if):
             yield Site(test, ONLY_IF, 0, position, question.place, question=question.id)
+
+
+def _of_draft(draft: Draft) -> Iterator[Site]:
+    for test, part, alternative, position in _parts(draft.condition):
+        yield Site(test, part, alternative, position, draft.place, draft=draft.id)
+    for one in draft.parts:
+        for position, test in enumerate(one.when):
+            yield Site(test, WHEN, 0, position, draft.place, draft=draft.id, draft_part=one.id)
 
 
 def _parts(condition: Condition) -> Iterator[tuple[Test, str, int, int]]:

@@ -12,13 +12,25 @@ from .alternative import (
 )
 from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
-from .guarantee import ALWAYS, AT_MOST, AT_MOST_ONE, CLAIMS, FIRST, FIRST_STEPS_HOLD, NEVER, Claim, Guarantee
+from .guarantee import (
+    ALWAYS,
+    AT_MOST,
+    AT_MOST_ONE,
+    CLAIMS,
+    DRAFT_CLAIMS,
+    FIRST,
+    FIRST_STEPS_HOLD,
+    NEVER,
+    NEVER_DRAFTS,
+    Claim,
+    Guarantee,
+)
 from .guarantee_reader import load_guarantees
 from .guarantee_terms import applies_term, breach_term
 from .indexed_outcome import IndexedOutcome, indexed
 from .paired_rulebooks import NEW, OLD, paired_rulebook, side_id
 from .proof import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Proof, prove
-from .rulebook_diff import HIDDEN, LED, ORDER, SHOWN, STEPS, UNLED, Diff, Divergence, Lone, diff
+from .rulebook_diff import DRAFT_KINDS, HIDDEN, LED, ORDER, SHOWN, STEPS, UNLED, Diff, Divergence, Lone, diff
 from .rulebook_terms import RulebookTerms
 from .solver_library import SolverMissingError, Term
 from .solver_model import Model
@@ -31,6 +43,8 @@ __all__ = [
     "AT_MOST_ONE",
     "CLAIMS",
     "DISPUTED",
+    "DRAFT_CLAIMS",
+    "DRAFT_KINDS",
     "EMPTY",
     "ENDLESS",
     "FIRST",
@@ -40,6 +54,7 @@ __all__ = [
     "LED",
     "MOST_CHANGES",
     "NEVER",
+    "NEVER_DRAFTS",
     "NEW",
     "OLD",
     "ORDER",

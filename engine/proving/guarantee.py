@@ -15,14 +15,19 @@ from ..language import Condition, Place, unasked
 FIRST, ALWAYS, NEVER = "first", "always", "never"
 AT_LEAST_ONE, EXACTLY_ONE, AT_MOST_ONE = "at-least-one", "exactly-one", "at-most-one"
 AT_MOST, FIRST_STEPS_HOLD = "at-most", "first-steps-hold"
-CLAIMS = (FIRST, ALWAYS, NEVER, AT_LEAST_ONE, EXACTLY_ONE, AT_MOST_ONE, AT_MOST, FIRST_STEPS_HOLD)
+ALWAYS_DRAFTS, NEVER_DRAFTS = "always-drafts", "never-drafts"
+DRAFT_CLAIMS = (ALWAYS_DRAFTS, NEVER_DRAFTS)
+"""Those that speak of drafts and not of actions."""
+CLAIMS = (FIRST, ALWAYS, NEVER, AT_LEAST_ONE, EXACTLY_ONE, AT_MOST_ONE, AT_MOST, FIRST_STEPS_HOLD, *DRAFT_CLAIMS)
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """What a plan is claimed to be: `kind` is one of CLAIMS, `actions` are the ids that it speaks of.
+    """What a plan is claimed to be: `kind` is one of CLAIMS, `actions` are the ids that it speaks of (of DRAFT_CLAIMS
+    those of drafts).
 
     `first`: it begins with them, in this order. `always`: all of them are in it. `never`: none is. `first-steps-hold`:
-    all of them are among its first steps. Of the others: so many of them are in it; `at-most` says itself how many
+    all of them are among its first steps. `always-drafts`, `never-drafts`: all of these drafts are offered, or none is.
+    Of the others: so many of them are in it; `at-most` says itself how many
     (`count`), and whether those that are there as basics do not count (`own`).
     """
 
@@ -44,11 +49,16 @@ class Claim(msgspec.Struct, frozen=True):
             AT_MOST_ONE: present <= 1,
             AT_MOST: present <= self.count,
             FIRST_STEPS_HOLD: present == len(self.actions),
+            ALWAYS_DRAFTS: present == len(self.actions),
+            NEVER_DRAFTS: present == 0,
         }
         return held[self.kind]
 
     def looked_at(self, outcome: Outcome) -> tuple[str, ...]:
-        """The ids of the actions that the claim looks at: of the plan or of its first steps, all or all but basics."""
+        """The ids that the claim looks at: actions of the plan or of its first steps, all or all but basics; or the
+        drafts that are offered."""
+        if self.kind in DRAFT_CLAIMS:
+            return tuple(outcome.drafts)
         among = outcome.first_steps if self.kind == FIRST_STEPS_HOLD else outcome.plan
         return tuple(planned.action.id for planned in among if not (self.own and planned.basic))
 

@@ -8,6 +8,7 @@ from ..language import Problem, Rulebook, RulebookError
 from ..reading import (
     ACTION,
     CONDITION_KEYS,
+    DRAFT,
     SECTION,
     Fields,
     Node,
@@ -25,6 +26,7 @@ from .guarantee import (
     AT_MOST,
     AT_MOST_ONE,
     CLAIMS,
+    DRAFT_CLAIMS,
     EXACTLY_ONE,
     FIRST,
     FIRST_STEPS_HOLD,
@@ -78,6 +80,8 @@ def _claim(fields: Fields, kind: str, vocabulary: Vocabulary) -> Claim:
     if kind == AT_MOST:
         return _at_most(fields, vocabulary)
     before = len(vocabulary.problems)
+    if kind in DRAFT_CLAIMS:
+        return Claim(kind, vocabulary.named(fields.words(kind), DRAFT))
     if kind in (FIRST, FIRST_STEPS_HOLD):
         actions = vocabulary.named(fields.words(kind), ACTION)
     else:

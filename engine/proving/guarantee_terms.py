@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from .guarantee import (
     ALWAYS,
+    ALWAYS_DRAFTS,
     AT_LEAST_ONE,
     AT_MOST,
     AT_MOST_ONE,
+    DRAFT_CLAIMS,
     EXACTLY_ONE,
     FIRST,
     FIRST_STEPS_HOLD,
@@ -36,6 +38,9 @@ def claim_term(terms: RulebookTerms, claim: Claim) -> Term:
     """The claim is kept."""
     if claim.kind == FIRST:
         return _first(terms, claim.actions)
+    if claim.kind in DRAFT_CLAIMS:
+        drafted = [terms.drafted(draft) for draft in claim.actions]
+        return terms.every(drafted) if claim.kind == ALWAYS_DRAFTS else terms.at_most(0, drafted)
     planned = [terms.planned(action) for action in claim.actions]
     formulas: dict[str, Callable[[], Term]] = {
         ALWAYS: lambda: terms.every(planned),

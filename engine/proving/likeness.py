@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
-from ..language import Action, Condition, Finding, Rulebook, Test
+from ..language import Action, Condition, Draft, Finding, Rulebook, Test
 
 
 class Likeness:
@@ -33,7 +33,11 @@ class Likeness:
         leading = {name: {firing[rule] for rule in rules} for name, rules in rulebook.led_by.items()}
         by_kind = (advising, withholding, leading)
         return {
-            action.id: (*(rules.get(action.id) for rules in by_kind), self._steps(action, found))
+            action.id: (
+                *(rules.get(action.id) for rules in by_kind),
+                self._steps(action, found),
+                self._drafts(rulebook, action, found),
+            )
             for action in rulebook.actions
         }
 
@@ -68,6 +72,13 @@ class Likeness:
         if test.question in found:
             return self._number(("counted", test, found[test.question]))
         return self._number(test)
+
+    def _drafts(self, rulebook: Rulebook, action: Action, found: Mapping[str, int]) -> tuple[object, ...]:
+        drafts = (rulebook.draft[name] for name in action.drafts)
+        return tuple((draft.id, self._condition(draft.condition, found), self._parts(draft, found)) for draft in drafts)
+
+    def _parts(self, draft: Draft, found: Mapping[str, int]) -> tuple[object, ...]:
+        return tuple((part.id, frozenset(self._test(test, found) for test in part.when)) for part in draft.parts)
 
     def _steps(self, action: Action, found: Mapping[str, int]) -> tuple[object, ...]:
         return tuple((step.id, frozenset(self._test(test, found) for test in step.when)) for step in action.steps)

@@ -20,9 +20,11 @@ from ..language import (
     AnswerTest,
     Between,
     Condition,
+    Draft,
     Finding,
     HelpLines,
     OneOf,
+    Part,
     Question,
     Rule,
     Rulebook,
@@ -60,6 +62,7 @@ def paired_rulebook(old: Rulebook, new: Rulebook) -> Rulebook:
         alarm=None,
         help_lines=HelpLines(),
         folder=old.folder,
+        drafts=tuple(side.draft(draft) for side in sides for draft in side.rulebook.drafts),
     )
 
 
@@ -104,6 +107,8 @@ class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
         tests = chain(
             chain.from_iterable(rule.condition.tests() for rule in rulebook.rules),
             chain.from_iterable(step.when for action in rulebook.actions for step in action.steps),
+            chain.from_iterable(draft.condition.tests() for draft in rulebook.drafts),
+            chain.from_iterable(part.when for draft in rulebook.drafts for part in draft.parts),
             chain.from_iterable(question.only_if for question in rulebook.questions),
         )
         tested = dict.fromkeys(test for test in tests if not isinstance(test, Finding))
@@ -112,14 +117,23 @@ class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def action(self, action: Action) -> Action:
         steps = tuple(Step(step.id, self.tests(step.when)) for step in action.steps)
-        return Action(side_id(self.name, action.id), side_id(self.name, action.phase), (), (), steps, action.place)
+        drafts = tuple(side_id(self.name, draft) for draft in action.drafts)
+        named = (side_id(self.name, action.id), side_id(self.name, action.phase))
+        return Action(*named, (), (), steps, action.place, drafts=drafts)
+
+    def draft(self, draft: Draft) -> Draft:
+        parts = tuple(Part(part.id, self.tests(part.when)) for part in draft.parts)
+        return Draft(side_id(self.name, draft.id), parts, self.condition(draft.condition), draft.place)
+
+    def condition(self, condition: Condition) -> Condition:
+        return Condition(
+            when=self.tests(condition.when),
+            any=tuple(self.tests(tests) for tests in condition.any),
+            unless=self.tests(condition.unless),
+        )
 
     def rule(self, rule: Rule) -> Rule:
-        condition = Condition(
-            when=self.tests(rule.condition.when),
-            any=tuple(self.tests(tests) for tests in rule.condition.any),
-            unless=self.tests(rule.condition.unless),
-        )
+        condition = self.condition(rule.condition)
         lead = rule.lead if self.rulebook.first_steps else ()
         find, advise, withhold, lead = (
             tuple(side_id(self.name, name) for name in names) for names in (rule.find, rule.advise, rule.withhold, lead)

@@ -14,8 +14,8 @@ from typing import Any
 
 import msgspec
 
-from ..consulting import REFERENCE, Answer, Outcome, consult
-from ..language import Finding, Question, Rulebook, Step, cached_property
+from ..consulting import REFERENCE, Answer, Outcome, Planned, consult
+from ..language import Action, Finding, Part, Question, Rulebook, Step, cached_property
 from .deadline import ENDLESS, Clock, Deadline
 from .disagreement import DisagreementError
 from .interruption import noting_ctrl_c
@@ -43,8 +43,15 @@ GOES, COMES, TURNS_BASIC, TURNS_OWN, UNLED, LED, HIDDEN, SHOWN, STEPS, ORDER = (
 led by a rule or now led, one of its steps hidden or shown, its steps in another order, itself in another place among
 others."""
 
-_SIDE = {GOES: OLD, COMES: NEW, TURNS_BASIC: OLD, TURNS_OWN: NEW, UNLED: OLD, LED: NEW, HIDDEN: OLD, SHOWN: NEW}
-"""Which side alone says that an action is planned, or its own, or led, or that its step is shown."""
+UNOFFERED, OFFERED, PART_HIDDEN, PART_SHOWN = "draft-hidden", "draft-shown", "part-hidden", "part-shown"
+DRAFT_KINDS = (UNOFFERED, OFFERED, PART_HIDDEN, PART_SHOWN)
+"""What can become of the drafts of an action: one is no longer offered with it or now is, a part no longer is in one
+that is or now is."""
+
+_SIDE = dict.fromkeys((GOES, TURNS_BASIC, UNLED, HIDDEN, UNOFFERED, PART_HIDDEN), OLD) | dict.fromkeys(
+    (COMES, TURNS_OWN, LED, SHOWN, OFFERED, PART_SHOWN), NEW
+)
+"""Which side alone says that an action is planned, or its own, or led, or that its step, draft or part is shown."""
 
 
 class Lone(msgspec.Struct, frozen=True, order=True):
@@ -66,7 +73,8 @@ class Recast(msgspec.Struct, frozen=True):
 
 
 class Doubt(msgspec.Struct, frozen=True):
-    """One way in which an action's part in the plan could differ; `others` are steps, or actions that it could pass."""
+    """One way in which an action's part in the plan could differ; `others` are steps, a draft and mostly one of its
+    parts, or actions that it could pass."""
 
     kind: str
     action: str
@@ -76,7 +84,8 @@ class Doubt(msgspec.Struct, frozen=True):
 class Divergence(msgspec.Struct, frozen=True, eq=False):
     """A difference with the smallest answers that show it, and what each side concludes from them.
 
-    `detail` is the step, or the action that it passes. `smallest` is false where time ran out before that was certain.
+    `detail` is the step, the draft, its part (`draft/part`), or the action that it passes.
+    `smallest` is false where time ran out before that was certain.
     """
 
     kind: str
@@ -174,6 +183,9 @@ def lone(old: Rulebook, new: Rulebook) -> Iterator[Lone]:
     yield from _lone("action", old.action, new.action)
     for action, changed in _shared(old.action, new.action):
         yield from _lone("step", _ids(action.steps), _ids(changed.steps), action.id)
+    yield from _lone("draft", old.draft, new.draft)
+    for draft, changed in _shared(old.draft, new.draft):
+        yield from _lone("part", _ids(draft.parts), _ids(changed.parts), draft.id)
 
 
 def _lone(kind: str, old: Iterable[str], new: Iterable[str], within: str = "") -> Iterator[Lone]:
@@ -192,10 +204,22 @@ def recast(old: Rulebook, new: Rulebook) -> Iterator[Recast]:
     for action, changed in _shared(old.action, new.action):
         if action.phase != changed.phase:
             yield Recast("phase", action.id, action.phase, changed.phase)
+    for kind, one, before, after in _orders(old, new):
+        shared = _common(before, after)
+        if shared != _common(after, before):
+            yield Recast(kind, one, ", ".join(shared), ", ".join(_common(after, before)))
     if old.first_steps != new.first_steps:
         yield Recast("first-steps", "first-steps", str(old.first_steps), str(new.first_steps))
     if old.alarm != new.alarm:
         yield Recast("alarm", "alarm", _alarm(old), _alarm(new))
+
+
+def _orders(old: Rulebook, new: Rulebook) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    """What is shown in the order in which it is declared: the drafts of each action, the parts of each draft."""
+    for action, changed in _shared(old.action, new.action):
+        yield "drafts", action.id, action.drafts, changed.drafts
+    for draft, changed in _shared(old.draft, new.draft):
+        yield "parts", draft.id, _ids(draft.parts), _ids(changed.parts)
 
 
 def _manner(question: Question) -> str:
@@ -214,8 +238,8 @@ def _alarm(rulebook: Rulebook) -> str:
     return f"{rulebook.alarm.finding}, {rulebook.alarm.phase}" if rulebook.alarm else ""
 
 
-def _ids(steps: Iterable[Step]) -> tuple[str, ...]:
-    return tuple(step.id for step in steps)
+def _ids(named: Iterable[Step | Part]) -> tuple[str, ...]:
+    return tuple(one.id for one in named)
 
 
 def _shared(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
@@ -251,9 +275,18 @@ class _Comparing:
                 leads = action.id in self.old.led_by or action.id in self.new.led_by
                 doubts.extend(Doubt(kind, action.id) for kind in (UNLED, LED) if leads)
                 doubts.extend(Doubt(kind, action.id, (step,)) for step in steps for kind in (HIDDEN, SHOWN))
+                doubts.extend(self.draft_doubts(action, other))
             if steps != _common(_ids(other.steps), steps):
                 doubts.append(Doubt(STEPS, action.id))
         return [*doubts, *(Doubt(ORDER, action) for action in self.moved)]
+
+    def draft_doubts(self, action: Action, other: Action) -> Iterator[Doubt]:
+        for draft in dict.fromkeys((*action.drafts, *other.drafts)):
+            if draft in self.old.draft and draft in self.new.draft:
+                yield from (Doubt(kind, action.id, (draft,)) for kind in (UNOFFERED, OFFERED))
+            if draft in action.drafts and draft in other.drafts:
+                for part in _common(_ids(self.old.draft[draft].parts), _ids(self.new.draft[draft].parts)):
+                    yield from (Doubt(kind, action.id, (draft, part)) for kind in (PART_HIDDEN, PART_SHOWN))
 
     @cached_property
     def moved(self) -> tuple[str, ...]:
@@ -300,6 +333,8 @@ class _Comparing:
         terms = self.model.terms
         if doubt.kind in (GOES, COMES):
             return self.only(_SIDE[doubt.kind], terms.planned, action)
+        if doubt.kind in DRAFT_KINDS:
+            return self.drafted(doubt)
         says = {TURNS_BASIC: terms.own, TURNS_OWN: terms.own, UNLED: terms.led, LED: terms.led}.get(
             doubt.kind, terms.shown
         )
@@ -310,6 +345,16 @@ class _Comparing:
         other = NEW if side == OLD else OLD
         denied = self.model.terms.negation(says(side_id(other, action), *step))
         return self.model.terms.every((says(side_id(side, action), *step), denied))
+
+    def drafted(self, doubt: Doubt) -> Term:
+        """On one side alone a draft is offered with an action of both plans; or a part is in one that is on both."""
+        terms, (draft, *part) = self.model.terms, doubt.others
+        sides = (OLD, NEW) if _SIDE[doubt.kind] == OLD else (NEW, OLD)
+        offered = [terms.offered(side_id(side, doubt.action), side_id(side, draft)) for side in sides]
+        if part:
+            holds, lacks = (terms.in_draft(side_id(side, doubt.action), side_id(side, draft), *part) for side in sides)
+            return terms.every((*offered, holds, terms.negation(lacks)))
+        return terms.every((self.in_both(doubt.action), offered[0], terms.negation(offered[1])))
 
     def in_both(self, *actions: str) -> Term:
         """The actions are in both plans."""
@@ -368,6 +413,8 @@ def shown_by(doubt: Doubt, old: Outcome, new: Outcome) -> str | None:
         return "" if (before.basic, after.basic) == (doubt.kind == TURNS_OWN, doubt.kind == TURNS_BASIC) else None
     if doubt.kind in (UNLED, LED):
         return "" if (bool(before.led_by), bool(after.led_by)) == (doubt.kind == UNLED, doubt.kind == LED) else None
+    if doubt.kind in DRAFT_KINDS:
+        return _draft_shown_by(doubt, before, after)
     if doubt.kind == STEPS:
         kept = [step for step in _ids(before.steps) if step in _ids(after.steps)]
         return "" if kept != [step for step in _ids(after.steps) if step in kept] else None
@@ -376,6 +423,14 @@ def shown_by(doubt: Doubt, old: Outcome, new: Outcome) -> str | None:
     step = doubt.others[0]
     seen = (step in _ids(before.steps), step in _ids(after.steps))
     return step if seen == (doubt.kind == HIDDEN, doubt.kind == SHOWN) else None
+
+
+def _draft_shown_by(doubt: Doubt, before: Planned, after: Planned) -> str | None:
+    draft, *part = doubt.others
+    there = [{one.draft.id: _ids(one.parts) for one in planned.drafts} for planned in (before, after)]
+    seen = tuple(part[0] in parts[draft] if part and draft in parts else draft in parts for parts in there)
+    wanted = (doubt.kind in (UNOFFERED, PART_HIDDEN), doubt.kind in (OFFERED, PART_SHOWN))
+    return "/".join(doubt.others) if seen == wanted and (not part or all(draft in one for one in there)) else None
 
 
 def _passes(action: str, other: str, old: Outcome, new: Outcome) -> bool:

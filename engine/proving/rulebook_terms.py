@@ -123,6 +123,21 @@ class RulebookTerms(AnswerTerms):
         steps = (one for one in self.rulebook.action[action].steps if one.id == step)
         return self.every((self.planned(action), *(self.all_hold(one.when) for one in steps)))
 
+    def offered(self, action: str, draft: str) -> Term:
+        """The action is in the plan and the draft is offered with it."""
+        if draft not in self.rulebook.action[action].drafts:
+            return self.some(())
+        return self.every((self.planned(action), self.condition(self.rulebook.draft[draft].condition)))
+
+    def in_draft(self, action: str, draft: str, part: str) -> Term:
+        """The draft is offered with the action and the part is in it."""
+        parts = (one for one in self.rulebook.draft[draft].parts if one.id == part)
+        return self.every((self.offered(action, draft), *(self.all_hold(one.when) for one in parts)))
+
+    def drafted(self, draft: str) -> Term:
+        """The draft is offered, with whichever action."""
+        return self.some(self.offered(action, draft) for action in self.rulebook.drafted_by[draft])
+
     def before(self, one: str, other: str) -> Term:
         """Of two actions that are both in the plan, the first stands before the second."""
         order = self.rulebook.action_order

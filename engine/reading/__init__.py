@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from .action_selection import selected_actions
     from .condition_reader import CONDITION_KEYS, read_condition
     from .document import read_document
+    from .draft_text import BLANK, BLANKS, NEVER_IN_DRAFTS, blanks_in, forbidden_in, is_well_formed, words_of
     from .entry import read_entry
     from .fields import Fields, as_listing, as_mapping, as_texts
     from .file_schemas import schemas_of_files
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from .rulebook_folder import RulebookFolder, rulebook_files
     from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
     from .text_values import holds_values, keys_with_braces, named_values, with_values
-    from .vocabulary import ACTION, FINDING, QUESTION, SECTION, STEP, Vocabulary
+    from .vocabulary import ACTION, DRAFT, FINDING, QUESTION, SECTION, STEP, Vocabulary
 else:
     __getattr__, __dir__ = lazy_face(
         __name__,
@@ -25,6 +26,7 @@ else:
             "action_selection": "selected_actions",
             "condition_reader": "CONDITION_KEYS read_condition",
             "document": "read_document",
+            "draft_text": "BLANK BLANKS NEVER_IN_DRAFTS blanks_in forbidden_in is_well_formed words_of",
             "entry": "read_entry",
             "fields": "Fields as_listing as_mapping as_texts",
             "file_schemas": "schemas_of_files",
@@ -34,15 +36,19 @@ else:
             "rulebook_folder": "RulebookFolder rulebook_files",
             "text": "Key Texts needed_texts optional_texts phrases rulebook_texts",
             "text_values": "holds_values keys_with_braces named_values with_values",
-            "vocabulary": "ACTION FINDING QUESTION SECTION STEP Vocabulary",
+            "vocabulary": "ACTION DRAFT FINDING QUESTION SECTION STEP Vocabulary",
         },
     )
 
 __all__ = [
     "ACTION",
+    "BLANK",
+    "BLANKS",
     "CONDITION_KEYS",
+    "DRAFT",
     "FINDING",
     "MOST_BYTES",
+    "NEVER_IN_DRAFTS",
     "QUESTION",
     "SECTION",
     "STEP",
@@ -59,7 +65,10 @@ __all__ = [
     "as_listing",
     "as_mapping",
     "as_texts",
+    "blanks_in",
+    "forbidden_in",
     "holds_values",
+    "is_well_formed",
     "keys_with_braces",
     "load_rulebook",
     "named_values",
@@ -77,4 +86,5 @@ __all__ = [
     "schemas_of_files",
     "selected_actions",
     "with_values",
+    "words_of",
 ]

@@ -1,4 +1,4 @@
-"""Actions as authors write them in `actions.yaml`: their steps, and the days on which to think of them again."""
+"""Actions as authors write them in `actions.yaml`: their steps, drafts, and the days to think of them again."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from .condition_reader import read_tests
 from .entry import read_entry
 from .fields import Fields, as_listing, as_mapping
 from .node import Node, TextNode
-from .vocabulary import ACTION, FOLLOW_UP, PHASE, SECTION, STEP, TAG, Vocabulary
+from .vocabulary import ACTION, DRAFT, FOLLOW_UP, PHASE, SECTION, STEP, TAG, Vocabulary
 
 MOST_DAYS = 36_500
 """So many days a follow-up may be away: a hundred years, within which every calendar has its days."""
 
-_TAGS, _CITES, _STEPS, _FOLLOW_UPS = "tags", "cites", "steps", "follow-ups"
+_TAGS, _CITES, _STEPS, _DRAFTS, _FOLLOW_UPS = "tags", "cites", "steps", "drafts", "follow-ups"
 _AFTER, _BEFORE = "days-after", "days-before"
 
 
 def read_action(node: Node, vocabulary: Vocabulary) -> Action | None:
     """The action of an entry, declared with its steps; None and a problem where it has no good id."""
-    begun = read_entry(node, ACTION, (PHASE, _TAGS, _CITES, _STEPS, _FOLLOW_UPS), vocabulary)
+    begun = read_entry(node, ACTION, (PHASE, _TAGS, _CITES, _STEPS, _DRAFTS, _FOLLOW_UPS), vocabulary)
     if begun is None:
         return None
     fields, identity = begun
@@ -33,6 +33,7 @@ def read_action(node: Node, vocabulary: Vocabulary) -> Action | None:
         steps=tuple(step for item in steps if (step := _step(item, identity.value, vocabulary)) is not None),
         place=identity.place,
         follow_ups=_follow_ups(fields, identity.value, vocabulary),
+        drafts=vocabulary.named(fields.words(_DRAFTS, required=False), DRAFT),
     )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import HelpLines, Place, Problem, Question, Rule, Rulebook, RulebookError, first_cycle
+from ..language import Draft, HelpLines, Place, Problem, Question, Rule, Rulebook, RulebookError, first_cycle
 from .action_reader import read_action
 from .document import read_document
+from .draft_reader import read_draft
 from .fields import as_listing
 from .head_reader import read_head
 from .help_line_reader import read_help_lines
@@ -21,7 +22,7 @@ from .rule_reader import read_rule
 from .rulebook_folder import RULES, RulebookFolder, rulebook_files
 from .shown_values import with_shown_values
 from .stray_file import stray_files
-from .vocabulary import Vocabulary
+from .vocabulary import DRAFT, Vocabulary
 
 _RULES = Path(__file__).parents[2] / "rules"
 SHIPPED = "regain_trust"
@@ -42,7 +43,7 @@ def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
     """The rulebook in `folder`, or the shipped one.
 
     A folder holds `rulebook.yaml`, `questions.yaml`, `actions.yaml`, `rules/*.yaml`, `text/LANGUAGE.yaml` and, if it
-    likes, `help-lines.yaml`; see `rulebook_files`.
+    likes, `drafts.yaml` and `help-lines.yaml`; see `rulebook_files`.
 
     Raises RulebookError with every problem found.
     """
@@ -98,6 +99,7 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
     head = read_head(head_root, vocabulary)
     for question, node in entries:
         vocabulary.questions[question.id] = with_only_if(question, node, vocabulary)
+    drafts = _drafts(folder, vocabulary)
     for node in as_listing(actions, "The actions", problems):
         action = read_action(node, vocabulary)
         if action is not None:
@@ -119,6 +121,7 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         help_lines=_help_lines(folder, vocabulary),
         folder=folder.path,
         first_steps=head.first_steps,
+        drafts=drafts,
     )
     return with_shown_values(rulebook, folder)
 
@@ -151,6 +154,16 @@ def _refuse_cycles(findings: tuple[str, ...], rules: Iterable[Rule], problems: l
     if cycle:
         wrong = f"Findings rest on each other: {' → '.join(cycle)}."
         problems.append(Problem(finders[cycle[0]].place, wrong, "Let one of them rest on answers alone."))
+
+
+def _drafts(folder: RulebookFolder, vocabulary: Vocabulary) -> tuple[Draft, ...]:
+    if folder.drafts is None:
+        return ()
+    root = read_file(folder.drafts, vocabulary.problems)
+    if root is None:
+        vocabulary.doubt(DRAFT)
+    read = (read_draft(node, vocabulary) for node in as_listing(root, "The drafts", vocabulary.problems))
+    return tuple(draft for draft in read if draft is not None)
 
 
 def _help_lines(folder: RulebookFolder, vocabulary: Vocabulary) -> HelpLines:

@@ -11,8 +11,9 @@ import msgspec
 
 from ..language import Place, Problem, normalized
 
-HEAD, QUESTIONS, ACTIONS, HELP_LINES, GUARANTEES = "rulebook", "questions", "actions", "help-lines", "guarantees"
-FILES = (HEAD, QUESTIONS, ACTIONS, HELP_LINES, GUARANTEES)
+HEAD, QUESTIONS, ACTIONS, DRAFTS = "rulebook", "questions", "actions", "drafts"
+HELP_LINES, GUARANTEES = "help-lines", "guarantees"
+FILES = (HEAD, QUESTIONS, ACTIONS, DRAFTS, HELP_LINES, GUARANTEES)
 """The files that stand alone, without their ending."""
 
 RULES, SCENARIOS, TEXTS = "rules", "scenarios", "text"
@@ -41,6 +42,7 @@ class RulebookFolder(msgspec.Struct, frozen=True):
     head: Path
     questions: Path
     actions: Path
+    drafts: Path | None
     help_lines: Path | None
     guarantees: Path | None
     rules: tuple[Path, ...]
@@ -76,6 +78,7 @@ def rulebook_files(path: Path) -> RulebookFolder:
         head=alone.get(HEAD, path / f"{HEAD}{ENDING}"),
         questions=alone.get(QUESTIONS, path / f"{QUESTIONS}{ENDING}"),
         actions=alone.get(ACTIONS, path / f"{ACTIONS}{ENDING}"),
+        drafts=alone.get(DRAFTS),
         help_lines=alone.get(HELP_LINES),
         guarantees=alone.get(GUARANTEES),
         rules=tuple(listed.get(RULES, ())),

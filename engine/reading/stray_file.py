@@ -11,7 +11,7 @@ from .node import ListNode, MappingNode, Node
 from .regular_file import read_bytes
 from .rulebook_folder import ENDING, FILES, FOLDERS, RulebookFolder, folded
 
-_ENTRIES = {"rule", "question", "action", "scenario", "guarantee"}
+_ENTRIES = {"rule", "question", "action", "draft", "scenario", "guarantee"}
 _KEYS = {"rulebook", "languages", "sections", "phases", "findings", "questions", "actions", "rules", "checked", "lines"}
 _ANSWERS = "answers"
 

@@ -10,6 +10,7 @@ import msgspec
 
 from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, called, identity, nearest
 from .document import read_document
+from .draft_text import NEVER_IN_DRAFTS
 from .node import ListNode, MappingNode, Node, TextNode
 from .regular_file import read_bytes
 from .rulebook_folder import rulebook_files
@@ -96,6 +97,10 @@ def needed_texts(rulebook: Rulebook) -> Iterator[Key]:
         yield from (("actions", action.id, "steps", step.id) for step in action.steps)
         yield ("actions", action.id, "done")
         yield from (("actions", action.id, "follow-ups", follow_up.id) for follow_up in action.follow_ups)
+    for draft in rulebook.drafts:
+        yield from (("drafts", draft.id, part) for part in ("title", "form"))
+        yield from (("drafts", draft.id, "parts", part.id) for part in draft.parts)
+    yield from ((NEVER_IN_DRAFTS, kind) for kind in dict.fromkeys(draft.kind for draft in rulebook.drafts) if kind)
     yield from (("rules", rule.id) for rule in rulebook.rules)
     for line in rulebook.help_lines.lines:
         yield from (("help-lines", line.id, part) for part in ("name", "hours", "note"))

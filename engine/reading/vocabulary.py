@@ -24,6 +24,7 @@ from .node import TextNode
 
 SECTION, PHASE, TAG, QUESTION, OPTION, FINDING = "section", "phase", "tag", "question", "option", "finding"
 ACTION, STEP, FOLLOW_UP, RULE, GROUP = "action", "step", "follow-up", "rule", "group"
+DRAFT, PART = "draft", "part"
 """What ids are the ids of."""
 
 _FACTS = (QUESTION, FINDING)
@@ -66,7 +67,8 @@ class Vocabulary:
             made.add_action(action)
         head = Place(str(rulebook.folder))
         listed = {SECTION: rulebook.sections, PHASE: rulebook.phases, TAG: rulebook.tags, FINDING: rulebook.findings}
-        for kind, ids in {**listed, QUESTION: rulebook.question, ACTION: rulebook.action}.items():
+        by_id = {QUESTION: rulebook.question, DRAFT: rulebook.draft, ACTION: rulebook.action}
+        for kind, ids in {**listed, **by_id}.items():
             made._declared[(kind, "")] = dict.fromkeys(ids, head)
         return made
 

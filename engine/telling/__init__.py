@@ -9,6 +9,15 @@ if TYPE_CHECKING:
     from .comparison import Comparison, Move, Shift, Steps, compare
     from .comparison_words import ComparisonPoint, ComparisonSection, told_comparison
     from .counsellor_sheet import Sheet, sheet_html, sheet_markdown, told_sheet
+    from .draft_document import (
+        actions_with_drafts,
+        draft_as_docx,
+        draft_as_markdown,
+        draft_as_text,
+        drafts_as_markdown,
+        entry_of,
+        offered_draft,
+    )
     from .explanation import Explanation, HeadedReasons, ToldAside, explain, told_aside
     from .markdown import as_markdown
     from .number_words import NUMBER_PLACE, day_in_words, number_in_words
@@ -24,7 +33,19 @@ if TYPE_CHECKING:
         wanted_answer,
     )
     from .plan_parts import folded_basics, held_back, plan_phases, urgent_actions
-    from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
+    from .plan_words import (
+        ToldAction,
+        ToldAlarm,
+        ToldBlank,
+        ToldDraft,
+        ToldHelpLine,
+        ToldPhase,
+        ToldPlan,
+        told_action,
+        told_alarm,
+        told_draft,
+        told_plan,
+    )
     from .reason_words import ToldChain, ToldGround, ToldReason, told_chain, told_grounds
     from .reasons import (
         LACKED,
@@ -53,6 +74,10 @@ else:
             "comparison": "Comparison Move Shift Steps compare",
             "comparison_words": "ComparisonPoint ComparisonSection told_comparison",
             "counsellor_sheet": "Sheet sheet_html sheet_markdown told_sheet",
+            "draft_document": (
+                "actions_with_drafts draft_as_docx draft_as_markdown draft_as_text drafts_as_markdown entry_of "
+                "offered_draft"
+            ),
             "explanation": "Explanation HeadedReasons ToldAside explain told_aside",
             "markdown": "as_markdown",
             "number_words": "NUMBER_PLACE day_in_words number_in_words",
@@ -61,7 +86,10 @@ else:
                 "section_headings section_label wanted_answer"
             ),
             "plan_parts": "folded_basics held_back plan_phases urgent_actions",
-            "plan_words": "ToldAction ToldAlarm ToldHelpLine ToldPhase ToldPlan told_action told_alarm told_plan",
+            "plan_words": (
+                "ToldAction ToldAlarm ToldBlank ToldDraft ToldHelpLine ToldPhase ToldPlan told_action told_alarm "
+                "told_draft told_plan"
+            ),
             "reasons": (
                 "LACKED PLANNED UNADVISED WITHHELD Ground Reason fired_reasons ground_of reason_chain unfolded_grounds"
             ),
@@ -103,7 +131,9 @@ __all__ = [
     "ToldAction",
     "ToldAlarm",
     "ToldAside",
+    "ToldBlank",
     "ToldChain",
+    "ToldDraft",
     "ToldGround",
     "ToldHelpLine",
     "ToldPhase",
@@ -112,6 +142,7 @@ __all__ = [
     "ToldReview",
     "Trace",
     "Wording",
+    "actions_with_drafts",
     "answer_in_words",
     "answer_labels",
     "answered_wording",
@@ -120,7 +151,12 @@ __all__ = [
     "cited",
     "compare",
     "day_in_words",
+    "draft_as_docx",
+    "draft_as_markdown",
+    "draft_as_text",
+    "drafts_as_markdown",
     "due_follow_ups",
+    "entry_of",
     "explain",
     "finding_in_words",
     "fired_reasons",
@@ -131,6 +167,7 @@ __all__ = [
     "held_back",
     "needs_a_day",
     "number_in_words",
+    "offered_draft",
     "option_label",
     "outcome_components",
     "outcome_schema",
@@ -150,6 +187,7 @@ __all__ = [
     "told_aside",
     "told_chain",
     "told_comparison",
+    "told_draft",
     "told_grounds",
     "told_plan",
     "told_review",

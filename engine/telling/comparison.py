@@ -31,6 +31,16 @@ class Steps(msgspec.Struct, frozen=True, eq=False):
     hidden: tuple[Step, ...]
 
 
+class Drafts(msgspec.Struct, frozen=True):
+    """An action of both plans whose drafts differ: the ids of those `offered` with it now, of those that are `dropped`,
+    and of those that have other parts (`rewritten`)."""
+
+    id: str
+    offered: tuple[str, ...]
+    dropped: tuple[str, ...]
+    rewritten: tuple[str, ...]
+
+
 class Move(msgspec.Struct, frozen=True):
     """An action of both plans that stands at another rank."""
 
@@ -65,6 +75,7 @@ class Comparison(msgspec.Struct, frozen=True, eq=False):
     led: tuple[Shift, ...]
     unled: tuple[Shift, ...]
     steps: tuple[Steps, ...]
+    drafts: tuple[Drafts, ...]
     moves: tuple[Move, ...]
     withheld: tuple[Shift, ...]
     released: tuple[Shift, ...]
@@ -76,7 +87,7 @@ class Comparison(msgspec.Struct, frozen=True, eq=False):
     @property
     def same(self) -> bool:
         """Whether nothing but the answers differs."""
-        plan = (self.comes, self.goes, self.own, self.basic, self.led, self.unled, self.steps, self.moves)
+        plan = (self.comes, self.goes, self.own, self.basic, self.led, self.unled, self.steps, self.drafts, self.moves)
         rest = (self.withheld, self.released, self.established, self.lapsed, self.opened, self.closed)
         return not any((*plan, *rest))
 
@@ -95,6 +106,7 @@ def compare(before: Outcome, after: Outcome) -> Comparison:
         led=tuple(comparing.led()),
         unled=tuple(comparing.unled()),
         steps=tuple(comparing.steps()),
+        drafts=tuple(comparing.drafts()),
         moves=tuple(Move(one.action.id, one.rank, two.rank) for one, two in comparing.both if one.rank != two.rank),
         withheld=tuple(comparing.withheld()),
         released=tuple(comparing.released()),
@@ -151,6 +163,18 @@ class _Comparing:
                 shown = tuple(step for step, values in are if (step, values) not in were)
                 hidden = tuple(step for step, values in were if (step, values) not in are)
                 yield Steps(new.action.id, shown, hidden)
+
+    def drafts(self) -> Iterator[Drafts]:
+        for old, new in self.both:
+            were = {offered.draft.id: offered.parts for offered in old.drafts}
+            are = {offered.draft.id: offered.parts for offered in new.drafts}
+            if were != are:
+                yield Drafts(
+                    new.action.id,
+                    offered=tuple(draft for draft in are if draft not in were),
+                    dropped=tuple(draft for draft in were if draft not in are),
+                    rewritten=tuple(draft for draft in are if draft in were and are[draft] != were[draft]),
+                )
 
     def withheld(self) -> Iterator[Shift]:
         were = {held.action.id for held in self.before.withheld}

@@ -8,7 +8,7 @@ import msgspec
 
 from ..language import Step
 from ..proving import Change
-from .comparison import Comparison, Move, Opening, Shift, Steps
+from .comparison import Comparison, Drafts, Move, Opening, Shift, Steps
 from .phrasing import answer_in_words, finding_in_words, ground_in_words, section_headings
 from .reasons import ground_of
 from .value_words import answered_wording
@@ -27,7 +27,7 @@ class Because(msgspec.Struct, frozen=True):
 
 
 class StepChange(msgspec.Struct, frozen=True):
-    """A step that is shown now or no longer, and the answers and findings it hangs on."""
+    """A step that is shown now or no longer, and the answers and findings it hangs on; or what became of a draft."""
 
     sentence: str
     grounds: tuple[str, ...]
@@ -73,7 +73,7 @@ class _Sections:
             yield self.section("same", ())
             return
         led = (*shown.led, *shown.unled)
-        if not any((shown.comes, shown.goes, shown.own, shown.basic, led, shown.steps, shown.moves)):
+        if not any((shown.comes, shown.goes, shown.own, shown.basic, led, shown.steps, shown.drafts, shown.moves)):
             yield self.section("same-plan", ())
         differences = (
             ("comes", self.shifts(shown.comes, self.newcomer)),
@@ -83,6 +83,7 @@ class _Sections:
             ("led", self.shifts(shown.led, self.title)),
             ("unled", self.shifts(shown.unled, self.title)),
             ("steps", map(self.steps, shown.steps)),
+            ("drafts", map(self.drafts, shown.drafts)),
             ("moves", map(self.move, shown.moves)),
             ("withheld", self.shifts(self.untold(shown.withheld), self.title)),
             ("released", self.shifts(self.untold(shown.released), self.title)),
@@ -143,6 +144,15 @@ class _Sections:
         after = self.comparison.after
         grounds = (ground_in_words(ground_of(after, test), after.rulebook, self.wording) for test in step.when)
         return StepChange(sentence, tuple(dict.fromkeys(grounds)))
+
+    def drafts(self, drafts: Drafts) -> ComparisonPoint:
+        kinds = (("offered", drafts.offered), ("dropped", drafts.dropped), ("rewritten", drafts.rewritten))
+        changes = (
+            StepChange(self.say("what-if", kind).format(draft=self.texts("drafts", draft, "title")), ())
+            for kind, changed in kinds
+            for draft in changed
+        )
+        return ComparisonPoint((self.title(drafts.id),), steps=tuple(changes))
 
     def move(self, move: Move) -> ComparisonPoint:
         return self.line("move", title=self.title(move.id), before=move.before, after=move.after)

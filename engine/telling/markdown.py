@@ -103,6 +103,11 @@ def _action(action: ToldAction, because: _Because, say: Texts) -> Iterator[str]:
     if action.follow_ups:
         yield from (f"- {escaped(follow_up)}" for follow_up in action.follow_ups)
         yield ""
+    if action.drafts:
+        yield f"**{say('plan', 'drafts')}**"
+        yield ""
+        yield from (f"- {escaped(draft.title)} (`{draft.id}`): {escaped(draft.form)}" for draft in action.drafts)
+        yield ""
     if action.help_lines:
         yield from _help_lines(action.help_lines, say)
     yield f"**{say('plan', 'why')}**"

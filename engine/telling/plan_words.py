@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from ..consulting import Outcome, Planned
+from ..consulting import Offered, Outcome, Planned
 from ..language import BEYOND, Action, FollowUp, HelpLine, Rulebook
+from ..reading import BLANKS, blanks_in
 from .phrasing import answer_in_words, cited
 from .plan_parts import (
     held_back,
@@ -32,6 +33,24 @@ class ToldHelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checked: str
 
 
+class ToldBlank(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A blank of a draft, `{{name}}`, and what goes there."""
+
+    name: str
+    text: str
+
+
+class ToldDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A draft that is offered: what it is, its form in a line, the texts of its parts (`part_ids`), its blanks."""
+
+    id: str
+    title: str
+    form: str
+    parts: tuple[str, ...]
+    part_ids: tuple[str, ...]
+    blanks: tuple[ToldBlank, ...]
+
+
 class ToldAction(msgspec.Struct, frozen=True):
     """An action of the plan; `done` says how one knows that it is done, and may be empty.
 
@@ -50,6 +69,7 @@ class ToldAction(msgspec.Struct, frozen=True):
     cited: str
     because: tuple[str, ...]
     led_by: tuple[str, ...]
+    drafts: tuple[ToldDraft, ...] = ()
 
 
 class ToldPhase(msgspec.Struct, frozen=True):
@@ -173,6 +193,21 @@ def told_action(outcome: Outcome, planned: Planned, wording: Wording) -> ToldAct
         cited=cited(action.cites, wording),
         because=planned.because,
         led_by=planned.led_by,
+        drafts=tuple(told_draft(offered, wording) for offered in planned.drafts),
+    )
+
+
+def told_draft(offered: Offered, wording: Wording) -> ToldDraft:
+    """A draft in words, its blanks as they stand."""
+    texts, draft = wording.texts, offered.draft
+    parts = tuple(texts("drafts", draft.id, "parts", part.id).strip() for part in offered.parts)
+    return ToldDraft(
+        id=draft.id,
+        title=texts("drafts", draft.id, "title"),
+        form=texts("drafts", draft.id, "form"),
+        parts=parts,
+        part_ids=tuple(part.id for part in offered.parts),
+        blanks=tuple(ToldBlank(name, texts(BLANKS, name)) for name in blanks_in("\n".join(parts))),
     )
 
 

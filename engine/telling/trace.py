@@ -16,7 +16,7 @@ from msgspec import UNSET, UnsetType
 from ..consulting import Answer, Engine, Outcome, Planned
 from ..language import Finding, Place, Problem, Rule, Rulebook, Test, TraceError, controls_shown
 from ..reading import MOST_BYTES, Texts
-from .plan_words import ToldHelpLine, told_action
+from .plan_words import ToldDraft, ToldHelpLine, told_action
 from .value_words import answered_wording
 from .wording import Wording, wording_digest
 
@@ -81,6 +81,7 @@ class TracedAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cites: tuple[str, ...]
     because: tuple[str, ...]
     led_by: tuple[str, ...] | UnsetType = UNSET
+    drafts: tuple[ToldDraft, ...] | UnsetType = UNSET
 
 
 class TracedWithheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -165,6 +166,7 @@ def _action(outcome: Outcome, planned: Planned, wording: Wording) -> TracedActio
         cites=planned.action.cites,
         because=told.because,
         led_by=told.led_by or UNSET,
+        drafts=told.drafts or UNSET,
     )
 
 

@@ -34,7 +34,7 @@ class Replay(msgspec.Struct, frozen=True):
 
 
 _BY_ID = ("findings", "actions", "withheld", "rules")
-_WORDING = frozenset(("title", "text", "reason", "steps", "done", "help_lines"))
+_WORDING = frozenset(("title", "text", "reason", "steps", "done", "help_lines", "drafts"))
 
 
 def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay:
@@ -59,6 +59,8 @@ def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay
     before, after = msgspec.to_builtins(recorded), msgspec.to_builtins(now)
     for action in (*before["actions"], *after["actions"]):
         action.setdefault("led_by", ())
+        drafts = action.setdefault("drafts", ())
+        action["draft_parts"] = {draft["id"]: draft["part_ids"] for draft in drafts}
     if recorded.schema == FORMER_SCHEMA:
         # They stood in the rulebook's order.
         after["open_questions"] = tuple(name for name in rulebook.question if name in now.open_questions)

@@ -24,9 +24,12 @@ Answers = Mapping[str, object]
 Plan = tuple[tuple[str, bool, tuple[str, ...]], ...]
 """The actions in their order, each with whether it is a basic and the steps shown."""
 
-Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...], bool, bool, tuple[tuple[str, str], ...]], ...]
+Drafts = tuple[tuple[str, tuple[str, ...]], ...]
+"""The drafts offered with an action, each with its parts."""
+
+Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...], bool, bool, tuple[tuple[str, str], ...], Drafts], ...]
 """All that a reader sees: of each action also the help lines shown under it, whether a rule leads it, whether the alarm
-puts it first, and the answers told in its texts."""
+puts it first, the answers told in its texts, and the drafts offered with it."""
 
 UNANSWERED = "(unanswered)"
 
@@ -111,6 +114,16 @@ class Reading:
         lines = self.rulebook.help_lines.lines
         return tuple(line.id for line in lines if action.id in line.under and self.holds(line.condition))
 
+    # "A draft is offered where its action is in the plan and its condition holds; its parts like steps"
+
+    def drafts(self, action: Action) -> Drafts:
+        there = [draft for name in action.drafts for draft in self.rulebook.drafts if draft.id == name]
+        return tuple(
+            (draft.id, tuple(part.id for part in draft.parts if all(self.test(test) for test in part.when)))
+            for draft in there
+            if self.holds(draft.condition)
+        )
+
     # "phase, then own before basic, then the order in which actions are declared"
 
     def plan(self) -> Plan:
@@ -152,6 +165,7 @@ class Reading:
                 leads and self.led(name),
                 name in urgent,
                 self.values(actions[name], steps),
+                self.drafts(actions[name]),
             )
             for name, basic, steps in self.plan()
         )

@@ -22,11 +22,13 @@ from nakanaori.engine.language import (
     AtLeast,
     Between,
     Condition,
+    Draft,
     Finding,
     HelpLine,
     HelpLines,
     NoneOf,
     OneOf,
+    Part,
     Place,
     Question,
     Rule,
@@ -102,7 +104,7 @@ def with_lead(dice: Random, rule: Rule, actions: Sequence[Action]) -> Rule:
 
 
 def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
-    """The rulebook with help lines under its actions and, mostly, an alarm."""
+    """The rulebook with help lines under its actions, at times with drafts, and, mostly, an alarm."""
     names = [action.id for action in rulebook.actions]
     lines = tuple(
         HelpLine(
@@ -118,7 +120,28 @@ def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:
     )
     phase = dice.choice((PHASES[0], PHASES[0], PHASES[1]))
     alarm = Alarm(dice.choice(rulebook.findings), phase) if rulebook.findings and dice.random() < 0.7 else None
-    return msgspec.structs.replace(rulebook, alarm=alarm, help_lines=HelpLines("2026-01-01", lines))
+    helped = msgspec.structs.replace(rulebook, alarm=alarm, help_lines=HelpLines("2026-01-01", lines))
+    return with_drafts(dice, helped) if dice.random() < 0.4 else helped
+
+
+def with_drafts(dice: Random, rulebook: Rulebook) -> Rulebook:
+    """The rulebook with one or two drafts that some of its actions begin with."""
+    questions, findings = rulebook.questions, rulebook.findings
+    drafts = tuple(
+        Draft(
+            id=f"draft-{number}",
+            parts=tuple(
+                Part(f"part-{at}", thrown_tests(dice, questions, findings, most=1)) for at in range(dice.randint(1, 3))
+            ),
+            condition=condition(dice, questions, findings) if dice.random() < 0.6 else Condition(),
+            place=Place("dice"),
+            kind=dice.choice(("", "apology")),
+        )
+        for number in range(dice.randint(1, 2))
+    )
+    names = [draft.id for draft in drafts]
+    actions = tuple(msgspec.structs.replace(action, drafts=some(dice, names)) for action in rulebook.actions)
+    return msgspec.structs.replace(rulebook, actions=actions, drafts=drafts)
 
 
 def question(dice: Random, name: str) -> Question:

@@ -19,10 +19,12 @@ from nakanaori.engine.language import (
     AtLeast,
     Between,
     Condition,
+    Draft,
     Finding,
     HelpLines,
     NoneOf,
     OneOf,
+    Part,
     Place,
     Question,
     Rule,
@@ -51,6 +53,9 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
     findings = draw(_some(FINDINGS))
     actions = tuple(draw(_actions(number, questions, findings)) for number in range(draw(st.integers(1, 5))))
     rules = tuple(draw(_rules(number, questions, findings, actions)) for number in range(draw(st.integers(1, 10))))
+    drafts = tuple(draw(_drafts(number, questions, findings)) for number in range(draw(st.integers(0, 2))))
+    names = tuple(draft.id for draft in drafts)
+    actions = tuple(replace(action, drafts=draw(_some(names)) if names else ()) for action in actions)
     has_alarm = draw(st.booleans()) and bool(findings)
     alarm = Alarm(draw(st.sampled_from(findings)), PHASES[0]) if has_alarm else None
     return Rulebook(
@@ -68,6 +73,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         help_lines=HelpLines(),
         folder=Path("random"),
         first_steps=draw(st.sampled_from((3, 0, 1, 2))),
+        drafts=drafts,
     )
 
 
@@ -113,6 +119,18 @@ def _actions(draw: st.DrawFn, number: int, questions: tuple[Question, ...], find
     )
     phase = draw(st.sampled_from(PHASES))
     return Action(f"行動-{number}", phase, draw(_some(TAGS)), SECTIONS[:1], steps, Place("actions.yaml", number + 1, 1))
+
+
+@st.composite
+def _drafts(draw: st.DrawFn, number: int, questions: tuple[Question, ...], findings: tuple[str, ...]) -> Draft:
+    parts = tuple(
+        Part(f"部分-{position}", draw(_tests(questions, findings, most=2)))
+        for position in range(draw(st.integers(1, 3)))
+    )
+    condition = draw(st.just(Condition()) | _conditions(questions, findings))
+    return Draft(
+        f"下書き-{number}", parts, condition, Place("drafts.yaml", number + 1, 1), draw(st.sampled_from(("", "a")))
+    )
 
 
 @st.composite

@@ -14,11 +14,12 @@ import pytest
 from brute_force import Reading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nakanaori.engine.consulting import Outcome, Planned, consult
+from nakanaori.engine.consulting import Outcome, Planned, consult, durable_is_there
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import trace_json
 from random_rulebooks import cases, rulebooks
+from required import require
 from small_rulebook import FILES, changed, write_rulebook
 
 Answers = dict[str, object]
@@ -65,6 +66,11 @@ def check_laws(outcome: Outcome) -> None:
         assert [step for step in one.action.steps if step in one.steps] == list(one.steps)
         assert set(one.action.steps) - set(one.steps) <= {step for step in one.action.steps if step.when}
         assert outcome.planned(one.action.id) is one
+        assert [draft for draft in one.action.drafts if draft in outcome.drafts] == [it.draft.id for it in one.drafts]
+        for offered in one.drafts:
+            assert rulebook.draft[offered.draft.id] is offered.draft
+            assert [part for part in offered.draft.parts if part in offered.parts] == list(offered.parts)
+            assert all(part.when for part in set(offered.draft.parts) - set(offered.parts))
     for one in outcome.withheld:
         assert one.advised_by == tuple(rule.id for rule in fired if one.action.id in rule.advise)
         assert one.by == tuple(rule.id for rule in fired if one.action.id in rule.withhold)
@@ -87,6 +93,24 @@ def check_against_brute_force(rulebook: Rulebook, answers: dict[str, object]) ->
     ]
     check_laws(outcome)
     return outcome
+
+
+@pytest.mark.parametrize("engine", ["reference", "durable"])
+def test_drafts_are_offered_as_brute_force_says(engine: str) -> None:
+    require(engine != "durable" or durable_is_there(), "durable-rules is missing: pip install 'nakanaori[durable]'")
+    thrown = Random(14)
+    offered = 0
+    for _ in range(300 if engine == "reference" else 60):
+        rulebook = dice.with_drafts(thrown, dice.rulebook(thrown))
+        for _ in range(4):
+            answers = dice.answers(thrown, rulebook)
+            outcome, reading = consult(rulebook, answers, engine=engine), Reading(rulebook, answers)
+            for planned in outcome.plan:
+                drafts = tuple((one.draft.id, tuple(part.id for part in one.parts)) for one in planned.drafts)
+                assert drafts == reading.drafts(planned.action)
+                offered += len(drafts)
+            check_laws(outcome)
+    assert offered > 50
 
 
 def test_the_evaluator_is_exact_on_thousands_of_thrown_rulebooks():

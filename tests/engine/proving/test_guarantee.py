@@ -22,6 +22,8 @@ from promises import EVERY_KIND, going_out
         ("at-most-one", ["", "c", "a"], ["ab", "bca"]),
         ("at-most", ["", "c"], ["a", "ab", "bca"]),
         ("first-steps-hold", ["ab", "cba"], ["", "a", "bc"]),
+        ("always-drafts", ["ab", "cba"], ["", "a", "bc"]),
+        ("never-drafts", ["", "c"], ["a", "bc"]),
     ],
 )
 def test_what_each_kind_of_claim_says(kind: str, kept: Sequence[str], broken: Sequence[str]) -> None:

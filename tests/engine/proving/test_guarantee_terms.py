@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model_outcomes import outcomes
 from nakanaori.engine.consulting import check_answers, consult, random_answers
 from nakanaori.engine.language import Condition, Place, Rulebook
-from nakanaori.engine.proving import CLAIMS, Claim, Guarantee, Model, applies_term
+from nakanaori.engine.proving import CLAIMS, DRAFT_CLAIMS, Claim, Guarantee, Model, applies_term
 from nakanaori.engine.proving.guarantee_terms import claim_term
 from random_rulebooks import cases, rulebooks
 
@@ -25,7 +25,11 @@ def test_claims_mean_the_same_to_model_and_evaluator(data: st.DataObject) -> Non
     drawn = [check_answers(rulebook, data.draw(cases(rulebook))).answers for _ in range(6)]
     some = st.lists(st.sampled_from(tuple(rulebook.action)), unique=True, min_size=1, max_size=4).map(tuple)
     counted = st.builds(Claim, st.just("at-most"), some, st.integers(0, 3), st.booleans())
-    claims = [data.draw(counted) if kind == "at-most" else Claim(kind, data.draw(some)) for kind in 3 * CLAIMS]
+    drafts = (
+        st.lists(st.sampled_from(tuple(rulebook.draft)), unique=True).map(tuple) if rulebook.drafts else st.just(())
+    )
+    of = {kind: st.builds(Claim, st.just(kind), drafts if kind in DRAFT_CLAIMS else some) for kind in CLAIMS}
+    claims = [data.draw({**of, "at-most": counted}[kind]) for kind in 3 * CLAIMS]
     model = Model(rulebook)
     told = outcomes(model, [claim_term(model.terms, claim) for claim in claims], drawn)
     for case, kept in zip(drawn, told, strict=True):

@@ -16,6 +16,7 @@ from chained import chained
 from edited_rulebook import edited
 from hostile import pairwise_withholding
 from measured import MEASURED, write_measured
+from nakanaori.engine.authoring.mutant import mutants
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import Question, Rulebook
 from nakanaori.engine.proving import (
@@ -37,7 +38,17 @@ from nakanaori.engine.proving import (
     diff,
 )
 from nakanaori.engine.proving import rulebook_diff as divergence_module
-from nakanaori.engine.proving.rulebook_diff import COMES, GOES, TURNS_BASIC, TURNS_OWN, Recast
+from nakanaori.engine.proving.rulebook_diff import (
+    COMES,
+    GOES,
+    OFFERED,
+    PART_HIDDEN,
+    PART_SHOWN,
+    TURNS_BASIC,
+    TURNS_OWN,
+    UNOFFERED,
+    Recast,
+)
 from nakanaori.engine.proving.solver_search import Search
 from nakanaori.engine.reading import load_rulebook
 from required import require
@@ -208,6 +219,39 @@ def test_one_change_in_random_rulebooks() -> None:
             same += found.same
     assert seen > 20
     assert same > 5
+
+
+def draft_differences(old: Rulebook, new: Rulebook, case: Case) -> Iterator[tuple[str, str, str]]:
+    """How the drafts differ that are offered with actions of both plans: kind, action, and the draft or its part."""
+    readings = Reading(old, case), Reading(new, case)
+    plans = [{name for name, *_ in reading.plan()} for reading in readings]
+    for action in old.actions:
+        if all(action.id in there for there in plans):
+            other = new.action[action.id]
+            before, after = (dict(reading.drafts(one)) for reading, one in zip(readings, (action, other), strict=True))
+            yield from ((UNOFFERED, action.id, draft) for draft in before.keys() - after.keys())
+            yield from ((OFFERED, action.id, draft) for draft in after.keys() - before.keys())
+            for draft in before.keys() & after.keys():
+                were, are = set(before[draft]), set(after[draft])
+                yield from ((PART_HIDDEN, action.id, f"{draft}/{part}") for part in were - are)
+                yield from ((PART_SHOWN, action.id, f"{draft}/{part}") for part in are - were)
+
+
+@needs_solver
+def test_one_mistake_in_a_draft() -> None:
+    thrown = Random(21)
+    told = 0
+    for _ in range(12):
+        old = dice.with_drafts(thrown, dice.rulebook(thrown))
+        changed_drafts = [mutant for mutant in mutants(old) if mutant.draft is not None]
+        for mutant in thrown.sample(changed_drafts, min(2, len(changed_drafts))):
+            cases = shared_cases(old, mutant.rulebook, 3000)
+            if cases:
+                expected = {one for case, _, _ in cases for one in draft_differences(old, mutant.rulebook, case)}
+                found = diff(old, mutant.rulebook).found
+                assert {(one.kind, one.action, one.detail) for one in found} == expected
+                told += len(expected)
+    assert told > 5
 
 
 @needs_solver

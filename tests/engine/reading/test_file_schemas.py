@@ -129,6 +129,10 @@ GOOD = {
         "- {guarantee: g, cites: x, never: {phase: p}}",
         "- {guarantee: g, cites: 1, first: a, complete: yes}",
     ],
+    "drafts": [
+        "- {draft: a, parts: [p]}",
+        "- {draft: a, kind: k, when: {q: x}, any: [{q: x}], unless: {f: true}, parts: [p, {part: r, when: {q: x}}]}",
+    ],
     "help-lines": [
         "{checked: 2026-11-01, lines: [{line: a, region: jp, call: 110, for: b}]}",
         "{checked: 2026-11-01, lines: [{line: मौसम, region: jp, url: 'https://a.example/b?c', for: e\u0301}]}",
@@ -183,6 +187,15 @@ BAD = {
     ],
     "scenarios": ["- {scenario: s, about: a, answers: {}}", "- {scenario: s, about: a, answers: {}, plan: {hold: x}}"],
     "guarantees": ["- {guarantee: g, cites: x}", "- {guarantee: g, cites: x, first: {tag: t}}"],
+    "drafts": [
+        "- {draft: a}",
+        "- {draft: a, parts: []}",
+        "- {draft: a, parts: p}",
+        "- {parts: [p]}",
+        "- {draft: a, parts: [{part: p}]}",
+        "- {draft: a, parts: [{part: p, when: {}}]}",
+        "- {draft: a, parts: [p], text: words}",
+    ],
     "case": ["{answers: {}}", "{rulebook: r, answers: []}", "{rulebook: r, answers: {a: {b: c}}}"],
 }
 

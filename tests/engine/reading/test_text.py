@@ -18,12 +18,17 @@ def test_both_languages_of_the_shipped_rulebook_are_complete(rulebook: Rulebook)
     for language in rulebook.languages:
         written = rulebook_texts(rulebook, language).entries
         assert sorted(needed - written.keys()) == [], f"missing in {language}"
-        assert sorted(written.keys() - needed - optional) == [], f"unused in {language}"
+        # The blanks of drafts are called as each language calls them.
+        unused = (key for key in written.keys() - needed - optional if key[0] != "blanks")
+        assert sorted(unused) == [], f"unused in {language}"
         assert [key for key in needed if not written[key].strip()] == [], f"empty in {language}"
 
 
 def test_both_languages_have_the_same_optional_texts(rulebook: Rulebook) -> None:
-    first, *others = (set(rulebook_texts(rulebook, language).entries) for language in rulebook.languages)
+    first, *others = (
+        {key for key in rulebook_texts(rulebook, language).entries if key[0] != "blanks"}
+        for language in rulebook.languages
+    )
     assert all(other == first for other in others)
 
 

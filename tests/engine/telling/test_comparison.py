@@ -9,6 +9,7 @@ from brute_force import plan
 from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.telling import Comparison, compare
+from nakanaori.engine.telling.comparison import Drafts
 
 # comparing ------------------------------------------------------------------------------------------------------------
 
@@ -97,3 +98,26 @@ def test_an_outcome_differs_in_nothing_from_itself(rulebook: Rulebook) -> None:
     # A question that nothing hangs on now may be answered without changing anything but the answers.
     other = consult(rulebook, {"fault": "mine", "elapsed": "days"})
     assert [change.question for change in compare(outcome, other).answers] == ["elapsed"]
+
+
+def test_the_drafts_of_an_action_that_differ() -> None:
+    thrown = Random(31)
+    told = 0
+    for _ in range(200):
+        rulebook = dice.with_drafts(thrown, dice.rulebook(thrown))
+        one, two = (consult(rulebook, dice.answers(thrown, rulebook), engine="reference") for _ in range(2))
+        comparison = compare(one, two)
+        changed = {drafts.id: drafts for drafts in comparison.drafts}
+        for planned in two.plan:
+            before = one.planned(planned.action.id)
+            if before is None:
+                assert planned.action.id not in changed
+                continue
+            were, are = ({it.draft.id: it.parts for it in each.drafts} for each in (before, planned))
+            drafts = changed.get(planned.action.id, Drafts(planned.action.id, (), (), ()))
+            assert set(drafts.offered) == are.keys() - were.keys()
+            assert set(drafts.dropped) == were.keys() - are.keys()
+            assert set(drafts.rewritten) == {draft for draft in are.keys() & were.keys() if are[draft] != were[draft]}
+            told += planned.action.id in changed
+        assert not (comparison.drafts and comparison.same)
+    assert told > 10
