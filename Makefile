@@ -45,7 +45,7 @@ check-tools:
 $(VENV)/installed: pyproject.toml | check-tools
 	@echo "make: setting up $(VENV) (a minute or two, once)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(INSTALL) --editable '.[prove,web]'
+	@$(INSTALL) --editable '.[prove,docx,web]'
 	@$(INSTALL) --no-cache-dir --editable '.[durable]' >$(VENV)/durable.log 2>&1 || \
 		echo "make: durable-rules cannot be compiled (no C compiler or Python headers? see $(VENV)/durable.log), so the reference engine is used; its results are the same"
 	@touch $@

@@ -182,8 +182,8 @@ class _Report:
             grounds = (ground_in_words(ground_of(outcome, test), outcome.rulebook, wording) for test in tests)
             yield from (Paragraph(ground, "  → ") for ground in dict.fromkeys(grounds))
         elif divergence.kind in DRAFT_KINDS:
-            tests = _draft_tests(outcome.rulebook, divergence.detail)
-            grounds = (ground_in_words(ground_of(outcome, test), outcome.rulebook, wording) for test in tests)
+            drafted = _draft_tests(outcome.rulebook, divergence.detail)
+            grounds = (ground_in_words(ground_of(outcome, test), outcome.rulebook, wording) for test in drafted)
             yield from (Paragraph(ground, "  → ") for ground in dict.fromkeys(grounds))
         elif divergence.kind not in (STEPS, ORDER):
             status, rules, against = _standing(outcome, divergence.action)

@@ -55,8 +55,8 @@ class Claim(msgspec.Struct, frozen=True):
         return held[self.kind]
 
     def looked_at(self, outcome: Outcome) -> tuple[str, ...]:
-        """The ids that the claim looks at: actions of the plan or of its first steps, all or all but basics; or the
-        drafts that are offered."""
+        """The ids that the claim looks at: of the plan's actions, of its first steps, or of all but basics; or those of
+        the drafts that are offered."""
         if self.kind in DRAFT_CLAIMS:
             return tuple(outcome.drafts)
         among = outcome.first_steps if self.kind == FIRST_STEPS_HOLD else outcome.plan

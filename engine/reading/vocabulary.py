@@ -67,7 +67,7 @@ class Vocabulary:
             made.add_action(action)
         head = Place(str(rulebook.folder))
         listed = {SECTION: rulebook.sections, PHASE: rulebook.phases, TAG: rulebook.tags, FINDING: rulebook.findings}
-        by_id = {QUESTION: rulebook.question, DRAFT: rulebook.draft, ACTION: rulebook.action}
+        by_id: dict[str, Iterable[str]] = {QUESTION: rulebook.question, DRAFT: rulebook.draft, ACTION: rulebook.action}
         for kind, ids in {**listed, **by_id}.items():
             made._declared[(kind, "")] = dict.fromkeys(ids, head)
         return made

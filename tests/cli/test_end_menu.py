@@ -6,8 +6,9 @@ import re
 
 import pytest
 from nakanaori.engine.consulting import load_case
+from small_rulebook import write_rulebook
 from terminal import ENTER, FORKS, UP
-from typed import TO_THE_END, flat, talk
+from typed import TO_THE_END, all_but, flat, talk
 
 pytestmark = [pytest.mark.usefixtures("in_an_empty_folder"), FORKS]
 
@@ -17,6 +18,29 @@ def test_the_menu_gives_reasons():
     menu = shown[shown.index("What next") :]
     assert "The reasons for which one?" in menu
     assert menu.count("What next") == 2
+
+
+def test_the_menu_reads_a_draft(rulebook, tmp_path):
+    said = "  danger: []\n  relation: friend\n  fault: mine\n  contact: in-touch\n  apology: not-yet\n"
+    case = all_but(rulebook, "forgiveness", tmp_path / "case.yaml", said)
+    shown = talk("", "--resume", case)
+    read = re.search(r"(\d)\. Read a draft", shown)[1]
+    menu = talk(f"{read}\n", "--resume", case)
+    first_minute = re.search(r"(\d)\. What to say in the first minute", menu[menu.index("Which draft?") :])[1]
+    menu = talk(f"{read}\n{first_minute}\n", "--resume", case)
+    assert "On {{when}} I {{what-i-did}}." in menu
+    assert "What goes into the blanks" in menu
+
+
+def test_without_drafts_the_menu_offers_none(tmp_path):
+    case = tmp_path / "case.yaml"
+    folder = write_rulebook(tmp_path / "rules")
+    case.write_text(
+        "rulebook: going_out\nanswers: {weather: sun, bag: [], degrees: 9, at-home: 'no'}\n", encoding="utf-8"
+    )
+    shown = talk("", "--rulebook", folder, "--resume", case)
+    assert "What next" in shown
+    assert "Read a draft" not in shown
 
 
 def test_the_menu_changes_an_answer(rulebook, tmp_path):

@@ -8,7 +8,7 @@ from nakanaori.engine.authoring import covered as coverage_of
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import ANY, UNLESS, WHEN, Rulebook, sites, with_test
 from nakanaori.engine.reading import load_rulebook
-from small_rulebook import write_rulebook
+from small_rulebook import changed, write_rulebook
 
 
 @pytest.fixture
@@ -137,3 +137,18 @@ def test_the_shipped_scenarios_reach_every_rule_and_every_test_both_ways(ruleboo
     reached = covered(rulebook, *(scenario.answers for scenario in load_scenarios(rulebook)))
     assert reached.never_fired == ()
     assert {(seen.site.owner, spelt(rulebook, seen.site.test)) for seen in reached.one_way} == set()
+
+
+def test_a_draft_is_looked_at_with_its_actions_and_its_parts_where_it_is_offered(tmp_path):
+    actions = changed("actions.yaml", "  steps: [open-it, hold-it]\n", "  steps: [open-it, hold-it]\n  drafts: a-note\n")
+    draft = "- draft: a-note\n  unless: {at-home: yes}\n  parts:\n    - part: wrap-up\n      when: {cold: true}\n"
+    rulebook = load_rulebook(write_rulebook(tmp_path, {**actions, "drafts.yaml": draft}))
+    own, part = (UNLESS, "a-note"), (WHEN, "a-note/wrap-up")
+
+    def seen(*cases: dict[str, object]) -> dict[tuple[str, str], tuple[int, int]]:
+        tests = covered(rulebook, *cases).tests
+        return {(one.site.part, one.site.owner): (one.true, one.false) for one in tests if one.site.draft}
+
+    assert seen({"weather": "sun"}) == {own: (0, 0), part: (0, 0)}
+    assert seen({"weather": "rain", "at-home": "yes"}) == {own: (1, 0), part: (0, 0)}
+    assert seen({"weather": "rain"}, {"weather": "rain", "degrees": 1}) == {own: (0, 2), part: (1, 1)}
