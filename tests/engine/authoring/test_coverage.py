@@ -140,7 +140,9 @@ def test_the_shipped_scenarios_reach_every_rule_and_every_test_both_ways(ruleboo
 
 
 def test_a_draft_is_looked_at_with_its_actions_and_its_parts_where_it_is_offered(tmp_path):
-    actions = changed("actions.yaml", "  steps: [open-it, hold-it]\n", "  steps: [open-it, hold-it]\n  drafts: a-note\n")
+    actions = changed(
+        "actions.yaml", "  steps: [open-it, hold-it]\n", "  steps: [open-it, hold-it]\n  drafts: a-note\n"
+    )
     draft = "- draft: a-note\n  unless: {at-home: yes}\n  parts:\n    - part: wrap-up\n      when: {cold: true}\n"
     rulebook = load_rulebook(write_rulebook(tmp_path, {**actions, "drafts.yaml": draft}))
     own, part = (UNLESS, "a-note"), (WHEN, "a-note/wrap-up")

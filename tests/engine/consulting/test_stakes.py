@@ -7,7 +7,19 @@ from random import Random
 import dice
 from brute_force import Reading
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.consulting.stakes import HELP_LINE, LED, OWN, PLANNED, STEP, URGENT, VALUE, answer_tests, stakes
+from nakanaori.engine.consulting.stakes import (
+    DRAFT,
+    DRAFT_PART,
+    HELP_LINE,
+    LED,
+    OWN,
+    PLANNED,
+    STEP,
+    URGENT,
+    VALUE,
+    answer_tests,
+    stakes,
+)
 from nakanaori.engine.language import (
     FORMULAS,
     Action,
@@ -50,6 +62,11 @@ def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
             if visible.aspect in (LED, URGENT):
                 marks = [seen[4:6] for seen in Reading(rulebook, answers).sight() if seen[0] == visible.action.id]
                 expected[LED], expected[URGENT] = marks[0] if marks else (False, False)
+            if visible.aspect in (DRAFT, DRAFT_PART):
+                drafts = dict(Reading(rulebook, answers).drafts(visible.action)) if planned is not None else {}
+                draft, _, part = visible.detail.partition("/")
+                expected[DRAFT] = draft in drafts
+                expected[DRAFT_PART] = part in drafts.get(draft, ())
             if visible.aspect == HELP_LINE:
                 lines = Reading(rulebook, answers).help_lines(visible.action)
                 expected[HELP_LINE] = planned is not None and visible.detail in lines
