@@ -38,7 +38,7 @@ class Display:
 
     def draft(self, draft: ToldDraft) -> None:
         """The words that an action begins with."""
-        draft_view.show_draft(self._console, draft, self._wording)
+        draft_view.show_draft(self.console, draft, self._wording)
 
     def alarm(self, outcome: Outcome) -> None:
         """What comes before everything else."""

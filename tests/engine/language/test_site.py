@@ -33,6 +33,10 @@ def condition_at(rulebook: Rulebook, site: Site) -> Condition:
         return rulebook.rule[site.rule].condition
     if site.question:
         return Condition(when=rulebook.question[site.question].only_if)
+    if site.draft:
+        parts = {part.id: part for part in rulebook.draft[site.draft].parts}
+        own = rulebook.draft[site.draft].condition
+        return Condition(when=parts[site.draft_part].when) if site.draft_part else own
     steps = {step.id: step for step in rulebook.action[site.action].steps}
     return Condition(when=steps[site.step].when)
 
@@ -43,9 +47,14 @@ def test_every_test_has_one_site_and_stands_there(rulebook: Rulebook) -> None:
     found = [*sites(rulebook)]
     tests = [test for rule in rulebook.rules for test in rule.condition.tests()]
     tests += [test for action in rulebook.actions for step in action.steps for test in step.when]
+    for draft in rulebook.drafts:
+        tests += [*draft.condition.tests(), *(test for part in draft.parts for test in part.when)]
     tests += [test for question in rulebook.questions for test in question.only_if]
     assert [site.test for site in found] == tests
-    assert all(site.owner == (site.rule or site.question or f"{site.action}/{site.step}") for site in found)
+    drafts = {site: "/".join(filter(None, (site.draft, site.draft_part))) for site in found}
+    assert all(
+        site.owner == (site.rule or site.question or drafts[site] or f"{site.action}/{site.step}") for site in found
+    )
     for site in found:
         condition = condition_at(rulebook, site)
         assert with_test(condition, site, site.test) == condition
