@@ -91,7 +91,7 @@ def test_without_a_compiler_it_says_so_in_one_line_and_goes_on(machine: Machine,
 
 def test_tests_need_no_compiler(machine: Machine) -> None:
     *_, last = machine.make("test", not_installable=".[durable]")
-    assert machine.asked_to_install() == [".[prove,docx,web]", ".[prove,web,test,lint,bench]"]
+    assert machine.asked_to_install() == [".[prove,docx,web]", ".[prove,docx,web,test,lint,bench]"]
     assert last.endswith("-m pytest -n auto")
 
 
