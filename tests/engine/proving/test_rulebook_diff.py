@@ -295,14 +295,20 @@ def test_a_withhold_dropped(rulebook: Rulebook, tmp_path: Path) -> None:
         (COMES, "ask-how-to-make-amends"),
     }
     case = of(found, COMES)["do-what-they-asked"]
-    assert case.answers == {"fault": "mine", "signs": ("impossible-demands",), "demand": "fair"}
+    assert case.answers == {
+        "danger": ("hurt-or-threatened",),
+        "harm": ("threats-by-others",),
+        "fault": "mine",
+        "demand": "fair",
+    }
     assert consult(rulebook, case.answers).planned("do-what-they-asked") is None
     assert (case.smallest, found.same, found.lone, found.recast, found.undecided) == (True, False, (), (), ())
 
 
 @needs_solver
 def test_a_withhold_that_another_rule_makes_superfluous(rulebook: Rulebook, tmp_path: Path) -> None:
-    edit = ("  advise: no-further-apology\n  withhold: {tag: [contact, amends]}\n", "  advise: no-further-apology\n")
+    sober = "  when: {harassment-pattern: true, assessed: unfair}\n"
+    edit = (sober, f"{sober}  withhold: {{tag: [contact, amends]}}\n")
     assert shipped_diff(rulebook, tmp_path, "rules/2-safety.yaml", edit).same
 
 
@@ -311,11 +317,11 @@ def test_an_option_swapped(rulebook: Rulebook, tmp_path: Path) -> None:
     edit = ("when: {contact: refuses-to-meet}", "when: {contact: not-asked}")
     found = shipped_diff(rulebook, tmp_path, "rules/1-findings.yaml", edit)
     assert "apologise-in-person" in of(found, GOES)
-    assert of(found, COMES)["apologise-in-person"].answers == {
+    assert of(found, COMES)["apologise-by-phone"].answers == {
         "fault": "mine",
         "apology": "not-yet",
         "contact": "refuses-to-meet",
-        "reach": ("meet",),
+        "reach": ("phone", "post"),
     }
 
 
@@ -323,7 +329,10 @@ def test_an_option_swapped(rulebook: Rulebook, tmp_path: Path) -> None:
 def test_a_count_lowered(rulebook: Rulebook, tmp_path: Path) -> None:
     edit = ("when: {signs: {at-least: 2}}", "when: {signs: {at-least: 1}}")
     found = shipped_diff(rulebook, tmp_path, "rules/1-findings.yaml", edit)
-    assert of(found, COMES)["step-back-and-assess"].answers == {"signs": ("moving-goalposts",)}
+    assert of(found, COMES)["step-back-and-assess"].answers == {
+        "relation": "customer",
+        "signs": ("moving-goalposts",),
+    }
     assert "hear-them-out" in of(found, GOES)
 
 
@@ -331,8 +340,8 @@ def test_a_count_lowered(rulebook: Rulebook, tmp_path: Path) -> None:
 def test_actions_reordered(rulebook: Rulebook) -> None:
     actions = [*rulebook.actions]
     at = [*rulebook.action].index("wait-for-calm")
-    other = actions[at - 1].id
-    actions[at - 1 : at + 1] = actions[at], actions[at - 1]
+    other = actions[at + 1].id
+    actions[at : at + 2] = actions[at + 1], actions[at]
     found = diff(rulebook, msgspec.structs.replace(rulebook, actions=tuple(actions)))
     assert [(one.kind, {one.action, one.detail}) for one in found.found] == [(ORDER, {"wait-for-calm", other})]
     case = found.found[0].answers
