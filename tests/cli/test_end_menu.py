@@ -48,7 +48,7 @@ def test_the_menu_changes_an_answer(rulebook, tmp_path):
     change = re.search(r"(\d)\. Change an answer", shown)[1]
     shown = talk(TO_THE_END + f"{change}\n")
     relation = re.search(r"(\d+)\. Who they are to you: I don’t know", flat(shown))[1]
-    talk(TO_THE_END + f"{change}\n{relation}\n8\n", "--save", tmp_path / "case.yaml")
+    talk(TO_THE_END + f"{change}\n{relation}\n9\n", "--save", tmp_path / "case.yaml")
     assert load_case(rulebook, tmp_path / "case.yaml").answers["relation"] == "friend"
 
 
