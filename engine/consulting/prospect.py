@@ -73,7 +73,7 @@ class Left:
         self.nodes = nodes
         self.formulas = formulas
         self._logic = logic
-        self._joined: dict[Parts, Root] = {}
+        self._joined: dict[Parts, Node] = {}
         self._looked: tuple[int, tuple[tuple[int, Parts], ...]] | None = None
         self._outlook = outlook
 
@@ -81,13 +81,25 @@ class Left:
         """What is left of several roots that all have to hold; a root that is searched stands alone."""
         if parts[0] >= len(self.nodes):
             return self.formulas[parts[0] - len(self.nodes)]
-        nodes = [node for part in parts if (node := self.nodes[part]) is not ALWAYS]
-        if len(nodes) < 2 or NEVER in nodes:
-            return ALWAYS if not nodes else nodes[0] if len(nodes) == 1 else NEVER
-        if parts not in self._joined:
-            joined = self._logic.both(nodes)
-            self._joined[parts] = _undecided(nodes) if joined is None else joined
-        return self._joined[parts]
+        joined = self.nodes[parts[0]]
+        for count in range(2, len(parts) + 1):
+            if joined is NEVER:
+                break
+            joined = self._with(joined, parts[:count])
+        return joined
+
+    def _with(self, joined: Node, parts: Parts) -> Node:
+        """Several roots, of which all but the last are joined: what they have in common is put together once."""
+        last = self.nodes[parts[-1]]
+        if last is NEVER or joined is ALWAYS:
+            return last
+        if last is ALWAYS:
+            return joined
+        known = self._joined.get(parts)
+        if known is None:
+            both = self._logic.both((joined, last))
+            known = self._joined[parts] = _undecided((joined, last)) if both is None else both
+        return known
 
     def shows(self, bit: int) -> bool:
         """Whether the question with this bit stands in a diagram of something that can be seen.
