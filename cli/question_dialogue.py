@@ -56,6 +56,9 @@ class QuestionDialogue:
         number = way.course.asked.index(question.id) + 1
         if question.id in way.course.answers:
             return self._say("question", "progress-again").format(number=number)
+        if not way.course.answers:
+            # How many may follow takes longer to tell than the first question should wait, and only frightens.
+            return self._say("question", "progress-first").format(number=number)
         more = way.course.further
         return self._say("question", "progress" if more else "progress-last").format(number=number, more=more)
 

@@ -20,8 +20,9 @@ def why_not_json(outcome: Outcome, action: str, alternative: Alternative | None,
     or, where it is unadvised, those that could, with what stands in their way; `against` those that overrule it; each
     is {rule, sentence, cites, sections, basic, grounds}, `sections` being the `cites` in words, and a ground {sentence,
     reasons}. `further` are the grounds whose reasons lie too deep to stand in their place, `aside` the answers that do
-    not count {question, sentence, grounds}. `alternative` is null for a planned action, else {possible (null: not decided), changes, answers, certainty (`proven`, `tried`, `unproven`),
-    tried, out_of}, with changes {question, before, after}, null where the question is open.
+    not count {question, sentence, grounds}. `alternative` is null for a planned action, else {possible (null: not
+    decided), changes, answers, certainty (`proven`, `tried`, `unproven`), tried, out_of}, with changes {question,
+    before, after}, null where the question is open.
     """
     explanation = explain(outcome, action, wording)
     told = ("action", "title", "status", "rank", "reasons", "against", "further", "aside")

@@ -113,6 +113,7 @@ if TYPE_CHECKING:
         Replay,
         ToldAction,
         ToldAlarm,
+        ToldAside,
         ToldGround,
         ToldHelpLine,
         ToldPhase,
@@ -156,8 +157,8 @@ else:
             ),
             "telling": (
                 "PLANNED UNADVISED WITHHELD Comparison ComparisonPoint ComparisonSection Difference DueFollowUp "
-                "Explanation HeadedReasons Replay ToldAction ToldAlarm ToldGround ToldHelpLine ToldPhase ToldPlan "
-                "ToldReason Trace Wording as_calendar as_markdown compare due_follow_ups explain follow_ups "
+                "Explanation HeadedReasons Replay ToldAction ToldAlarm ToldAside ToldGround ToldHelpLine ToldPhase "
+                "ToldPlan ToldReason Trace Wording as_calendar as_markdown compare due_follow_ups explain follow_ups "
                 "needs_a_day read_trace replay told_alarm told_comparison told_plan trace_json traced wording_of"
             ),
             "drawing": "Picture as_dot as_mermaid as_svg draw_outcome draw_rulebook",
@@ -228,6 +229,7 @@ __all__ = [
     "Texts",
     "ToldAction",
     "ToldAlarm",
+    "ToldAside",
     "ToldGround",
     "ToldHelpLine",
     "ToldPhase",

@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from ..consulting import REFERENCE, Case, Outcome, check_answers, conclude, random_answer, visibles
-from ..language import Condition, Finding, Formula, Question, Rulebook, Search, Step, asked
+from ..language import Condition, Finding, Formula, Question, Rulebook, Search, Step, asked, both
 from ..proving import Deadline, IndexedOutcome
 from .remark import IDLE_QUESTION, Remark, remark_at
 from .static_checks import MOST_STEPS, deciding_conditions, questions_tested
@@ -130,7 +130,7 @@ def _shown(outcome: Outcome) -> list[tuple[str, bool, bool, tuple[Step, ...]]]:
 
 def _formulas(rulebook: Rulebook) -> list[Formula]:
     """When anything in a plan is so that a reader could see change, the small formulas first."""
-    seen = {visible.formula: None for visible in visibles(rulebook)}
+    seen = {both(visible.parts): None for visible in visibles(rulebook)}
     return sorted(seen, key=lambda formula: 0 if isinstance(formula, bool) else formula.size)
 
 

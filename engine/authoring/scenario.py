@@ -49,6 +49,10 @@ class Scenario(msgspec.Struct, frozen=True):
         """Whether it expects something of what is asked."""
         return bool(self.asks or self.asks_not)
 
+    def without_asking(self) -> Scenario:
+        """The scenario with nothing expected of what is asked."""
+        return msgspec.structs.replace(self, asks=(), asks_not=()) if self.is_of_asking else self
+
 
 PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD = (
     "first",

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ..language import FORMULAS, UNKNOWN, Action, Facts, Formula, Question, Rulebook, identity
 from .case import Answer, Answers, check_answers
+from .opening import opening
 from .prospect import Prospect, outlook
 from .stakes import Visible, stakes
 
@@ -20,7 +21,8 @@ def next_question(rulebook: Rulebook, answers: Answers) -> Question | None:
 
     Raises CaseError when the answers do not fit the rulebook.
     """
-    return next(_after(rulebook, answers).mattering(), None)
+    first = None if answers else opening(rulebook)
+    return first if first is not None else next(_after(rulebook, answers).mattering(), None)
 
 
 def open_questions(rulebook: Rulebook, answers: Answers) -> tuple[Question, ...]:
@@ -85,5 +87,5 @@ def _after(rulebook: Rulebook, answers: Answers, but: str = "") -> Prospect:
 
 @lru_cache(maxsize=16)
 def visibles(rulebook: Rulebook) -> tuple[Visible[Formula], ...]:
-    """All that a reader of a plan could see change, each with the formula that says when it is so."""
+    """All that a reader of a plan could see change, each with formulas that all hold when it is so."""
     return stakes(rulebook, FORMULAS).visibles

@@ -8,7 +8,7 @@ formula is taken to change it. Better one question too many.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -17,6 +17,7 @@ from ..language import (
     ALWAYS,
     FORMULAS,
     MOST_BRANCHES,
+    NEVER,
     Action,
     Diagram,
     DiagramLogic,
@@ -29,6 +30,7 @@ from ..language import (
     Search,
     Value,
     asked,
+    both,
     cached_property,
     counted,
     given,
@@ -50,23 +52,84 @@ MOST_KEPT_SEARCHED = 32
 MOST_NODES = 50_000
 """Up to how many diagrams there may be beside those of the rulebook before what is kept is dropped."""
 
+MOST_BRANCHES_LEFT = 20_000
+"""How many branches are looked at to put together what answers left of parts. A thousand are many."""
+
+_NO_BOUND = 1 << 62
+
 Root = Node | Formula
 """When something is so: as a diagram, or where that grew too large as a formula."""
 
+Parts = tuple[int, ...]
+"""The positions of roots that all have to hold."""
 
-class Left(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """What answers leave of each root, and of those that can be seen: the bits of the questions in diagrams, and the
-    formulas that have to be searched, the small ones first."""
 
-    nodes: tuple[Node, ...]
-    formulas: tuple[Formula, ...]
-    seen: int
-    searched: tuple[Formula, ...]
+class Left:
+    """What answers leave of each root: first of those that are diagrams, then of those that have to be searched."""
 
-    def root(self, position: int) -> Root:
-        """What is left of the root of this position."""
+    def __init__(self, outlook: Outlook, logic: DiagramLogic, nodes: Sequence[Node], formulas: Sequence[Formula]) -> None:
+        self.nodes = nodes
+        self.formulas = formulas
+        self._logic = logic
+        self._joined: dict[Parts, Root] = {}
+        self._looked: tuple[int, tuple[tuple[int, Parts], ...]] | None = None
+        self._outlook = outlook
+
+    def root(self, parts: Parts) -> Root:
+        """What is left of several roots that all have to hold; a root that is searched stands alone."""
+        if parts[0] >= len(self.nodes):
+            return self.formulas[parts[0] - len(self.nodes)]
+        nodes = [node for part in parts if (node := self.nodes[part]) is not ALWAYS]
+        if len(nodes) < 2 or NEVER in nodes:
+            return ALWAYS if not nodes else nodes[0] if len(nodes) == 1 else NEVER
+        if parts not in self._joined:
+            joined = self._logic.both(nodes)
+            self._joined[parts] = _undecided(nodes) if joined is None else joined
+        return self._joined[parts]
+
+    def shows(self, bit: int) -> bool:
+        """Whether the question with this bit stands in a diagram of something that can be seen.
+
+        What is looked at is kept, and no more is put together than it takes to tell.
+        """
+        seen, further = self._looked or self._unlooked()
+        if seen & bit:
+            return True
+        left: list[tuple[int, Parts]] = []
+        for support, parts in further:
+            if support & bit and not seen & bit:
+                root = self.root(parts)
+                assert isinstance(root, Node)
+                seen |= root.support
+            elif support & ~seen:
+                left.append((support, parts))
+        # Both at once: of several threads that look one comes last, and what it found out is whole.
+        self._looked = seen, tuple(left)
+        return bool(seen & bit)
+
+    def _unlooked(self) -> tuple[int, tuple[tuple[int, Parts], ...]]:
+        """What can be seen and is not settled: which questions may stand in it, and its parts; single ones first."""
+        nodes, drawn = self.nodes, len(self.nodes)
+        further: list[tuple[int, Parts]] = []
+        for parts in self._outlook.seen:
+            support = 0
+            for part in parts if parts[0] < drawn else ():
+                node = nodes[part]
+                if node is NEVER:
+                    support = 0
+                    break
+                support |= node.support
+            if support:
+                further.append((support, parts))
+        return 0, tuple(further)
+
+    @cached_property
+    def searched(self) -> tuple[Formula, ...]:
+        """The formulas of what can be seen that have to be searched, the small ones first."""
         drawn = len(self.nodes)
-        return self.nodes[position] if position < drawn else self.formulas[position - drawn]
+        formulas = dict.fromkeys(self.formulas[parts[0] - drawn] for parts in self._outlook.seen if parts[0] >= drawn)
+        undecided = [formula for formula in formulas if not isinstance(formula, bool)]
+        return tuple(sorted(undecided, key=lambda formula: formula.size))
 
 
 class Prospect:
@@ -109,45 +172,49 @@ class Prospect:
                 told.add(question.id)
                 yield question
 
+    def opening(self) -> Question | None:
+        """The first question that the alarm rests on, where it matters and anybody can be asked it."""
+        for alarm in self._stakes.alarm:
+            first = next(self._tipping(self._left.root((alarm,))), None)
+            if first is not None and not first.only_if and self._matters(first.id):
+                return first
+        return None
+
     def undecided(self) -> Iterator[Slot[int]]:
         """The undecided places of the list, from the top to where as many are taken as lead the plan."""
         taken = 0
         for slot in self._stakes.slots:
             if taken == self._first_steps:
                 return
-            settled = self._settled(self._left.root(slot.taken))
-            if settled is None and (not slot.by_alarm or any(True for _ in self._deciding(slot))):
+            settled = self._settled(self._left.root(slot.parts))
+            if settled is None:
                 yield slot
             taken += settled is True
 
     def hinging(self, question: str) -> Iterator[Visible[int]]:
         """What the reader of a plan could see change with the answer to this question."""
         for visible in self._stakes.visibles:
-            if self._tips(self._left.root(visible.formula), question):
+            if self._tips(self._left.root(visible.parts), question):
                 yield visible
 
     def undecided_actions(self) -> Iterator[Action]:
         """The actions of which it depends on further answers whether they are in the plan."""
         for visible in self._stakes.visibles:
-            if visible.aspect == PLANNED and self._settled(self._left.root(visible.formula)) is None:
+            if visible.aspect == PLANNED and self._settled(self._left.root(visible.parts)) is None:
                 yield visible.action
 
     # what is asked first ----------------------------------------------------------------------------------------------
 
     def _alarming(self, told: set[str]) -> Iterator[Question]:
         for alarm in self._stakes.alarm:
-            tipping = self._tipping(self._left.root(alarm))
+            tipping = self._tipping(self._left.root((alarm,)))
             yield from (question for question in tipping if self._matters(question.id))
 
     def _leading(self, told: set[str]) -> Iterator[Question]:
+        # Whether a place is taken can be seen, so that whatever decides it matters.
         for slot in self.undecided():
-            yield from (question for question in self._deciding(slot) if question.id not in told)
-
-    def _deciding(self, slot: Slot[int]) -> Iterator[Question]:
-        """The questions that matter and can tip whether a place is taken."""
-        tipping = self._tipping(self._left.root(slot.taken))
-        # Whether a place is taken can be seen, so that whatever decides it matters; of the alarm it may not be.
-        return (question for question in tipping if not slot.by_alarm or self._matters(question.id))
+            tipping = self._tipping(self._left.root(slot.parts))
+            yield from (question for question in tipping if question.id not in told)
 
     def _others(self, told: set[str]) -> Iterator[Question]:
         return (question for question in self._questions if question.id not in told and self._matters(question.id))
@@ -155,7 +222,7 @@ class Prospect:
     # what can tip what ------------------------------------------------------------------------------------------------
 
     def _matters(self, question: str) -> bool:
-        if self._left.seen & self._bit[question]:
+        if self._left.shows(self._bit[question]):
             return True
         return any(self._tips(formula, question) for formula in self._searchable.get(question, ()))
 
@@ -199,7 +266,8 @@ class Prospect:
 class Outlook:
     """What is at stake in a rulebook, made ready once, and what answers leave of it, kept for answers that come again.
 
-    `stakes` names each root by its position: first those that are diagrams, then those that have to be searched.
+    `stakes` names each root by its position: first those that are diagrams, then those that have to be searched. `seen`
+    has the parts of all that can be seen, what has few parts first.
     """
 
     def __init__(self, rulebook: Rulebook, most_branches: int = MOST_BRANCHES) -> None:
@@ -209,15 +277,14 @@ class Outlook:
         self._diagrams = Diagrams(self.levels)
         drawn = stakes(rulebook, DiagramLogic(self._diagrams, most_branches))
         roots = _roots(rulebook, drawn)
-        nodes = dict.fromkeys(root for root in roots if isinstance(root, Node))
-        formulas = dict.fromkeys(root for root in roots if not isinstance(root, Node))
+        nodes = dict.fromkeys(root for parts in roots for root in parts if isinstance(root, Node))
+        formulas = dict.fromkeys(root for parts in roots for root in parts if not isinstance(root, Node))
         position = {root: number for number, root in enumerate((*nodes, *formulas))}
-        self.stakes = drawn.meaning(position[root] for root in roots)
-        visible = sorted({visible.formula for visible in self.stakes.visibles})
-        self._seen_nodes = [at for at in visible if at < len(nodes)]
-        self._seen_formulas = [at - len(nodes) for at in visible if at >= len(nodes)]
-        self._unanswered = self._left(tuple(nodes), tuple(formulas))
-        self._kept = _Kept(self._diagrams.forked(), OrderedDict())
+        self.stakes = drawn.meaning(tuple(position[root] for root in parts) for parts in roots)
+        seen = dict.fromkeys(visible.parts for visible in self.stakes.visibles)
+        self.seen = tuple(sorted(seen, key=len))
+        self._roots = tuple(nodes), tuple(formulas)
+        self._kept = self._begun()
 
     def after(self, facts: Facts) -> Prospect:
         """What can still change after these answers.
@@ -225,10 +292,10 @@ class Outlook:
         It is quickest where answers come in the order in which they were given: then the last one alone is new.
         """
         if len(self._kept.diagrams) > len(self._diagrams) + MOST_NODES:
-            self._kept = _Kept(self._diagrams.forked(), OrderedDict())
+            self._kept = self._begun()
         kept = self._kept
         answered = tuple(facts.items())
-        left, known = self._unanswered, 0
+        left, known = kept.unanswered, 0
         for length in range(len(answered), 0, -1):
             found = kept.left.get(frozenset(answered[:length]))
             if found is not None:
@@ -237,24 +304,22 @@ class Outlook:
         for length in range(known, len(answered)):
             question, value = answered[length]
             formulas = tuple([given(formula, {question: value}) for formula in left.formulas])
-            left = self._left(tuple(kept.diagrams.given(left.nodes, question, value)), formulas)
+            left = Left(self, kept.logic, tuple(kept.diagrams.given(left.nodes, question, value)), formulas)
             kept.keep(answered[: length + 1], left)
         return Prospect(self, left, facts)
 
-    def _left(self, nodes: tuple[Node, ...], formulas: tuple[Formula, ...]) -> Left:
-        seen = 0
-        for position in self._seen_nodes:
-            seen |= nodes[position].support
-        searched = dict.fromkeys(formulas[position] for position in self._seen_formulas)
-        undecided = [(formula.size, formula) for formula in searched if not isinstance(formula, bool)]
-        by_size = sorted(undecided, key=lambda sized: sized[0])
-        return Left(nodes, formulas, seen, tuple(formula for _, formula in by_size))
+    def _begun(self) -> _Kept:
+        diagrams = self._diagrams.forked()
+        logic = DiagramLogic(diagrams, _NO_BOUND, MOST_BRANCHES_LEFT)
+        return _Kept(diagrams, logic, Left(self, logic, *self._roots), OrderedDict())
 
 
 class _Kept(msgspec.Struct, frozen=True, eq=False):
     """What sets of answers leave, and the diagrams that it is made of."""
 
     diagrams: Diagrams
+    logic: DiagramLogic
+    unanswered: Left
     left: OrderedDict[frozenset[tuple[str, Value]], Left]
 
     def keep(self, answered: Iterable[tuple[str, Value]], left: Left) -> None:
@@ -270,10 +335,20 @@ def outlook(rulebook: Rulebook) -> Outlook:
     return Outlook(rulebook)
 
 
-def _roots(rulebook: Rulebook, drawn: Stakes[Diagram]) -> list[Root]:
-    """The diagrams, and formulas where they were too large."""
+def _roots(rulebook: Rulebook, drawn: Stakes[Diagram]) -> list[tuple[Root, ...]]:
+    """The diagrams, part by part, and the formula of the whole where a part was too large."""
     diagrams = drawn.meanings()
-    if all(diagram is not None for diagram in diagrams):
-        return [diagram for diagram in diagrams if diagram is not None]
-    formulas = stakes(rulebook, FORMULAS).meanings()
-    return [formula if node is None else node for node, formula in zip(diagrams, formulas, strict=True)]
+    whole = [tuple(part for part in parts if part is not None) for parts in diagrams]
+    if all(len(nodes) == len(parts) for nodes, parts in zip(whole, diagrams, strict=True)):
+        return [*whole]
+    formulas = map(both, stakes(rulebook, FORMULAS).meanings())
+    told = zip(whole, diagrams, formulas, strict=True)
+    return [nodes if len(nodes) == len(parts) else (formula,) for nodes, parts, formula in told]
+
+
+def _undecided(nodes: Iterable[Node]) -> Node:
+    """What stands for diagrams that grow too large together: each question in one of them is taken to have a say."""
+    support = 0
+    for node in nodes:
+        support |= node.support
+    return Node(0, (NEVER, ALWAYS), support)

@@ -22,29 +22,25 @@ line is shown under it."""
 
 
 class Visible(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
-    """Something of an action that a reader of the plan would see change, and the formula that says when it is so.
+    """Something of an action that a reader of the plan would see change: it is so where all `parts` hold.
 
-    `aspect` is PLANNED, OWN, LED, URGENT, STEP or HELP_LINE, `detail` the id of the step or help line, and of URGENT
-    that of the action which stands before it but for the alarm. OWN is listed for actions that some basic rule advises,
-    LED for those that some rule leads; all hold only of what is planned.
+    `aspect` is PLANNED, OWN, LED, URGENT, STEP or HELP_LINE, `detail` the id of the step or help line. OWN is listed for
+    actions that some basic rule advises, LED for those that some rule leads, URGENT for those that the alarm can put
+    before others; all hold only of what is planned.
     """
 
     action: Action
     aspect: str
     detail: str
-    formula: Meaning
+    parts: tuple[Meaning, ...]
 
 
 class Slot(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
-    """A place of the list and when it is taken: by the action on its own account, or as a `basic`.
-
-    `by_alarm`: it rests on the alarm too, of which nothing need be seen.
-    """
+    """A place of the list, taken where all `parts` hold: by the action on its own account, or as a `basic`."""
 
     action: Action
     basic: bool
-    taken: Meaning
-    by_alarm: bool = False
+    parts: tuple[Meaning, ...]
 
 
 class Stakes(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
@@ -52,35 +48,37 @@ class Stakes(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
     one.
 
     An action takes one of its places at most: it may be advised on its own account or as a basic, and stand with what
-    the alarm puts first, with what rules lead, or with the rest.
+    the alarm puts first, with what rules lead, or with the rest. What something means is given in parts, all of which
+    hold: put together only once some answers are known, they are far smaller than before.
     """
 
     visibles: tuple[Visible[Meaning], ...]
     slots: tuple[Slot[Meaning], ...]
     alarm: tuple[Meaning, ...]
 
-    def meanings(self) -> tuple[Meaning, ...]:
-        """All that is meant: of the visibles, of the places, of the alarm."""
-        visibles, slots = (visible.formula for visible in self.visibles), (slot.taken for slot in self.slots)
-        return (*visibles, *slots, *self.alarm)
+    def meanings(self) -> tuple[tuple[Meaning, ...], ...]:
+        """All that is meant, in parts: of the visibles, of the places, of the alarm."""
+        visibles, slots = (visible.parts for visible in self.visibles), (slot.parts for slot in self.slots)
+        return (*visibles, *slots, *((alarm,) for alarm in self.alarm))
 
-    def meaning(self, others: Iterable[Other]) -> Stakes[Other]:
+    def meaning(self, others: Iterable[tuple[Other, ...]]) -> Stakes[Other]:
         """The same with other meanings, one for each of `meanings`."""
         other = iter(others)
         return Stakes(
             tuple(Visible(seen.action, seen.aspect, seen.detail, next(other)) for seen in self.visibles),
-            tuple(Slot(slot.action, slot.basic, next(other), slot.by_alarm) for slot in self.slots),
-            tuple(other),
+            tuple(Slot(slot.action, slot.basic, next(other)) for slot in self.slots),
+            tuple(part for parts in other for part in parts),
         )
 
 
 def stakes(rulebook: Rulebook, logic: Logic[Meaning]) -> Stakes[Meaning]:
     """What is at stake in the rulebook's questionnaire, read in this logic."""
     reading = _Reading(rulebook, logic)
-    seen = [visible for action in rulebook.actions for visible in reading.visibles(action)]
-    precedence = _Precedence(rulebook, logic, seen, reading.alarm)
-    position = {action: at for at, action in enumerate(rulebook.action)}
-    visibles = sorted((*seen, *precedence.visibles()), key=lambda visible: position[visible.action.id])
+    standings = {action.id: reading.standing(action) for action in rulebook.actions}
+    precedence = _Precedence(rulebook, logic, standings, reading.alarm)
+    visibles: list[Visible[Meaning]] = []
+    for action in rulebook.actions:
+        visibles += [*reading.visibles(action, standings[action.id]), *precedence.visibles(action)]
     return Stakes(tuple(visibles), tuple(precedence.slots()), reading.alarm)
 
 
@@ -127,116 +125,110 @@ class _Reading(Generic[Meaning]):
         """That one of the rules fires."""
         return self.logic.either([self.firing[rule.id] for rule in rules])
 
-    def visibles(self, action: Action) -> Iterator[Visible[Meaning]]:
-        both = self.logic.both
+    def standing(self, action: Action) -> _Standing[Meaning]:
+        """When the action is in the plan, and how."""
         advising = self.advising.get(action.id, [])
-        allowed = self.logic.negated(self.fires(self.withholding.get(action.id, [])))
-        planned = both((allowed, self.fires(advising)))
+        leading = self.rulebook.led_by.get(action.id, ()) if self.rulebook.first_steps else ()
+        return _Standing(
+            allowed=self.logic.negated(self.fires(self.withholding.get(action.id, []))),
+            advised=self.fires(advising),
+            own=(self.fires(rule for rule in advising if not rule.basic),) if any(rule.basic for rule in advising) else (),
+            led=(self.logic.either([self.firing[rule] for rule in leading]),) if leading else (),
+        )
+
+    def visibles(self, action: Action, standing: _Standing[Meaning]) -> Iterator[Visible[Meaning]]:
+        planned = (standing.allowed, standing.advised)
         yield Visible(action, PLANNED, "", planned)
-        if any(rule.basic for rule in advising):
-            own = self.fires(rule for rule in advising if not rule.basic)
-            yield Visible(action, OWN, "", both((allowed, own)))
-        leading = self.rulebook.led_by.get(action.id, ())
-        if leading:
-            led = self.logic.either([self.firing[rule] for rule in leading])
-            yield Visible(action, LED, "", both((planned, led)))
+        if standing.own:
+            yield Visible(action, OWN, "", (standing.allowed, *standing.own))
+        if standing.led:
+            yield Visible(action, LED, "", (*planned, *standing.led))
         for step in action.steps:
             if step.when:
                 shown = meaning(Condition(when=step.when), self.findings, self.logic)
-                yield Visible(action, STEP, step.id, both((planned, shown)))
+                yield Visible(action, STEP, step.id, (*planned, shown))
         for line in self.rulebook.help_lines.lines:
             if action.id in line.under and line.condition != Condition():
                 shown = meaning(line.condition, self.findings, self.logic)
-                yield Visible(action, HELP_LINE, line.id, both((planned, shown)))
+                yield Visible(action, HELP_LINE, line.id, (*planned, shown))
+
+
+class _Standing(msgspec.Struct, Generic[Meaning], frozen=True, eq=False):
+    """When no rule withholds an action; when one advises it; where some that do are basic, when one does that is not;
+    where one can, when one leads it."""
+
+    allowed: Meaning
+    advised: Meaning
+    own: tuple[Meaning, ...]
+    led: tuple[Meaning, ...]
 
 
 class _Precedence(Generic[Meaning]):
     """What comes before what among the first steps: what the alarm puts first, then what rules lead, then the rest."""
 
     def __init__(
-        self, rulebook: Rulebook, logic: Logic[Meaning], seen: Iterable[Visible[Meaning]], alarm: tuple[Meaning, ...]
+        self,
+        rulebook: Rulebook,
+        logic: Logic[Meaning],
+        standings: Mapping[str, _Standing[Meaning]],
+        alarm: tuple[Meaning, ...],
     ) -> None:
         self.rulebook = rulebook
         self.logic = logic
-        by_aspect: dict[str, dict[str, Meaning]] = {PLANNED: {}, OWN: {}, LED: {}}
-        for visible in seen:
-            by_aspect.setdefault(visible.aspect, {})[visible.action.id] = visible.formula
-        self.planned, self.own, self.led = by_aspect[PLANNED], by_aspect[OWN], by_aspect[LED]
-        self.calm = [logic.negated(stands) for stands in alarm]
+        self.standings = standings
+        self.calm = tuple(logic.negated(stands) for stands in alarm)
         self.alarm = alarm
         self.urgent = self.put_first()
 
-    def put_first(self) -> tuple[Action, ...]:
+    def put_first(self) -> frozenset[str]:
         """The actions of the alarm's phase, where others can stand before them as long as it does not stand."""
         rulebook, alarm = self.rulebook, self.rulebook.alarm
         if alarm is None or not rulebook.first_steps:
-            return ()
+            return frozenset()
         before = rulebook.phases[: rulebook.phases.index(alarm.phase)]
-        others_before = bool(self.led) or any(action.phase in before for action in rulebook.actions)
-        return tuple(action for action in rulebook.actions if others_before and action.phase == alarm.phase)
+        others_before = any(
+            standing.led or rulebook.action[action].phase in before
+            for action, standing in self.standings.items()
+        )
+        return frozenset(action.id for action in rulebook.actions if others_before and action.phase == alarm.phase)
 
-    # what is seen of it
-
-    def visibles(self) -> Iterator[Visible[Meaning]]:
-        """Where the alarm turns round which of two actions comes first."""
-        for action in self.urgent:
-            for other in self.rulebook.actions:
-                if other is not action and self.may_precede(other, action):
-                    otherwise = self.precedes(other, action)
-                    formula = self.logic.both((self.planned[action.id], *self.alarm, otherwise))
-                    yield Visible(action, URGENT, other.id, formula)
-
-    def may_precede(self, other: Action, action: Action) -> bool:
-        """Whether but for the alarm another action can come before one which it puts first, and not with it."""
-        order = self.rulebook.action_order
-        return other.id in self.led or order[other.id][0] < order[action.id][0]
-
-    def precedes(self, other: Action, action: Action) -> Meaning:
-        """That it does so, where both are in the plan; `other` is one that may."""
-        both, either = self.logic.both, self.logic.either
-        unled = self.unled(action)
-        led = [self.led[other.id]] if other.id in self.led else []
-        one, two = self.rulebook.action_order[other.id], self.rulebook.action_order[action.id]
-        if one[0] < two[0]:
-            return either((*led, both((self.planned[other.id], *unled))))
-        if one[0] > two[0]:
-            return both((*led, *unled))
-        own, basic = self.taken(action, basic=False), self.logic.negated(self.taken(other, basic=False))
-        behind = either((own, basic)) if two < one else both((own, basic))
-        return both((*led, *unled, behind))
-
-    def unled(self, action: Action) -> list[Meaning]:
-        """That no rule leads it, where one can."""
-        return [self.logic.negated(self.led[action.id])] if action.id in self.led else []
-
-    # places
+    def visibles(self, action: Action) -> Iterator[Visible[Meaning]]:
+        """That the alarm puts the action before others, where it can."""
+        if action.id in self.urgent:
+            standing = self.standings[action.id]
+            yield Visible(action, URGENT, "", (standing.allowed, standing.advised, *self.alarm))
 
     def slots(self) -> Iterator[Slot[Meaning]]:
         """The places of the list: in each turn phase by phase, own before basic, as declared."""
-        urgent = frozenset(action.id for action in self.urgent)
         plan = tuple(self.plan())
         for action, basic in plan:
-            if action.id in urgent:
-                yield Slot(action, basic, self.logic.both((self.taken(action, basic), *self.alarm)), by_alarm=True)
-        for is_led in (True, False):
-            for action, basic in plan:
-                turn = [self.led[action.id]] if is_led and action.id in self.led else self.unled(action)
-                if action.id in self.led or not is_led:
-                    calm = self.calm if action.id in urgent else []
-                    taken = self.logic.both((self.taken(action, basic), *turn, *calm))
-                    yield Slot(action, basic, taken, by_alarm=action.id in urgent)
+            if action.id in self.urgent:
+                yield Slot(action, basic, (*self.taken(action, basic), *self.alarm))
+        for action, basic in plan:
+            led = self.standings[action.id].led
+            if led:
+                yield Slot(action, basic, (*self.taken(action, basic), *led, *self.unless_urgent(action)))
+        for action, basic in plan:
+            unled = map(self.logic.negated, self.standings[action.id].led)
+            yield Slot(action, basic, (*self.taken(action, basic), *unled, *self.unless_urgent(action)))
 
     def plan(self) -> Iterator[tuple[Action, bool]]:
         """Each action on its own account, or as a basic, in the order of a plan."""
         for phase in self.rulebook.phases:
             of_phase = [action for action in self.rulebook.actions if action.phase == phase]
             yield from ((action, False) for action in of_phase)
-            yield from ((action, True) for action in of_phase if action.id in self.own)
+            yield from ((action, True) for action in of_phase if self.standings[action.id].own)
 
-    def taken(self, action: Action, basic: bool) -> Meaning:
+    def taken(self, action: Action, basic: bool) -> tuple[Meaning, ...]:
         """That the action is in the plan on its own account, or as a basic."""
-        own = self.own.get(action.id, self.planned[action.id])
-        return self.logic.both((self.planned[action.id], self.logic.negated(own))) if basic else own
+        standing = self.standings[action.id]
+        if basic:
+            return (standing.allowed, standing.advised, *map(self.logic.negated, standing.own))
+        return (standing.allowed, *(standing.own or (standing.advised,)))
+
+    def unless_urgent(self, action: Action) -> tuple[Meaning, ...]:
+        """That the alarm does not put the action first, where it can."""
+        return self.calm if action.id in self.urgent else ()
 
 
 def _by_name(named: Iterable[tuple[str, Rule]]) -> Mapping[str, list[Rule]]:

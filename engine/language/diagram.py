@@ -77,17 +77,16 @@ class Diagrams:
         if len(self._left) > MOST_ANSWERS:
             self._left = {}
         left = self._left.setdefault((question, value), {})
-        bit = self.levels.bit[question]
+        bit, branching = self.levels.bit[question], self.levels.branching[question]
+        first, path = branching.level, branching.path(value)
         return [
-            node if not node.support & bit else left.get(node) or self._given(node, question, value, left)
+            node if not node.support & bit else left.get(node) or self._given(node, bit, first, path, left)
             for node in nodes
         ]
 
-    def _given(self, node: Node, question: str, value: Value, left: dict[Node, Node]) -> Node:
-        """What is left of a diagram in which the question stands; `left` has, and then gets, what was found out."""
-        bit = self.levels.bit[question]
-        branching = self.levels.branching[question]
-        path = branching.path(value)
+    def _given(self, node: Node, bit: int, first: int, path: tuple[int, ...], left: dict[Node, Node]) -> Node:
+        """What is left of a diagram in which the question of the bit stands, whose levels begin with the `first`; `left`
+        has, and then gets, what was found out."""
         above: list[Node] = []
         pending = [node]
         while pending:
@@ -96,8 +95,8 @@ class Diagrams:
                 continue
             if not found.support & bit:
                 left[found] = found
-            elif found.level >= branching.level:
-                left[found] = _followed(found, branching.level, path)
+            elif found.level >= first:
+                left[found] = _followed(found, first, path)
             else:
                 above.append(found)
                 pending.extend(found.branches)

@@ -11,10 +11,10 @@ from .branching import SeveralLevels, SingleLevel
 from .condition import UNKNOWN, AnswerTest, AtLeast, NoneOf, Value, named_options
 from .diagram import ALWAYS, NEVER, Diagrams, Node, from_below, within
 
-MOST_BRANCHES = 50_000
+MOST_BRANCHES = 200_000
 """How many branches are looked at, in all, to make diagrams: a tenth of a second. What is left over is searched."""
 
-MOST_BRANCHES_AT_ONCE = 2_000
+MOST_BRANCHES_AT_ONCE = 5_000
 """How many of them to put two diagrams together. A hundred are usual, and what takes far more tends to have no end."""
 
 Diagram = Node | None

@@ -31,6 +31,7 @@ from ..language import (
     Question,
     Rulebook,
     asked,
+    both,
     named_options,
     rewritten,
     satisfiable,
@@ -128,8 +129,8 @@ def changes_between(
 
 def _formula(rulebook: Rulebook, action: str) -> Formula:
     """That the action is in the plan, rules and findings followed through to the answers."""
-    planned = {visible.action.id: visible.formula for visible in visibles(rulebook) if visible.aspect == PLANNED}
-    return planned[action]
+    planned = {visible.action.id: visible.parts for visible in visibles(rulebook) if visible.aspect == PLANNED}
+    return both(planned[action])
 
 
 # with the solver ------------------------------------------------------------------------------------------------------

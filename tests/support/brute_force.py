@@ -21,7 +21,7 @@ Answers = Mapping[str, object]
 Plan = tuple[tuple[str, bool, tuple[str, ...]], ...]
 """The actions in their order, each with whether it is a basic and the steps shown."""
 
-Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...], bool, tuple[str, ...]], ...]
+Sight = tuple[tuple[str, bool, tuple[str, ...], tuple[str, ...], bool, bool], ...]
 """All that a reader sees: of each action also the help lines shown under it, whether a rule leads it, and which others
 it comes before because the alarm stands."""
 
@@ -139,18 +139,25 @@ class Reading:
     def sight(self) -> Sight:
         actions = {action.id: action for action in self.rulebook.actions}
         leads = self.rulebook.first_steps > 0
-        order, calm = ([*chain(*self.turns(alarmed))] for alarmed in (self.alarmed(), False))
+        urgent = self.turns(self.alarmed())[0] if alarm_leads(self.rulebook) else []
         return tuple(
-            (
-                *(name, basic, steps, self.help_lines(actions[name])),
-                leads and self.led(name),
-                tuple(one for one in calm[: calm.index(name)] if leads and one in order[order.index(name) :]),
-            )
+            (name, basic, steps, self.help_lines(actions[name]), leads and self.led(name), name in urgent)
             for name, basic, steps in self.plan()
         )
 
     def alarmed(self) -> bool:
         return self.rulebook.alarm is not None and self.found(self.rulebook.alarm.finding)
+
+
+def leads_nothing(rulebook: Rulebook) -> bool:
+    """Whether the first steps can be no others than the first of the plan."""
+    before = rulebook.phases[: rulebook.phases.index(rulebook.alarm.phase)] if rulebook.alarm is not None else ()
+    return not any(rule.lead for rule in rulebook.rules) and all(a.phase not in before for a in rulebook.actions)
+
+
+def alarm_leads(rulebook: Rulebook) -> bool:
+    """Whether the alarm can put actions before others."""
+    return rulebook.alarm is not None and rulebook.first_steps > 0 and not leads_nothing(rulebook)
 
 
 def plan(rulebook: Rulebook, answers: Answers) -> Plan:
@@ -232,24 +239,18 @@ class Futures:
             for way, turns in self.turns.items()
         }
 
-    def leads_nothing(self) -> bool:
-        """Whether the first steps can be no others than the first of the plan."""
-        rulebook = self.rulebook
-        before = rulebook.phases[: rulebook.phases.index(rulebook.alarm.phase)] if rulebook.alarm is not None else ()
-        return not any(rule.lead for rule in rulebook.rules) and all(a.phase not in before for a in rulebook.actions)
-
     # "First steps are certain when, walking the places of the list in order (the alarm's phase, leads, then the plan),
     # enough are decided to be there before any is undecided"
 
     def places(self) -> Iterator[dict[Way, bool]]:
         """For each place of the list whether it is taken."""
-        for turn in (2,) if self.leads_nothing() else (0, 1, 2):
+        for turn in (2,) if leads_nothing(self.rulebook) else (0, 1, 2):
             for phase, basic in product(self.rulebook.phases, (False, True)):
                 for action in self.rulebook.actions:
                     if action.phase == phase:
                         yield {
                             way: (action.id, basic) in [seen[:2] for seen in sight]
-                            and (self.leads_nothing() or action.id in self.turns[way][turn])
+                            and (leads_nothing(self.rulebook) or action.id in self.turns[way][turn])
                             for way, sight in self.sights.items()
                         }
 

@@ -22,7 +22,7 @@ from nakanaori.engine.authoring.mutant import (
 )
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
-from small_rulebook import write_rulebook
+from small_rulebook import changed, write_rulebook
 
 
 @pytest.fixture
@@ -93,6 +93,16 @@ def test_conditions_of_steps_are_changed_too(going_out):
         (DROP_TEST, "step 'warm-it', when: without 'cold: true'"),
         (NEGATE_TEST, "step 'warm-it', when: 'cold: false' instead of 'cold: true'"),
     ]
+
+
+def test_what_a_question_is_asked_under_is_changed_too(tmp_path):
+    only_if = "  options: [yes, no]\n  only-if: {weather: [rain, snow]}\n"
+    rulebook = load_rulebook(write_rulebook(tmp_path, changed("questions.yaml", "  options: [yes, no]\n", only_if)))
+    made = [mutant for mutant in mutants(rulebook) if mutant.question is not None]
+    assert {mutant.owner for mutant in made} == {"at-home"}
+    assert (made[0].kind, made[0].change) == (DROP_TEST, "only-if: without 'weather: [rain, snow]'")
+    assert made[0].rulebook.question["at-home"].only_if == ()
+    assert {mutant.kind for mutant in made[1:]} == {NEGATE_TEST, SWAP_OPTION, DROP_OPTION}
 
 
 def test_every_kind_that_is_stated_is_made(tmp_path):

@@ -223,6 +223,39 @@ def test_what_is_proven_to_mean_the_same_does_so_in_every_case_tried(seed):
             assert told.differs == tuple(differences(*pair))
 
 
+ASKED = """\
+- scenario: in-the-sun
+  about: The sun is out, and it is cold.
+  answers: {weather: sun, degrees: 3, bag: []}
+  asks-not: [at-home]
+  plan: {holds: [put-on-a-coat]}
+"""
+
+
+def test_an_only_if_left_out_is_noticed_by_who_is_asked_then(tmp_path):
+    only_if = "  options: [yes, no]\n  only-if: {weather: [rain, snow]}\n"
+    cold = changed("rules/2-actions.yaml", "{miserable: true, at-home: yes}", "{cold: true, at-home: yes}")
+    files = {**changed("questions.yaml", "  options: [yes, no]\n", only_if), **cold, "scenarios/a.yaml": ASKED}
+    rulebook = load_rulebook(write_rulebook(tmp_path, files))
+    mutant = the_mutant(rulebook, "at-home", "only-if: without 'weather: [rain, snow]'")
+    told = Watch(rulebook, load_scenarios(rulebook), ()).verdict(mutant)
+    assert (told.status, told.by) == (SCENARIO, "in-the-sun")
+    silent = [scenario.without_asking() for scenario in load_scenarios(rulebook)]
+    assert Watch(rulebook, silent, ()).verdict(mutant).status != SCENARIO
+
+
+@pytest.mark.usefixtures("solver")
+def test_an_only_if_left_out_is_told_with_the_smallest_answers_that_show_it(tmp_path):
+    only_if = "  options: [yes, no]\n  only-if: {weather: [rain, snow]}\n"
+    cold = changed("rules/2-actions.yaml", "{miserable: true, at-home: yes}", "{cold: true, at-home: yes}")
+    rulebook = load_rulebook(
+        write_rulebook(tmp_path, {**changed("questions.yaml", "  options: [yes, no]\n", only_if), **cold})
+    )
+    told = Watch(rulebook, (), ()).verdict(the_mutant(rulebook, "at-home", "only-if: without 'weather: [rain, snow]'"))
+    assert (told.status, told.answers) == (SURVIVED, {"degrees": -10, "at-home": "yes"})
+    assert "now in the plan 'stay-in'" in told.differs
+
+
 def test_findings_that_rest_on_each_other_however_deep_can_be_watched_over():
     pytest.importorskip("z3")
     deep = chained(3_000)

@@ -9,7 +9,7 @@ from random import Random
 import brute_force
 import dice
 import pytest
-from brute_force import Futures, Reading, number_of_futures, plan
+from brute_force import Futures, Reading, leads_nothing, number_of_futures, plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine.consulting import (
@@ -76,7 +76,7 @@ def compare(rulebook: Rulebook, given_answers) -> Futures:
     assert ids(outcome.open_questions) == expected
     assert outcome.complete is (not expected)
     assert outcome.first_steps_certain is (not futures.deciding_first())
-    if futures.leads_nothing():
+    if leads_nothing(rulebook):
         assert outcome.first_steps_certain is futures.first_steps_certain()
     assert futures.first_steps_certain() or not outcome.first_steps_certain
     assert {*futures.deciding(futures.firsts())} <= {*expected}

@@ -8,7 +8,7 @@ import dice
 from brute_force import Reading
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.consulting.stakes import HELP_LINE, LED, OWN, PLANNED, STEP, URGENT, answer_tests, stakes
-from nakanaori.engine.language import FORMULAS, Condition, Facts, Finding, Formula, Rulebook, asked, given, rewritten
+from nakanaori.engine.language import FORMULAS, Condition, Facts, Finding, Formula, Rulebook, asked, both, given, rewritten
 
 
 def value(formula: Formula, facts: Facts) -> bool:
@@ -36,13 +36,12 @@ def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
             }
             if visible.aspect in (LED, URGENT):
                 marks = [seen[4:] for seen in Reading(rulebook, answers).sight() if seen[0] == visible.action.id]
-                expected[LED] = bool(marks) and marks[0][0]
-                expected[URGENT] = bool(marks) and visible.detail in marks[0][1]
+                expected[LED], expected[URGENT] = marks[0] if marks else (False, False)
             if visible.aspect == HELP_LINE:
                 lines = Reading(rulebook, answers).help_lines(visible.action)
                 expected[HELP_LINE] = planned is not None and visible.detail in lines
-            assert value(visible.formula, facts) is expected[visible.aspect]
-        taken = [(slot.action.id, slot.basic) for slot in at_stake.slots if value(slot.taken, facts)]
+            assert value(both(visible.parts), facts) is expected[visible.aspect]
+        taken = [(slot.action.id, slot.basic) for slot in at_stake.slots if value(both(slot.parts), facts)]
         first = [(planned.action.id, planned.basic) for planned in outcome.first_steps]
         assert taken[: len(first)] == first
         assert sorted(taken) == sorted((planned.action.id, planned.basic) for planned in outcome.plan)
@@ -51,8 +50,9 @@ def test_formulas_say_of_every_outcome_what_is_in_it() -> None:
 
 def test_other_meanings_take_the_same_places(rulebook: Rulebook) -> None:
     at_stake = stakes(rulebook, FORMULAS)
-    numbered = at_stake.meaning(range(len(at_stake.meanings())))
-    assert numbered.meanings() == tuple(range(len(at_stake.meanings())))
+    numbers = tuple((number,) for number in range(len(at_stake.meanings())))
+    numbered = at_stake.meaning(numbers)
+    assert numbered.meanings() == numbers
     assert [slot.action for slot in numbered.slots] == [slot.action for slot in at_stake.slots]
 
 

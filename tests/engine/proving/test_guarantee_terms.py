@@ -39,9 +39,7 @@ def test_of_which_answers_a_guarantee_speaks_is_the_same_to_model_and_evaluator(
     rulebook = data.draw(rulebooks())
     dice = Random(data.draw(st.integers(0, 1000)))
     drawn = [check_answers(rulebook, data.draw(cases(rulebook))).answers for _ in range(4)]
-    drawn += [
-        check_answers(rulebook, random_answers(dice, rulebook, likely)).answers for likely in (0.8, 0.9, 1.0, 1.0)
-    ]
+    drawn += [check_answers(rulebook, random_answers(dice, rulebook, likely)).answers for likely in (0.8, 0.9, 1.0)]
     conditions = [Condition(), *(rule.condition for rule in rulebook.rules[:3])]
     guarantees = [
         Guarantee("g", (), condition, complete, (), Place("guarantees.yaml"))
