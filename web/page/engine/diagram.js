@@ -74,16 +74,16 @@ export class Diagrams {
    * @param {Map<Node, Node>} left @returns {Node}
    */
   _given(node, level, bit, path, left) {
-    const above = [];
+    /** @type {Set<Node>} */ const above = new Set();
     const pending = [node];
     for (let found = pending.pop(); found; found = pending.pop()) {
-      if (left.has(found)) continue;
+      if (left.has(found) || above.has(found)) continue;
       if (!(found.support & bit)) {
         left.set(found, found);
       } else if (found.level >= level) {
         left.set(found, followed(found, level, path));
       } else {
-        above.push(found);
+        above.add(found);
         pending.push(...found.branches);
       }
     }
@@ -98,7 +98,7 @@ export class Diagrams {
 export const answerKey = (question, value) => `${question} ${typeof value === "number" ? value : [...value].join(" ")}`;
 
 /** The diagrams in such an order that each comes after the smaller ones that it branches into.
- * @param {readonly Node[]} nodes @returns {Node[]} */
+ * @param {Iterable<Node>} nodes @returns {Node[]} */
 export const fromBelow = (nodes) => [...nodes].sort((one, two) => (one.level === two.level ? 0 : two.level - one.level));
 
 /** The diagram and the smaller ones in it, without those known: they are not looked into.

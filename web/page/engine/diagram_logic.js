@@ -11,7 +11,7 @@ import { NOTHING_FOUND, UNKNOWN, holds } from "./condition.js";
 import { ALWAYS, NEVER, fromBelow, within } from "./diagram.js";
 
 export const MOST_BRANCHES = 200_000;
-const MOST_BRANCHES_AT_ONCE = 2_000;
+const MOST_BRANCHES_AT_ONCE = 5_000;
 const MOST_NODES = 2 ** 26;
 
 /**

@@ -6,24 +6,16 @@
 /** @import { Action, Question, Rulebook } from "./rulebook.js" */
 
 import { checkAnswers } from "./case.js";
-import { Outlook } from "./prospect.js";
-
-/** @type {WeakMap<Rulebook, Outlook>} */
-const outlooks = new WeakMap();
-
-/** What is at stake in the rulebook, made ready once; one made otherwise may be given.
- * @param {Rulebook} rulebook @param {Outlook} [made] @returns {Outlook} */
-export function outlook(rulebook, made) {
-  const known = made ?? outlooks.get(rulebook) ?? new Outlook(rulebook);
-  outlooks.set(rulebook, known);
-  return known;
-}
+import { opening } from "./opening.js";
+import { outlook } from "./prospect.js";
 
 /** The open question to ask next; null when no answer could change the plan.
  * @param {Rulebook} rulebook @param {Answers} answers @returns {Question | null} */
 export function nextQuestion(rulebook, answers) {
-  for (const question of after(rulebook, answers).mattering()) return question;
-  return null;
+  const first = answers.size ? null : opening(rulebook);
+  if (first) return first;
+  const [next] = after(rulebook, answers).mattering();
+  return next ?? null;
 }
 
 /** Every open question whose answer could change the plan, in the order in which they would be asked.
@@ -33,8 +25,8 @@ export const openQuestions = (rulebook, answers) => [...after(rulebook, answers)
 /** Whether no further answer can change which actions the plan leads with, nor which of them are basics.
  * @param {Rulebook} rulebook @param {Answers} answers @returns {boolean} */
 export function firstStepsCertain(rulebook, answers) {
-  for (const _ of after(rulebook, answers).undecided()) return false;
-  return true;
+  const [undecided] = after(rulebook, answers).undecided();
+  return undecided === undefined;
 }
 
 /** The actions that could come, go or read differently depending on how the question, taken as open, is answered.

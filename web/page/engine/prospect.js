@@ -43,6 +43,12 @@ const isNode = (root) => typeof root === "object" && "level" in root;
 /** @param {Root} root @returns {root is Formula} */
 const isFormula = (root) => !isNode(root);
 
+/**
+ * What an outlook looks at of a rulebook.
+ * @typedef {Pick<Rulebook, "questions" | "question" | "actions" | "rules" | "strata" | "phases" | "alarm" | "helpLines"
+ *   | "firstSteps" | "ledBy">} Logic
+ */
+
 /** What answers leave of each root: first of those that are diagrams, then of those that have to be searched. */
 class Left {
   /** @param {readonly Parts[]} seen @param {DiagramLogic} logic @param {readonly Node[]} nodes
@@ -169,6 +175,15 @@ export class Prospect {
     }
   }
 
+  /** The first question that the alarm rests on, where it matters and anybody can be asked it. @returns {Question | null} */
+  opening() {
+    for (const alarm of this._stakes.alarm) {
+      const [first] = this._tipping(this._left.root([alarm]));
+      if (first && !first.onlyIf.length && this._matters(first)) return first;
+    }
+    return null;
+  }
+
   /** The undecided places of the list, from the top to where as many are taken as lead the plan.
    * @returns {Iterable<Slot<number>>} */
   * undecided() {
@@ -252,14 +267,14 @@ export class Prospect {
   _settled(root) {
     if (isNode(root)) return root.branches.length ? null : root === ALWAYS;
     if (typeof root === "boolean") return root;
-    for (const _ of this._tipping(root)) return null;
-    return this._formulas.holdsInSilence(root);
+    const [tipping] = this._tipping(root);
+    return tipping ? null : this._formulas.holdsInSilence(root);
   }
 }
 
 /** What is at stake in a rulebook, made ready once, and what answers leave of it, kept for answers that come again. */
 export class Outlook {
-  /** @param {Rulebook} rulebook @param {number} mostBranches are looked at to make diagrams; with 0 all is searched */
+  /** @param {Logic} rulebook @param {number} mostBranches are looked at to make diagrams; with 0 all is searched */
   constructor(rulebook, mostBranches = MOST_BRANCHES) {
     this.rulebook = rulebook;
     this.formulas = new Formulas();
@@ -335,6 +350,17 @@ export class Outlook {
     const unanswered = new Left(this.seen, logic, this._nodes, this._unread);
     return { diagrams, logic, unanswered, left: /** @type {Map<string, Left>} */ (new Map()) };
   }
+}
+
+/** @type {WeakMap<Logic, Outlook>} */
+const outlooks = new WeakMap();
+
+/** What is at stake in the rulebook, made ready once; one that was made otherwise may be given.
+ * @param {Logic} rulebook @param {Outlook} [made] @returns {Outlook} */
+export function outlook(rulebook, made) {
+  const known = made ?? outlooks.get(rulebook) ?? new Outlook(rulebook);
+  outlooks.set(rulebook, known);
+  return known;
 }
 
 /** All that is meant, in parts: of what can be seen, of the places, of the alarm.

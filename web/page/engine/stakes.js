@@ -5,7 +5,8 @@
 
 /** @import { Test } from "./condition.js" */
 /** @import { Logic } from "./logic.js" */
-/** @import { Action, Rule, Rulebook } from "./rulebook.js" */
+/** @import { Logic as Rulebook } from "./prospect.js" */
+/** @import { Action, Rule } from "./rulebook.js" */
 
 import { testsOf } from "./condition.js";
 import { CountingLogic, meaning } from "./logic.js";
