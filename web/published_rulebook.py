@@ -30,9 +30,9 @@ from ..engine.telling import Wording, traced_rulebook
 
 FORMAT = "nakanaori-page/1"
 
-_SPOKEN = frozenset(
-    "alarm answer check end explain follow-up frame markdown message plan print question start take tea title what-if".split()
-)
+_OF_OUTCOMES = ("alarm", "answer", "explain", "follow-up", "markdown", "plan", "question", "what-if")
+_OF_THE_PAGE = ("check", "end", "frame", "message", "print", "start", "take", "tea", "title")
+_SPOKEN = frozenset((*_OF_OUTCOMES, *_OF_THE_PAGE))
 """The sections of the program's phrases that the page speaks."""
 
 _UNSAID = frozenset(("guarantees",))

@@ -85,8 +85,8 @@ class Diagrams:
         ]
 
     def _given(self, node: Node, bit: int, first: int, path: tuple[int, ...], left: dict[Node, Node]) -> Node:
-        """What is left of a diagram in which the question of the bit stands, whose levels begin with the `first`; `left`
-        has, and then gets, what was found out."""
+        """What is left of a diagram in which the question of the bit stands, whose levels begin with the `first`; what
+        was found out stands in `left`."""
         above: dict[Node, None] = {}
         pending = [node]
         while pending:

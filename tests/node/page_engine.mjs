@@ -4,7 +4,7 @@
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const MODULES = ["calendar", "case_file", "comparison", "comparison_words", "course", "explanation", "interview",
+const MODULES = ["calendar", "case", "case_file", "comparison", "comparison_words", "course", "explanation", "interview",
   "markdown", "number", "outcome", "plan_words", "prospect", "rulebook", "trace", "wording"];
 
 /** @type {Map<string, Promise<Record<string, any>>>} */
@@ -74,6 +74,17 @@ const tasks = {
     }
   },
 
+  // In this order: one search is used up by what it is asked.
+  prospect(engine, { rulebook }, { answers, branches }) {
+    const { given } = engine.checkAnswers(rulebook, answersOf(answers));
+    const after = new engine.Outlook(rulebook, branches).after(given);
+    return {
+      mattering: ids([...after.mattering()]), undecided: [...after.undecided()].length,
+      actions: ids(after.undecidedActions()),
+      hinging: rulebook.questions.map(({ id }) => after.hinging(id).map((visible) => visible.action.id)),
+    };
+  },
+
   number: (engine, _, { text }) => engine.wholeNumber(text),
 };
 
@@ -82,7 +93,6 @@ async function answered(request) {
   if (request.do === "publish") {
     const { rulebook, engine: named, language, texts, phrases, wording } = request.published;
     const made = new engine.Rulebook(rulebook, named);
-    if (request.branches !== undefined) engine.outlook(made, new engine.Outlook(made, request.branches));
     published.set(request.as, { rulebook: made, wording: new engine.Wording(language, texts, phrases, wording) });
     return null;
   }

@@ -12,7 +12,7 @@ import { checkAnswer } from "./case.js";
 import { splitLines } from "./control_characters.js";
 import { wholeNumber } from "./number.js";
 
-const PLAIN = /^[\p{L}\p{Nl}\p{No}][\p{L}\p{N}_]*(?:[-.][\p{L}\p{N}_]+)*$/u;
+const PLAIN = /^[\p{L}\p{Nl}\p{No}_][\p{L}\p{N}_]*(?:[-.][\p{L}\p{N}_]+)*$/u;
 const NOT_PLAIN = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "_"]);
 const MOST_LETTERS = 1_048_576;
 

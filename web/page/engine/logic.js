@@ -22,7 +22,7 @@ export function meaning(condition, findings, logic) {
   /** @param {Test} test @returns {M} */
   const ofTest = (test) => {
     if (test.kind !== "finding") return logic.test(test);
-    const found = findings.get(test.finding) ?? logic.either([]);
+    const found = foundIn(findings, test.finding, logic);
     return test.wanted ? found : logic.negated(found);
   };
   /** @param {readonly Test[]} tests @returns {M} */
@@ -31,6 +31,13 @@ export function meaning(condition, findings, logic) {
   const excluded = condition.unless.map((test) => logic.negated(ofTest(test)));
   return logic.both([ofTests(condition.when), ...alternatives, ...excluded]);
 }
+
+/**
+ * What a finding means: nothing holds of one that no rule finds. A meaning may be null, which says that there is none.
+ * @template M @param {ReadonlyMap<string, M>} findings @param {string} finding @param {Logic<M>} logic @returns {M}
+ */
+export const foundIn = (findings, finding, logic) =>
+  (findings.has(finding) ? /** @type {M} */ (findings.get(finding)) : logic.either([]));
 
 /**
  * A logic in which a test of an answer means that it holds and that the answer counts.

@@ -355,10 +355,9 @@ export class Outlook {
 /** @type {WeakMap<Logic, Outlook>} */
 const outlooks = new WeakMap();
 
-/** What is at stake in the rulebook, made ready once; one that was made otherwise may be given.
- * @param {Logic} rulebook @param {Outlook} [made] @returns {Outlook} */
-export function outlook(rulebook, made) {
-  const known = made ?? outlooks.get(rulebook) ?? new Outlook(rulebook);
+/** What is at stake in the rulebook, made ready once. @param {Logic} rulebook @returns {Outlook} */
+export function outlook(rulebook) {
+  const known = outlooks.get(rulebook) ?? new Outlook(rulebook);
   outlooks.set(rulebook, known);
   return known;
 }

@@ -9,7 +9,7 @@
 /** @import { Action, Rule } from "./rulebook.js" */
 
 import { testsOf } from "./condition.js";
-import { CountingLogic, meaning } from "./logic.js";
+import { CountingLogic, foundIn, meaning } from "./logic.js";
 import { listed } from "./rulebook.js";
 
 /**
@@ -68,7 +68,7 @@ export function stakes(rulebook, plainLogic) {
   const { findings, firing } = read(rulebook, logic);
   const standings = standingsOf(rulebook, logic, firing);
   const { alarm } = rulebook;
-  const alarmed = alarm ? [findings.get(alarm.finding) ?? logic.either([])] : [];
+  const alarmed = alarm ? [foundIn(findings, alarm.finding, logic)] : [];
   const calm = alarmed.map((stands) => plainLogic.negated(stands));
   const urgent = putFirst(rulebook, standings);
   /** @type {Visible<M>[]} */
