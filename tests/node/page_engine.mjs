@@ -56,7 +56,7 @@ const tasks = {
       states.push({
         answers: [...course.answers], aside: [...course.aside], question: course.question?.id ?? null,
         further: course.further, alarmedBy: course.alarmedBy, certain: course.outcome.firstStepsCertain,
-        hinging: course.question ? ids(course.hinging(course.question.id)) : [],
+        hinging: course.asked.slice(-2).map((name) => ids(course.hinging(name))),
         undecided: ids(engine.undecidedActions(rulebook, course.answers)),
       });
     }

@@ -22,9 +22,30 @@ from nakanaori.engine.language import (
 )
 from nakanaori.engine.reading import Texts, needed_texts, optional_texts
 
-ODD = ("7", "__proto__", "constructor", "12", "toString", "0", "hasOwnProperty", "危険", "-1", "a.b", "1e3", "valueOf")
+ODD = (
+    *("7", "__proto__", "constructor", "12", "toString", "0", "hasOwnProperty", "危険", "no", "null", "a.b", "1e3"),
+    *("valueOf", "_"),
+)
 
-_WORDS = ("a", "*b*", "1. c", "- d", "<e>", "{f}", "\\", "｢g｣", "h\ni", " j ", "😀", "\x07", "k|l", "", "\u2028", '"', "å;,")
+_WORDS = (
+    "a",
+    "*b*",
+    "1. c",
+    "- d",
+    "<e>",
+    "{f}",
+    "\\",
+    "｢g｣",
+    "h\ni",
+    " j ",
+    "😀",
+    "\x07",
+    "k|l",
+    "",
+    "\u2028",
+    '"',
+    "å;,",
+)
 
 
 def oddly_named(dice: Random, rulebook: Rulebook) -> Rulebook:
@@ -80,7 +101,11 @@ def oddly_named(dice: Random, rulebook: Rulebook) -> Rulebook:
         )
 
     lines = rulebook.help_lines
-    told = tuple(replace(one, under=acting(one.under), condition=condition(one.condition)) for one in lines.lines)
+    line_ids = _names(dice, [line.id for line in lines.lines])
+    told = tuple(
+        replace(one, id=line_ids[one.id], under=acting(one.under), condition=condition(one.condition))
+        for one in lines.lines
+    )
     alarm = rulebook.alarm
     return replace(
         rulebook,
@@ -104,8 +129,12 @@ def oddly_named(dice: Random, rulebook: Rulebook) -> Rulebook:
 
 def thrown_texts(dice: Random, rulebook: Rulebook) -> Texts:
     """Texts with what Markdown, calendars, JSON and people stumble over; some of them missing."""
+    written = dice.choice((0.9, 0.9, 0.4))
     keys = dict.fromkeys((*needed_texts(rulebook), *optional_texts(rulebook)))
-    return Texts("en", {key: "".join(dice.choices(_WORDS, k=3)) for key in keys if dice.random() < 0.9})
+    return Texts(
+        "en",
+        {key: "".join(dice.choices(_WORDS, k=dice.choice((3, 3, 3, 50)))) for key in keys if dice.random() < written},
+    )
 
 
 def _names(dice: Random, ids: Iterable[str]) -> dict[str, str]:

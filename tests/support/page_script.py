@@ -95,8 +95,9 @@ class PageScript:
             for request in here:
                 self._process.stdin.write(json.dumps({"engine": str(self._engine), **request}) + "\n")
             self._process.stdin.flush()
-            for _ in here:
-                answer = json.loads(self._process.stdout.readline())
+            # All of them are read, also where nobody asks for the rest: they are not the answers to what comes next.
+            lines = [self._process.stdout.readline() for _ in here]
+            for answer in map(json.loads, lines):
                 yield answer["result"] if "result" in answer else answer["error"]
 
     def difference(self, recordings: Sequence[Recording]) -> tuple[Request, Any, Any] | None:
@@ -174,7 +175,7 @@ class Recorder:
             if not asked:
                 break
             question = self.rulebook.question[dice.choice(asked)]
-            answer = random_answer(dice, question)
+            answer = _shuffled(dice, random_answer(dice, question))
             given.append((question.id, answer))
             course = course.answered(question.id, answer)
             states.append(_state(course))
@@ -215,7 +216,7 @@ def _state(course: Course) -> dict[str, object]:
         "further": course.further,
         "alarmedBy": course.alarmed_by,
         "certain": course.outcome(REFERENCE).first_steps_certain,
-        "hinging": [] if question is None else [action.id for action in course.hinging(question.id)],
+        "hinging": [[action.id for action in course.hinging(name)] for name in course.asked[-2:]],
         "undecided": [action.id for action in undecided_actions(rulebook, course.answers)],
     }
 
@@ -240,6 +241,10 @@ def thrown_recorder(seed: int) -> tuple[Random, Recorder]:
 
 
 def thrown_answers(dice: Random, recorder: Recorder) -> dict[str, Answer]:
-    """Answers to some of the questions, in any order."""
-    answers = [*random_answers(dice, recorder.rulebook).items()]
-    return dict(dice.sample(answers, len(answers)))
+    """Answers to some of the questions, in any order, and so are their options."""
+    answers = random_answers(dice, recorder.rulebook)
+    return {name: _shuffled(dice, answers[name]) for name in dice.sample([*answers], len(answers))}
+
+
+def _shuffled(dice: Random, answer: Answer) -> Answer:
+    return tuple(dice.sample(answer, len(answer))) if isinstance(answer, tuple) else answer

@@ -12,7 +12,8 @@
 
 import { UNKNOWN } from "./condition.js";
 
-export const UNANSWERED = 0, NOT_KNOWN = 1, ANSWERED = 2;
+const NOT_KNOWN = 1;
+const ANSWERED = 2;
 
 /**
  * `samples` has a value for each branch of the first level of a question with one answer (null: unanswered); a question

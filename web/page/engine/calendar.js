@@ -15,7 +15,10 @@ const DAY = 86_400_000;
 const MOST_OCTETS = 75;
 const NAMESPACE_URL = [0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8];
 
-/** A follow-up of an action, and the day that it falls on. @typedef {{action: Action, followUp: FollowUp, on: number}} Due */
+/**
+ * A follow-up of an action, and the day that it falls on.
+ * @typedef {{action: Action, followUp: FollowUp, on: number}} Due
+ */
 
 /** The day of a date as forms give it (`2026-11-01`). @param {string} date @returns {number} */
 export const dayOf = (date) => Date.parse(`${date}T00:00Z`) / DAY;
@@ -31,7 +34,10 @@ export const dateOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 export const followUps = (outcome) =>
   outcome.plan.flatMap(({ action }) => action.followUps.map((followUp) => ({ action, followUp })));
 
-/** Whether a follow-up counts back from a day that only the person knows. @param {Outcome} outcome @returns {boolean} */
+/**
+ * Whether a follow-up counts back from a day that only the person knows.
+ * @param {Outcome} outcome @returns {boolean}
+ */
 export const needsADay = (outcome) => followUps(outcome).some(({ followUp }) => followUp.before !== null);
 
 /**
@@ -71,7 +77,8 @@ export function calendarText(outcome, wording, made, today, day = null) {
 function nameBased(name) {
   const hex = sha1(Uint8Array.of(...NAMESPACE_URL, ...new TextEncoder().encode(name)));
   const variant = ((parseInt(hex[16], 16) & 3) | 8).toString(16);
-  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`];
+  return [...parts, hex.slice(20, 32)].join("-");
 }
 
 /** @param {string} text @returns {string} */

@@ -65,8 +65,8 @@ export function checkAnswers(rulebook, answers) {
 export function checkAnswer(question, given) {
   if (given === UNKNOWN) return UNKNOWN;
   if (question.kind === "number") {
-    const fits = typeof given === "number" && Number.isInteger(given) && question.low <= given && given <= question.high;
-    if (fits) return given;
+    const isWhole = typeof given === "number" && Number.isInteger(given);
+    if (isWhole && question.low <= given && given <= question.high) return given;
   } else if (question.kind === "one") {
     if (typeof given === "string" && question.options.includes(given)) return given;
   } else if (Array.isArray(given)) {

@@ -1,4 +1,4 @@
-/** SHA-256 and SHA-1 (FIPS 180-4), at once: `crypto.subtle` makes one wait, and is missing where a page is not secure. */
+/** SHA-256 and SHA-1 (FIPS 180-4), at once: `crypto.subtle` makes one wait, and is missing where nothing is secure. */
 
 /** @type {number[]} */ const ROUNDS = [];
 /** @type {number[]} */ const START_256 = [];
@@ -47,7 +47,8 @@ export function sha1(bytes) {
   const words = new Int32Array(80);
   for (let at = 0; at < view.byteLength; at += 64) {
     for (let i = 0; i < 80; i += 1) {
-      words[i] = i < 16 ? view.getInt32(at + 4 * i) : left(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
+      const mixed = words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16];
+      words[i] = i < 16 ? view.getInt32(at + 4 * i) : left(mixed, 1);
     }
     let [a, b, c, d, e] = sum;
     for (let i = 0; i < 80; i += 1) {

@@ -1,4 +1,4 @@
-/** Two outcomes of one rulebook compared: what a change of answers changes in the plan (engine/telling/comparison.py). */
+/** Two outcomes of one rulebook compared: what a change of answers changes (engine/telling/comparison.py). */
 
 /** @import { Answer } from "./case.js" */
 /** @import { Outcome, Planned } from "./outcome.js" */
@@ -51,8 +51,8 @@ export function compare(before, after) {
   return {
     before, after,
     answers: rulebook.questions.flatMap(({ id }) => {
-      const change = { question: id, before: before.case.answers.get(id) ?? null, after: after.case.answers.get(id) ?? null };
-      return JSON.stringify(change.before) === JSON.stringify(change.after) ? [] : [change];
+      const [was, is] = [before, after].map((outcome) => outcome.case.answers.get(id) ?? null);
+      return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ question: id, before: was, after: is }];
     }),
     comes: after.plan.filter((one) => !old.has(one.action.id))
       .map((one) => shift(one.action.id, one.because, ended(withholding(before, one.action)))),
@@ -81,7 +81,8 @@ export function compare(before, after) {
     lapsed: [...before.findings].filter(([id]) => !after.findings.has(id)).map(([id, by]) => shift(id, [], by)),
     opened: rulebook.questions
       .filter((question) => after.openQuestions.includes(question) && !before.openQuestions.includes(question))
-      .map(({ id }) => ({ question: id, actions: hingingActions(rulebook, after.case.answers, id).map((one) => one.id) })),
+      .map(({ id }) => ({ question: id, actions: hingingActions(rulebook, after.case.answers, id) }))
+      .map(({ question, actions }) => ({ question, actions: actions.map((action) => action.id) })),
     closed: rulebook.questions
       .filter((question) => before.openQuestions.includes(question) && !after.openQuestions.includes(question)
         && !after.case.answers.has(question.id))

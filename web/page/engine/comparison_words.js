@@ -45,7 +45,7 @@ export function toldComparison(shown, wording) {
     told.section("led", told.shifts(shown.led, title)),
     told.section("unled", told.shifts(shown.unled, title)),
     told.section("steps", shown.steps.map((steps) => told.steps(steps))),
-    told.section("moves", shown.moves.map(({ id, before, after }) => told.line("move", { title: title(id), before, after }))),
+    told.section("moves", shown.moves.map((move) => told.line("move", { ...move, title: title(move.id) }))),
     told.section("withheld", told.shifts(told.untold(shown.withheld), title)),
     told.section("released", told.shifts(told.untold(shown.released), title)),
     told.section("established", told.shifts(shown.established, (id) => findingInWords(id, wording, true))),
@@ -82,7 +82,10 @@ class Telling {
     return this.line("change", { topic: this.topic(question), before, after });
   }
 
-  /** What shifted, for the same reasons together. @param {readonly Shift[]} shifts @param {(id: string) => string} name */
+  /**
+   * What shifted, for the same reasons together.
+   * @param {readonly Shift[]} shifts @param {(id: string) => string} name
+   */
   shifts(shifts, name) {
     /** @type {Map<string, Shift[]>} */
     const groups = new Map();
@@ -108,13 +111,15 @@ class Telling {
 
   /** @param {Steps} steps */
   steps({ id, shown, hidden }) {
-    const changes = [...shown.map((step) => this.step("shown", id, step)), ...hidden.map((step) => this.step("hidden", id, step))];
-    return point([this.title(id)], [], changes);
+    const come = shown.map((step) => this.step("shown", id, step));
+    const gone = hidden.map((step) => this.step("hidden", id, step));
+    return point([this.title(id)], [], [...come, ...gone]);
   }
 
   /** @param {string} kind @param {string} action @param {Step} step @returns {StepChange} */
   step(kind, action, step) {
-    const grounds = step.when.map((test) => groundInWords(groundOf(this.shown.after, test), this.rulebook, this.wording));
+    const looked = step.when.map((test) => groundOf(this.shown.after, test));
+    const grounds = looked.map((ground) => groundInWords(ground, this.rulebook, this.wording));
     const text = this.wording.texts.text("actions", action, "steps", step.id);
     return { sentence: this.wording.say("what-if", kind, { step: text }), grounds: [...new Set(grounds)] };
   }
@@ -123,9 +128,8 @@ class Telling {
   opening({ question, actions }) {
     const titles = actions.map((action) => this.wording.say("answer", "quoted", { label: this.title(action) }));
     const more = titles.length - MOST_TITLES;
-    return this.line(more > 0 ? "hinges-more" : "hinges", {
-      topic: this.topic(question), titles: titles.slice(0, MOST_TITLES).join(this.wording.say("answer", "and-so-on")), more,
-    });
+    const named = titles.slice(0, MOST_TITLES).join(this.wording.say("answer", "and-so-on"));
+    return this.line(more > 0 ? "hinges-more" : "hinges", { topic: this.topic(question), titles: named, more });
   }
 
   /** @param {string} kind @param {Readonly<Record<string, unknown>>} blanks */

@@ -9,8 +9,8 @@
 const MOST_ANSWERS = 256;
 
 /**
- * A diagram: at its `level` it branches into smaller ones. `support` has a bit for every question within. Equal diagrams
- * of the same `Diagrams` are one object.
+ * A diagram: at its `level` it branches into smaller ones. `support` has a bit for every question within. Equal ones of
+ * the same `Diagrams` are one object.
  * @typedef {{id: number, level: number, branches: readonly Node[], support: bigint}} Node
  */
 
@@ -99,7 +99,8 @@ export const answerKey = (question, value) => `${question} ${typeof value === "n
 
 /** The diagrams in such an order that each comes after the smaller ones that it branches into.
  * @param {Iterable<Node>} nodes @returns {Node[]} */
-export const fromBelow = (nodes) => [...nodes].sort((one, two) => (one.level === two.level ? 0 : two.level - one.level));
+export const fromBelow = (nodes) =>
+  [...nodes].sort((one, two) => (one.level === two.level ? 0 : two.level - one.level));
 
 /** The diagram and the smaller ones in it, without those known: they are not looked into.
  * @param {Node} node @param {{has(node: Node): boolean}} known @returns {Node[]} */
@@ -114,7 +115,9 @@ export function within(node, known) {
   return [...found];
 }
 
-/** Where the path leads that begins at a level. @param {Node} node @param {number} first @param {readonly number[]} path
+/**
+ * Where the path leads that begins at a level.
+ * @param {Node} node @param {number} first @param {readonly number[]} path
  * @returns {Node} */
 function followed(node, first, path) {
   while (first <= node.level && node.level < first + path.length) node = node.branches[path[node.level - first]];

@@ -21,9 +21,9 @@ import { lackedGrounds, standingOf } from "./reasons.js";
  * change.
  * @typedef {{
  *   action: string, title: string, status: "planned" | "withheld" | "unadvised", rank: number, basic: boolean,
- *   complete: boolean, verdict: string, proviso: string, reasons: readonly ToldReason[], against: readonly ToldReason[],
- *   further: readonly ToldGround[], parts: readonly HeadedReasons[], aside: readonly ToldAside[],
- *   leading: readonly ToldReason[],
+ *   complete: boolean, verdict: string, proviso: string, reasons: readonly ToldReason[],
+ *   against: readonly ToldReason[], further: readonly ToldGround[], parts: readonly HeadedReasons[],
+ *   aside: readonly ToldAside[], leading: readonly ToldReason[],
  * }} Explanation
  */
 

@@ -20,7 +20,8 @@ import { firedReasons, ownFirst } from "./reasons.js";
  * @param {Outcome} outcome @param {Wording} wording @param {string | null} action @returns {string}
  */
 export function markdownText(outcome, wording, action = null) {
-  const lines = action === null ? documentLines(outcome, wording) : explanationLines(explain(outcome, action, wording), wording);
+  const lines = action === null ? documentLines(outcome, wording)
+    : explanationLines(explain(outcome, action, wording), wording);
   return controlsShown(`${lines.join("\n")}\n`);
 }
 
@@ -142,7 +143,9 @@ const asideLines = (aside) =>
 /** Rules and their grounds as lists within lists. @param {readonly ToldReason[]} reasons @param {number} depth
  * @returns {string[]} */
 const reasonLines = (reasons, depth = 0) => reasons.flatMap((reason) => [
-  `${"  ".repeat(depth)}- ${escaped(reason.sentence)} (${escaped(reason.sections)})`, ...groundLines(reason.grounds, depth + 1)]);
+  `${"  ".repeat(depth)}- ${escaped(reason.sentence)} (${escaped(reason.sections)})`,
+  ...groundLines(reason.grounds, depth + 1),
+]);
 
 /** @param {readonly ToldGround[]} grounds @param {number} depth @returns {string[]} */
 const groundLines = (grounds, depth = 0) => grounds.flatMap((ground) => [

@@ -13,8 +13,8 @@ import { Outlook } from "./prospect.js";
 const openings = new WeakMap();
 
 /**
- * The question asked first of everybody: the first that the alarm rests on, where it decides of the first action that any
- * rule advises in the alarm's phase. Null where it takes more than these to tell.
+ * The question asked first of everybody: the first that the alarm rests on, where it decides of the first action that
+ * any rule advises in the alarm's phase. Null where it takes more than these to tell.
  * @param {Rulebook} rulebook @returns {Question | null}
  */
 export function opening(rulebook) {
@@ -47,7 +47,9 @@ function alone(rulebook, alarm) {
 function withAllTheyRestOn(rulebook, rules, finding) {
   const kept = new Set([...rules, ...rulebook.finders.get(finding) ?? []]);
   for (const rule of kept) {
-    for (const test of testsOf(rule.condition)) for (const below of rulebook.finders.get(test.finding) ?? []) kept.add(below);
+    for (const test of testsOf(rule.condition)) {
+      for (const below of rulebook.finders.get(test.finding) ?? []) kept.add(below);
+    }
   }
   return kept;
 }

@@ -1,4 +1,4 @@
-/** The outcome of a consultation: the plan, what was withheld, and the rules that fired (engine/consulting/outcome.py). */
+/** The outcome of a consultation: the plan, what was withheld, the rules that fired (engine/consulting/outcome.py). */
 
 /** @import { Answers, Case } from "./case.js" */
 /** @import { Facts } from "./condition.js" */

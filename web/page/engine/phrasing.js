@@ -60,7 +60,8 @@ export function groundInWords(ground, rulebook, wording) {
     const question = /** @type {Question} */ (rulebook.question.get(test.question));
     sentence = answered(question, test, ground, wording);
     if (ground.kind === "lacked") {
-      sentence = wording.say("explain", "wanted", { wanted: wantedAnswer(question, test, wording), answered: sentence });
+      const wanted = wantedAnswer(question, test, wording);
+      sentence = wording.say("explain", "wanted", { wanted, answered: sentence });
     }
   }
   return ground.kind === "blocking" ? wording.say("explain", "blocking", { sentence }) : sentence;
@@ -83,8 +84,9 @@ function wantedAnswer(question, test, wording) {
   if (test.kind === "between") return range(test, wording);
   const ofAll = test.options.size === question.options.length
     && question.options.every((option) => test.options.has(option));
-  if (ofAll) return wording.say("explain", "count", { least: test.least });
-  return wording.say("explain", "count-of", { least: test.least, options: joined(question, test.options, "or", wording) });
+  const { least } = test;
+  if (ofAll) return wording.say("explain", "count", { least });
+  return wording.say("explain", "count-of", { least, options: joined(question, test.options, "or", wording) });
 }
 
 /**
@@ -117,7 +119,10 @@ const joined = (question, options, between, wording) => inOrder(question, option
  * @param {ReadonlySet<string>} options @returns {string[]} */
 const inOrder = (question, options) => [...question.options, UNKNOWN].filter((option) => options.has(option));
 
-/** Sections in brackets, by number alone. @param {readonly string[]} cites @param {Wording} wording @returns {string} */
+/**
+ * Sections in brackets, by number alone.
+ * @param {readonly string[]} cites @param {Wording} wording @returns {string}
+ */
 export function cited(cites, wording) {
   const labels = cites.map((section) => sectionLabel(section, wording)).join(wording.say("plan", "and"));
   return labels ? wording.say("plan", "cites", { cites: labels }) : "";

@@ -43,7 +43,10 @@ export function heldBack(outcome) {
   return [...groups.values()].map((held) => ({ by: held[0].by, held }));
 }
 
-/** The actions that come before everything else while the alarm stands. @param {Outcome} outcome @returns {Planned[]} */
+/**
+ * The actions that come before everything else while the alarm stands.
+ * @param {Outcome} outcome @returns {Planned[]}
+ */
 export function urgentActions(outcome) {
   const { alarm } = outcome.rulebook;
   return alarm && outcome.alarmed ? outcome.plan.filter((planned) => planned.action.phase === alarm.phase) : [];
@@ -57,7 +60,9 @@ export function linesToCall(outcome) {
   /** @type {Map<string, HelpLine>} */
   const lines = new Map();
   for (let turn = 0; under.some((many) => turn < many.length); turn += 1) {
-    for (const many of under) if (turn < many.length && !lines.has(many[turn].call)) lines.set(many[turn].call, many[turn]);
+    for (const line of under.flatMap((many) => many.slice(turn, turn + 1))) {
+      if (!lines.has(line.call)) lines.set(line.call, line);
+    }
   }
   return [...lines.values()].slice(0, MOST_CALLS);
 }

@@ -14,8 +14,8 @@ import { BEYOND } from "./rulebook.js";
  *   id: string, name: string, call: string, url: string, hours: string, note: string, checked: string,
  * }} ToldHelpLine
  *
- * An action of the plan; `done` says how one knows that it is done, and may be empty. `cited` names the sections that it
- * comes from, in brackets.
+ * An action of the plan; `done` says how one knows that it is done, and may be empty. `cited` names the sections that
+ * it comes from, in brackets.
  * @typedef {{
  *   id: string, rank: number, basic: boolean, title: string, steps: readonly string[], done: string,
  *   followUps: readonly string[], helpLines: readonly ToldHelpLine[], cited: string, because: readonly string[],

@@ -175,7 +175,10 @@ export class Prospect {
     }
   }
 
-  /** The first question that the alarm rests on, where it matters and anybody can be asked it. @returns {Question | null} */
+  /**
+   * The first question that the alarm rests on, where it matters and anybody can be asked it.
+   * @returns {Question | null}
+   */
   opening() {
     for (const alarm of this._stakes.alarm) {
       const [first] = this._tipping(this._left.root([alarm]));
@@ -297,7 +300,8 @@ export class Outlook {
       return same;
     });
     /** The parts of all that can be seen, what has few parts first. @type {readonly Parts[]} */
-    this.seen = [...new Set(this.stakes.visibles.map(({ parts }) => parts))].sort((one, two) => one.length - two.length);
+    this.seen = [...new Set(this.stakes.visibles.map(({ parts }) => parts))]
+      .sort((one, two) => one.length - two.length);
     this._kept = this._begun();
   }
 
@@ -307,12 +311,10 @@ export class Outlook {
    */
   _rootsOf(drawn) {
     const whole = partsOf(drawn);
-    if (whole.every((parts) => !parts.includes(null))) return whole.map((parts) => parts.filter((part) => part !== null));
+    const nodes = whole.map((parts) => parts.filter((part) => part !== null));
+    if (nodes.every((parts, at) => parts.length === whole[at].length)) return nodes;
     const written = partsOf(stakes(this.rulebook, this.formulas)).map((parts) => this.formulas.both(parts));
-    return whole.map((parts, at) => {
-      const nodes = parts.filter((part) => part !== null);
-      return nodes.length === parts.length ? nodes : [written[at]];
-    });
+    return nodes.map((parts, at) => (parts.length === whole[at].length ? parts : [written[at]]));
   }
 
   /**

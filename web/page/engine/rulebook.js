@@ -1,4 +1,4 @@
-/** The rulebook as it was published: questions, findings, actions and rules, as engine/language/rulebook.py has them. */
+/** The rulebook as it was published: questions, findings, actions, rules, as engine/language/rulebook.py has them. */
 
 /** @import { Condition, Test, Facts, Found } from "./condition.js" */
 

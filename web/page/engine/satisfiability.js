@@ -17,7 +17,9 @@ const MOST_CHOICES = 1_000;
  *
  * Where the search goes on: what is left of the formula, what is assumed so far, and what is assumed next. `sure` is
  * false once it was too much to decide whether some literals hold together.
- * @typedef {{left: Compound, assumed: ReadonlyMap<string, Literals>, sure: boolean, atom: Compound, truth: boolean}} Branch
+ * @typedef {{
+ *   left: Compound, assumed: ReadonlyMap<string, Literals>, sure: boolean, atom: Compound, truth: boolean,
+ * }} Branch
  *
  * At least or at most (whichever the context says) `number` of these options are chosen.
  * @typedef {{options: ReadonlySet<string>, number: number}} Counted

@@ -15,7 +15,9 @@ import { listed } from "./rulebook.js";
 /**
  * Something of an action that a reader of the plan would see change: it is so where all `parts` hold.
  * @template M
- * @typedef {{action: Action, aspect: "planned" | "own" | "led" | "urgent" | "step" | "help-line", parts: readonly M[]}} Visible
+ * @typedef {{
+ *   action: Action, aspect: "planned" | "own" | "led" | "urgent" | "step" | "help-line", parts: readonly M[],
+ * }} Visible
  */
 
 /**
@@ -149,13 +151,15 @@ function putFirst(rulebook, standings) {
  * The places of the list: in each turn phase by phase, own before basic, as declared.
  * @template M
  * @param {Rulebook} rulebook @param {Logic<M>} logic @param {ReadonlyMap<Action, Standing<M>>} standings
- * @param {ReadonlySet<Action>} urgent @param {readonly M[]} alarm @param {readonly M[]} calm @returns {Iterable<Slot<M>>}
+ * @param {ReadonlySet<Action>} urgent @param {readonly M[]} alarm @param {readonly M[]} calm
+ * @returns {Iterable<Slot<M>>}
  */
 function* slots(rulebook, logic, standings, urgent, alarm, calm) {
   const plan = rulebook.phases.flatMap((phase) => {
     const ofPhase = rulebook.actions.filter((action) => action.phase === phase);
     const basics = ofPhase.filter((action) => of(standings, action).own.length);
-    return [...ofPhase.map((action) => ({ action, basic: false })), ...basics.map((action) => ({ action, basic: true }))];
+    return [...ofPhase.map((action) => ({ action, basic: false })),
+      ...basics.map((action) => ({ action, basic: true }))];
   });
   /** @param {{action: Action, basic: boolean}} place */
   const taken = ({ action, basic }) => {
