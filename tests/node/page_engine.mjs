@@ -77,7 +77,7 @@ const tasks = {
   // In this order: one search is used up by what it is asked.
   prospect(engine, { rulebook }, { answers, branches }) {
     const { given } = engine.checkAnswers(rulebook, answersOf(answers));
-    const after = new engine.Outlook(rulebook, branches).after(given);
+    const after = engine.madeAtOnce(rulebook, branches).after(given);
     return {
       mattering: ids([...after.mattering()]), undecided: [...after.undecided()].length,
       actions: ids(after.undecidedActions()),

@@ -7,7 +7,7 @@
 /** @import { Alarm, Question, Rule, Rulebook } from "./rulebook.js" */
 
 import { testsOf } from "./condition.js";
-import { Outlook } from "./prospect.js";
+import { madeAtOnce } from "./prospect.js";
 
 /** @type {WeakMap<Rulebook, Question | null>} */
 const openings = new WeakMap();
@@ -21,7 +21,7 @@ export function opening(rulebook) {
   const known = openings.get(rulebook);
   if (known !== undefined) return known;
   const { alarm } = rulebook;
-  const told = alarm ? new Outlook(alone(rulebook, alarm)).after(new Map()).opening() : null;
+  const told = alarm ? madeAtOnce(alone(rulebook, alarm)).after(new Map()).opening() : null;
   openings.set(rulebook, told);
   return told;
 }

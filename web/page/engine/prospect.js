@@ -21,7 +21,7 @@ import { DiagramLogic, MOST_BRANCHES } from "./diagram_logic.js";
 import { Formulas } from "./formula.js";
 import { listed } from "./rulebook.js";
 import { Search } from "./satisfiability.js";
-import { answerTests, stakes, withMeanings } from "./stakes.js";
+import { answerTests, stakes, stakesInSteps, withMeanings } from "./stakes.js";
 
 const MOST_STEPS = 3_000;
 const MOST_KEPT = 512;
@@ -277,12 +277,11 @@ export class Prospect {
 
 /** What is at stake in a rulebook, made ready once, and what answers leave of it, kept for answers that come again. */
 export class Outlook {
-  /** @param {Logic} rulebook @param {number} mostBranches are looked at to make diagrams; with 0 all is searched */
-  constructor(rulebook, mostBranches = MOST_BRANCHES) {
+  /** @param {Logic} rulebook @param {Diagrams} diagrams @param {Stakes<Diagram>} drawn what is at stake in it */
+  constructor(rulebook, diagrams, drawn) {
     this.rulebook = rulebook;
     this.formulas = new Formulas();
-    this._diagrams = new Diagrams(levels(rulebook.questions, answerTests(rulebook)));
-    const drawn = stakes(rulebook, new DiagramLogic(this._diagrams, mostBranches));
+    this._diagrams = diagrams;
     const roots = this._rootsOf(drawn);
     this._nodes = [...new Set(roots.flat().filter(isNode))];
     this._unread = [...new Set(roots.flat().filter(isFormula))];
@@ -354,14 +353,48 @@ export class Outlook {
   }
 }
 
-/** @type {WeakMap<Logic, Outlook>} */
+/**
+ * What is at stake in the rulebook, in small steps. So many branches are looked at to make diagrams; with 0 all is
+ * searched.
+ * @param {Logic} rulebook @param {number} mostBranches @returns {Generator<void, Outlook, void>}
+ */
+export function* outlookInSteps(rulebook, mostBranches = MOST_BRANCHES) {
+  const diagrams = new Diagrams(levels(rulebook.questions, answerTests(rulebook)));
+  const drawn = yield* stakesInSteps(rulebook, new DiagramLogic(diagrams, mostBranches));
+  return new Outlook(rulebook, diagrams, drawn);
+}
+
+/** @type {WeakMap<Logic, {steps: Generator<void, Outlook, void>, made: Outlook | null}>} */
 const outlooks = new WeakMap();
 
 /** What is at stake in the rulebook, made ready once. @param {Logic} rulebook @returns {Outlook} */
 export function outlook(rulebook) {
-  const known = outlooks.get(rulebook) ?? new Outlook(rulebook);
+  return /** @type {Outlook} */ (prepared(rulebook, () => false));
+}
+
+/** What is at stake in a rulebook, of which nothing is kept. @param {Logic} rulebook @param {number} [mostBranches]
+ * @returns {Outlook} */
+export function madeAtOnce(rulebook, mostBranches) {
+  const steps = outlookInSteps(rulebook, mostBranches);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/**
+ * Makes ready what is at stake in the rulebook, until that is done or `enough` says to go on another time: while a
+ * person reads the first question. Null where it is not done.
+ * @param {Logic} rulebook @param {() => boolean} enough @returns {Outlook | null}
+ */
+export function prepared(rulebook, enough) {
+  const known = outlooks.get(rulebook) ?? { steps: outlookInSteps(rulebook), made: null };
   outlooks.set(rulebook, known);
-  return known;
+  while (!known.made) {
+    const step = known.steps.next();
+    if (step.done) known.made = step.value;
+    else if (enough()) return null;
+  }
+  return known.made;
 }
 
 /** All that is meant, in parts: of what can be seen, of the places, of the alarm.

@@ -63,12 +63,23 @@ export function answerTests(rulebook) {
 
 /**
  * What is at stake in the rulebook's questionnaire, read in this logic.
- * @template M @param {Rulebook} rulebook @param {Logic<M>} plainLogic @returns {Stakes<M>}
+ * @template M @param {Rulebook} rulebook @param {Logic<M>} logic @returns {Stakes<M>}
  */
-export function stakes(rulebook, plainLogic) {
+export function stakes(rulebook, logic) {
+  const steps = stakesInSteps(rulebook, logic);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/**
+ * The same in small steps, between which a page can breathe.
+ * @template M @param {Rulebook} rulebook @param {Logic<M>} plainLogic @returns {Generator<void, Stakes<M>, void>}
+ */
+export function* stakesInSteps(rulebook, plainLogic) {
   const logic = new CountingLogic(plainLogic, rulebook.questions);
-  const { findings, firing } = read(rulebook, logic);
-  const standings = standingsOf(rulebook, logic, firing);
+  const { findings, firing } = yield* read(rulebook, logic);
+  const standings = yield* standingsOf(rulebook, logic, firing);
   const { alarm } = rulebook;
   const alarmed = alarm ? [foundIn(findings, alarm.finding, logic)] : [];
   const calm = alarmed.map((stands) => plainLogic.negated(stands));
@@ -91,6 +102,7 @@ export function stakes(rulebook, plainLogic) {
       visibles.push({ action, aspect: "help-line", parts: [...planned, meaning(line.condition, findings, logic)] });
     }
     if (urgent.has(action)) visibles.push({ action, aspect: "urgent", parts: [...planned, ...alarmed] });
+    yield;
   }
   return { visibles, slots: [...slots(rulebook, plainLogic, standings, urgent, alarmed, calm)], alarm: alarmed };
 }
@@ -98,18 +110,22 @@ export function stakes(rulebook, plainLogic) {
 /**
  * What each finding means, and when each rule fires.
  * @template M @param {Rulebook} rulebook @param {Logic<M>} logic
- * @returns {{findings: ReadonlyMap<string, M>, firing: ReadonlyMap<Rule, M>}}
+ * @returns {Generator<void, {findings: ReadonlyMap<string, M>, firing: ReadonlyMap<Rule, M>}, void>}
  */
-function read(rulebook, logic) {
+function* read(rulebook, logic) {
   /** @type {Map<string, M>} */ const findings = new Map();
   /** @type {Map<Rule, M>} */ const firing = new Map();
   for (const stratum of rulebook.strata) {
-    for (const rule of stratum) firing.set(rule, meaning(rule.condition, findings, logic));
+    for (const rule of stratum) {
+      firing.set(rule, meaning(rule.condition, findings, logic));
+      yield;
+    }
     /** @type {Map<string, M[]>} */ const finding = new Map();
     for (const rule of stratum) for (const found of rule.find) listed(finding, found, of(firing, rule));
     for (const [found, by] of finding) {
       const before = findings.has(found) ? [of(findings, found)] : [];
       findings.set(found, logic.either([...before, ...by]));
+      yield;
     }
   }
   return { findings, firing };
@@ -118,21 +134,25 @@ function read(rulebook, logic) {
 /**
  * When each action is in the plan, and how.
  * @template M @param {Rulebook} rulebook @param {Logic<M>} logic @param {ReadonlyMap<Rule, M>} firing
- * @returns {ReadonlyMap<Action, Standing<M>>}
+ * @returns {Generator<void, ReadonlyMap<Action, Standing<M>>, void>}
  */
-function standingsOf(rulebook, logic, firing) {
+function* standingsOf(rulebook, logic, firing) {
   /** @param {readonly Rule[]} rules */
   const fires = (rules) => logic.either(rules.map((rule) => of(firing, rule)));
-  return new Map(rulebook.actions.map((action) => {
+  /** @type {Map<Action, Standing<M>>} */
+  const standings = new Map();
+  for (const action of rulebook.actions) {
     const advising = rulebook.rules.filter((rule) => rule.advise.includes(action.id));
     const leading = rulebook.ledBy.get(action.id) ?? [];
-    return [action, {
+    standings.set(action, {
       allowed: logic.negated(fires(rulebook.rules.filter((rule) => rule.withhold.has(action.id)))),
       advised: fires(advising),
       own: advising.some((rule) => rule.basic) ? [fires(advising.filter((rule) => !rule.basic))] : [],
       led: leading.length ? [fires(leading)] : [],
-    }];
-  }));
+    });
+    yield;
+  }
+  return standings;
 }
 
 /**
