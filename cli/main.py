@@ -14,7 +14,7 @@ from .failure import Misuse, fail, language_asked_for, unusable
 from .translation import ENGLISH
 
 COMMANDS = (
-    *("ask", "serve", "advise", "explain", "why-not", "what-if", "replay"),
+    *("ask", "serve", "publish", "advise", "explain", "why-not", "what-if", "replay"),
     *("new", "check", "prove", "test", "diff", "graph", "schema"),
 )
 

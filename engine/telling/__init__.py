@@ -22,7 +22,17 @@ if TYPE_CHECKING:
         wanted_answer,
     )
     from .plan_parts import folded_basics, held_back, plan_phases, urgent_actions
-    from .plan_words import ToldAction, ToldAlarm, ToldHelpLine, ToldPhase, ToldPlan, told_action, told_alarm, told_plan
+    from .plan_words import (
+        ToldAction,
+        ToldAlarm,
+        ToldHelpLine,
+        ToldPhase,
+        ToldPlan,
+        told_action,
+        told_alarm,
+        told_help_line,
+        told_plan,
+    )
     from .reason_words import ToldChain, ToldGround, ToldReason, told_chain, told_grounds
     from .reasons import (
         LACKED,
@@ -54,7 +64,9 @@ else:
                 "section_headings section_label wanted_answer"
             ),
             "plan_parts": "folded_basics held_back plan_phases urgent_actions",
-            "plan_words": "ToldAction ToldAlarm ToldHelpLine ToldPhase ToldPlan told_action told_alarm told_plan",
+            "plan_words": (
+                "ToldAction ToldAlarm ToldHelpLine ToldPhase ToldPlan told_action told_alarm told_help_line told_plan"
+            ),
             "reasons": (
                 "LACKED PLANNED UNADVISED WITHHELD Ground Reason fired_reasons ground_of reason_chain unfolded_grounds"
             ),
@@ -128,6 +140,7 @@ __all__ = [
     "told_chain",
     "told_comparison",
     "told_grounds",
+    "told_help_line",
     "told_plan",
     "trace_json",
     "traced",

@@ -91,7 +91,7 @@ MISTAKES = (
             "(findings.has(finding) ? /** @type {M} */ (findings.get(finding)) : logic.either([]))",
             "(findings.get(finding) ?? logic.either([]))",
         ),
-    ),  # fmt: skip
+    ),
     *_mistakes(
         "stakes",
         ('if (led.length) visibles.push({ action, aspect: "led", parts: [...planned, ...led] });', ""),
@@ -105,7 +105,7 @@ MISTAKES = (
             "if (basic) return [allowed, advised, ...own.map((part) => logic.negated(part))];",
             "if (basic) return [allowed, advised];",
         ),
-    ),  # fmt: skip
+    ),
     *_mistakes(
         "prospect",
         ("if (taken === this._rulebook.firstSteps) return;", ""),
@@ -117,7 +117,7 @@ MISTAKES = (
         ("seen |= this._node(parts).support;", "seen |= support;"),
         ("if (!told.has(question)) yield question;\n    }", "yield question;\n    }"),
         ("MOST_STEPS = 3_000", "MOST_STEPS = 30"),
-    ),  # fmt: skip
+    ),
     *_mistakes(
         "interview",
         (".filter((name) => name !== but)", ""),
@@ -171,7 +171,7 @@ MISTAKES = (
             "value instanceof Map ? value : Object.entries(value)",
             "value instanceof Map ? Object.entries(Object.fromEntries(value)) : Object.entries(value)",
         ),
-    ),  # fmt: skip
+    ),
     *_mistakes("checksum", ("(bytes.length + 8) >> 6", "(bytes.length + 7) >> 6")),
     *_mistakes(
         "calendar",

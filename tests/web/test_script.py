@@ -168,13 +168,13 @@ def test_numbers_are_read_alike(script: PageScript) -> None:
 FILES = {
     "as it is written": "rulebook: going_out\nanswers:\n  weather: rain\n  extras: [hat, scarf]\n  'minutes': 7\n",
     "nothing answered": "rulebook: going_out\nanswers: {}\n",
-    "with remarks and an empty line": "# mine\nrulebook: going_out # this\n\nanswers:  # here\n    weather: 'rain' # wet\n",
+    "with remarks": "# mine\nrulebook: going_out # this\n\nanswers:  # here\n    weather: 'rain' # wet\n",
     "in double quotes": '---\nrulebook: "going_out"\nanswers:\n  "weather": "\\u0072ain"\n',
     "a line an option": "rulebook: going_out\nanswers:\n  extras:\n    - hat\n    - 'scarf'\n  weather: unknown\n",
     "a list at the same column": "rulebook: going_out\nanswers:\n  extras:\n  - hat\n  weather: rain\n",
     "no options": "rulebook: going_out\nanswers:\n  extras: []\n",
     "Windows": "\ufeffrulebook: going_out\r\nanswers:\r\n  weather: rain\r\n",
-    "an option that is no more": "rulebook: going_out\nanswers:\n  weather: hail\n  extras: [hat, cape]\n  minutes: 5\n",
+    "an option that is no more": "rulebook: going_out\nanswers:\n  weather: hail\n  extras: [hat, cape]\n  minutes: 5",
     "a question that is no more": "rulebook: going_out\nanswers:\n  wind: strong\n  weather: rain\n",
     "a number in full width": "rulebook: going_out\nanswers:\n  minutes: '１２'\n",
 }
@@ -188,7 +188,7 @@ def test_case_files_are_read_as_the_terminal_reads_them(
     path.write_bytes(text.encode())
     theirs = resumed_case(going_out.rulebook, path)
     (ours,) = script.answers([{"do": "resumed", "of": "going-out", "text": text}])
-    assert {name: answer for name, answer in ours["answers"]} == {
+    assert dict(ours["answers"]) == {
         name: list(answer) if isinstance(answer, tuple) else answer for name, answer in theirs.case.answers.items()
     }
     assert sorted(set(ours["dropped"])) == sorted({problem.place.line for problem in theirs.dropped})
@@ -306,7 +306,7 @@ def test_the_script_sends_nothing_and_keeps_nothing(path: str) -> None:
 
 def test_joined_modules_do_what_they_do_alone(tmp_path: Path) -> None:
     for name, text in {
-        "deep/one.js": "/** One. */\n\nexport const ONE = 1;\nexport function* some() {\n  // This one.\n  yield ONE;\n}\n",
+        "deep/one.js": "/** One. */\nexport const ONE = 1;\nexport function* some() {\n  // It.\n  yield ONE;\n}\n",
         "two.js": 'import { ONE, some as few } from "./deep/one.js";\n\nconst hidden = 1;\nexport class Two {\n'
         "  sum() {\n    return /** @type {number} */ (ONE) + [...few()][0] + hidden - 1;\n  }\n}\n",
         "entry.js": 'import { Two } from "./two.js";\nimport { ONE } from "./deep/one.js";\n\n'
