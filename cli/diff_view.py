@@ -38,10 +38,10 @@ def diff_json(diff: Diff, words: Mapping[str, Wording]) -> str:
     question, phase (of the action `id`), first-steps or alarm.
 
     `differences` [{kind, action, title, detail, answers, smallest, old, new}]: kind is goes, comes, basic, own,
-    unled, led, step-hidden, step-shown, steps-order or order; `detail` the step, or the action to which the order differs, else
-    empty; `answers` the smallest case, unless `smallest` is false; `old` and `new` what each concludes from it: {status
-    (planned, withheld or unadvised), rank (0: none), basic, led, steps, rules, against}, rules being {rule, reason,
-    cites}.
+    unled, led, step-hidden, step-shown, steps-order or order; `detail` the step, or the action to which the order
+    differs, else empty; `answers` the smallest case, unless `smallest` is false; `old` and `new` what each concludes
+    from it: {status (planned, withheld or unadvised), rank (0: none), basic, led, steps, rules, against}, rules being
+    {rule, reason, cites}.
     `undecided` [{kind, action, others, reason}]: what was not decided, `others` being the steps or actions it is about,
     and why (time, memory or interrupted).
     """

@@ -136,6 +136,15 @@ def test_plans_come_about_as_the_reference_says(hike: Path) -> None:
         assert ", ".join(came) == plan
 
 
+def test_first_steps_come_about_as_the_reference_says(hike: Path) -> None:
+    rulebook = load_rulebook(hike)
+    rows = list(table("### First steps"))
+    assert rows
+    for given, first_steps in rows:
+        (answers,) = answers_in(given)
+        assert ", ".join(planned.action.id for planned in at(rulebook, answers).first_steps) == first_steps
+
+
 def test_the_reference_names_every_key_of_the_schemas() -> None:
     from nakanaori.engine.reading import schemas_of_files
 

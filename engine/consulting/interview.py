@@ -1,8 +1,8 @@
 """The questionnaire: which open questions could still change the plan, and which of them is asked next.
 
 An open question matters if, for some answers to the other open questions (leaving them unanswered included), two of its
-values (unanswered included) give plans that differ in their actions, in what is basic, or in the steps and help lines
-shown.
+values (unanswered included) give plans that differ in their actions, in what is basic, in what rules lead or the alarm
+puts first, or in the steps and help lines shown.
 """
 
 from __future__ import annotations

@@ -62,8 +62,8 @@ class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def first_steps(self) -> tuple[Planned, ...]:
-        """The actions that the plan leads with: while the alarm stands those of its phase, then those that a rule leads,
-        then the others, each in the order of the plan."""
+        """The actions that the plan leads with: while the alarm stands those of its phase, then those that a rule
+        leads, then the others, each in the order of the plan."""
         return tuple(sorted(self.plan, key=self._turn)[: self.rulebook.first_steps])
 
     def _turn(self, planned: Planned) -> tuple[bool, bool]:

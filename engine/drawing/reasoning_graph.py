@@ -104,7 +104,7 @@ def _edges(reason: Reason, rulebook: Rulebook, actions: Mapping[str, Vertex]) ->
     rule, drawn = reason.rule, Vertex(RULE, reason.rule.id)
     yield from (Edge(ground, drawn) for ground in _drawn_grounds(reason, rulebook))
     yield from (Edge(drawn, Vertex(FINDING, finding)) for finding in rule.find)
-    led = {name for name in rule.lead if name in rulebook.led_by and name in actions}
+    led = {name for name in rule.lead if name in rulebook.led_by and actions.get(name, drawn).kind == PLANNED}
     yield from (Edge(drawn, actions[name]) for name in rule.advise if name not in led)
     yield from (Edge(drawn, actions[name], leads=True) for name in rule.lead if name in led)
     yield from (Edge(drawn, actions[name], withholds=True) for name in rule.withhold if name in actions)

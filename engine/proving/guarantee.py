@@ -48,7 +48,7 @@ class Claim(msgspec.Struct, frozen=True):
         return held[self.kind]
 
     def looked_at(self, outcome: Outcome) -> tuple[str, ...]:
-        """The ids of the actions that the claim looks at: those of the plan or of the first steps, or all but basics."""
+        """The ids of the actions that the claim looks at: of the plan or of its first steps, all or all but basics."""
         among = outcome.first_steps if self.kind == FIRST_STEPS_HOLD else outcome.plan
         return tuple(planned.action.id for planned in among if not (self.own and planned.basic))
 

@@ -163,4 +163,4 @@ class _StandingSearch:
         yield from map(terms.fires, rulebook.rule)
         yield from map(terms.found, rulebook.findings)
         for action in rulebook.action:
-            yield from (terms.advised(action), terms.withheld(action), terms.own(action))
+            yield from (terms.advised(action), terms.withheld(action), terms.own(action), terms.led(action))

@@ -40,6 +40,7 @@ def _selected(node: Node | None, what: str, vocabulary: Vocabulary, further: tup
     fields = Fields(node, what, (ACTION, TAG, PHASE, *further), problems)
     if fields.is_whole and not fields.has(ACTION, TAG, PHASE):
         problems.append(Problem(node.place, f"{what} is empty.", "Name an action, a tag or a phase."))
+        return SelectedActions(())
     selected = {*vocabulary.named(fields.words(ACTION, required=False), ACTION)}
     for kind in (TAG, PHASE):
         selected.update(vocabulary.actions_of(kind, vocabulary.named(fields.words(kind, required=False), kind)))

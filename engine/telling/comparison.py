@@ -46,9 +46,9 @@ class Opening(msgspec.Struct, frozen=True):
 class Comparison(msgspec.Struct, frozen=True, eq=False):
     """What differs between two outcomes; everything in the rulebook's order, actions of a plan in the plan's.
 
-    `comes`, `goes`: actions of one plan only. `own`, `basic`: actions of both that became so. `led`, `unled`: those that
-    a rule now puts first, and those of both that none does any more. `withheld`, `released`:
-    actions that some rules advise and others withhold, in one outcome only. `established`, `lapsed`: findings.
+    `comes`, `goes`: actions of one plan only. `own`, `basic`: actions of both that became so. `led`, `unled`: those
+    that a rule now puts first, and those of both that none does any more. `withheld`, `released`: actions that some
+    rules advise and others withhold, in one outcome only. `established`, `lapsed`: findings.
     `opened`, `closed`: open questions that matter in one only; one that was just answered is not told as closed.
     """
 

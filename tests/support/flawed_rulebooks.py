@@ -178,6 +178,10 @@ CHANGES: dict[str, tuple[Mapping[str, str], list[str]]] = {
         changed("actions.yaml", "{cold: true}", "{cold: true, degrees: {at-least: 10}}"),
         ["actions.yaml:18:11: N403"],
     ),
+    "a lead of what is never there": (
+        changed(ACTIONS, "withhold: {tag: outdoors}", "withhold: {tag: outdoors}\n  lead: [stay-in, put-on-a-coat]"),
+        ["rules/2-actions.yaml:12:9: N306"],
+    ),
     "a help line for nobody": ({"help-lines.yaml": HELP} | in_both(HELPFUL), ["help-lines.yaml:3:11: N404"]),
     "an alarm before an empty page": (
         changed("rulebook.yaml", "miserable, phase: now", "miserable, phase: later")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from nakanaori.engine.authoring.remark import (
     ALWAYS_WITHHELD,
     CONTRADICTION,
+    IDLE_LEAD,
     IDLE_TEST,
     NEVER_ADVISED,
     NEVER_FIRES,
@@ -26,6 +27,9 @@ def brute_remarks(rulebook: Rulebook) -> set[tuple[str, str]]:
     readings = [*every_reading(rulebook)]
     alive = [rule for rule in rulebook.rules if any(reading.fires(rule) for reading in readings)]
     told = {("dead", rule.id) for rule in rulebook.rules if rule not in alive}
+    for rule in alive:
+        ways = [{seen[0] for seen in reading.sight() if seen[4]} for reading in readings if reading.fires(rule)]
+        told |= {(IDLE_LEAD, rule.id) for action in rule.lead if all(action not in way for way in ways)}
     for action in rulebook.actions:
         advised = [reading for reading in readings if reading.advised(action)]
         planned = [reading for reading in advised if not reading.withheld(action)]
@@ -47,7 +51,7 @@ def test_proofs_agree_with_every_single_case(rulebook: Rulebook) -> None:
     contradictory = contradictions(rulebook, ENDLESS).remarks
     inquiry = Inquiry(rulebook, ENDLESS, random_outcomes(rulebook, ENDLESS))
     remarks = [*contradictory.values(), *solved_remarks(inquiry, (), contradictory)]
-    codes = {NEVER_FIRES, CONTRADICTION, NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN}
+    codes = {NEVER_FIRES, CONTRADICTION, NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_LEAD}
     of_steps = {named(remark) for remark in remarks if remark.code == IDLE_TEST and "step '" in remark.message}
     assert {named(remark) for remark in remarks if remark.code in codes} | of_steps == brute_remarks(rulebook)
     assert (inquiry.undecided, inquiry.unreached) == ([], [])

@@ -426,3 +426,29 @@ def test_two_rulebooks_with_the_same_ids_are_not_mixed_up(tmp_path: Path, engine
     for _ in range(2):
         assert plan(consult(rain, {"weather": "rain"}, engine=engine)) == ["stay-in"]
         assert plan(consult(snow, {"weather": "rain"}, engine=engine)) == []
+
+
+LEADING = """\
+- {rule: water-first, cites: "2", when: {weather: sun}, lead: drink-water}
+- {rule: coat-and-umbrella-first, cites: "2", when: {bag: tea}, lead: [put-on-a-coat, take-an-umbrella]}
+"""
+
+
+def test_what_a_rule_leads_comes_before_the_others_and_keeps_its_rank(tmp_path):
+    rulebook = load_rulebook(write_rulebook(tmp_path, {"rules/3.yaml": LEADING}))
+    outcome = consult(rulebook, {"weather": "sun", "degrees": 0}, engine="reference")
+    assert plan(outcome) == ["put-on-a-coat", "drink-water"]
+    assert [(one.action.id, one.rank) for one in outcome.first_steps] == [("drink-water", 2), ("put-on-a-coat", 1)]
+    assert outcome.planned("drink-water").led_by == ("water-first",)
+    # The alarm's phase comes before every lead, and to lead is not to advise.
+    alarmed = consult(rulebook, {"weather": "snow", "degrees": 0, "bag": ["tea"]}, engine="reference")
+    assert [one.action.id for one in alarmed.first_steps] == plan(alarmed)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_rulebook_says_how_many_first_steps_there_are(tmp_path, number):
+    head = changed("rulebook.yaml", "version: 2.0.1", f"version: 2.0.1\nfirst-steps: {number}")
+    rulebook = load_rulebook(write_rulebook(tmp_path, {**head, "rules/3.yaml": LEADING}))
+    outcome = consult(rulebook, {"weather": "sun", "degrees": 0}, engine="reference")
+    assert [one.action.id for one in outcome.first_steps] == ["drink-water", "put-on-a-coat"][:number]
+    assert outcome.first_steps_certain or number

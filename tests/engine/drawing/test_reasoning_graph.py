@@ -132,7 +132,10 @@ def test_every_drawing_holds_together(data: st.DataObject) -> None:
         assert all(edge.target in part.vertices for edge in part.edges)
         assert {edge.source for edge in part.edges} == set(part.vertices) - {target}
         advising = {edge.source.id for edge in part.edges if edge.target == target and not edge.withholds}
-        assert advising == {rule for rule in outcome.fired if action in rulebook.rule[rule].advise}
+        drawn = rulebook.led_by if target.kind == PLANNED else {}
+        leading = {rule for rule in outcome.fired if rule in drawn.get(action, ())}
+        assert advising == {rule for rule in outcome.fired if action in rulebook.rule[rule].advise} | leading
+        assert {edge.source.id for edge in part.edges if edge.target == target and edge.leads} == leading
         withholding = {edge.source.id for edge in part.edges if edge.withholds}
         assert withholding == {rule for rule in outcome.fired if action in rulebook.rule[rule].withhold}
 

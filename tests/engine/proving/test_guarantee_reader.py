@@ -121,3 +121,29 @@ def test_one_slip_is_one_problem(tmp_path: Path, text: str, place: str, wrong: s
     (problem,) = caught.value.problems
     assert str(problem.place) == f"{tmp_path / 'guarantees.yaml'}:{place}"
     assert wrong in problem.wrong
+
+
+@pytest.mark.parametrize(
+    ("claim", "right"),
+    [
+        ("at-most: {of: {phase: now}}", "Add 'count: …'."),
+        ("at-most: {count: 1}", "Add 'of: …'."),
+        ("at-most: {of: stay-in, count: 1}", "Write a lower 'count', or name more actions."),
+        ("at-most: {of: {phase: now}, count: -1}", "Write how many there may be, from 0."),
+        ("at-most: [stay-in]", "Write 'key: value' lines."),
+        ("first-steps-hold: {tag: outdoors}", "Write [one, another]."),
+    ],
+)
+def test_a_mistake_in_a_count_or_in_first_steps(tmp_path: Path, claim: str, right: str) -> None:
+    with pytest.raises(RulebookError) as caught:
+        load_guarantees(going_out(tmp_path, f"- guarantee: one\n  cites: '1'\n  {claim}\n"))
+    assert [problem.right for problem in caught.value.problems] == [right]
+
+
+def test_counts_and_first_steps_are_read(tmp_path: Path) -> None:
+    text = "- guarantee: one\n  cites: '1'\n  at-most: {of: {tag: outdoors}, own: true, count: 1}\n"
+    (one,) = load_guarantees(going_out(tmp_path, f"{text}  first-steps-hold: [stay-in, drink-water]\n"))
+    assert one.claims == (
+        Claim("at-most", ("take-an-umbrella", "put-on-a-coat"), 1, own=True),
+        Claim("first-steps-hold", ("stay-in", "drink-water")),
+    )

@@ -11,7 +11,7 @@ from random import Random
 import dice
 import msgspec
 import pytest
-from brute_force import UNANSWERED, Plan, plan, values
+from brute_force import UNANSWERED, Reading, values
 from chained import chained
 from edited_rulebook import edited
 from hostile import pairwise_withholding
@@ -20,9 +20,11 @@ from nakanaori.engine.language import Question, Rulebook
 from nakanaori.engine.proving import (
     HIDDEN,
     INTERRUPTED,
+    LED,
     ORDER,
     SHOWN,
     STEPS,
+    UNLED,
     Deadline,
     Diff,
     DisagreementError,
@@ -42,6 +44,9 @@ from small_rulebook import changed, write_rulebook
 from ticking import Ticking
 
 Case = dict[str, object]
+
+Plan = tuple[tuple[str, bool, tuple[str, ...], bool], ...]
+"""The actions in their order, each with whether it is a basic, the steps shown, and whether a rule leads it."""
 
 needs_solver = pytest.mark.usefixtures("solver")
 
@@ -76,7 +81,8 @@ def shared_cases(old: Rulebook, new: Rulebook, most: int) -> list[tuple[Case, Pl
 
 
 def heard(rulebook: Rulebook, case: Case) -> Plan:
-    return plan(rulebook, {name: answer for name, answer in case.items() if name in rulebook.question})
+    reading = Reading(rulebook, {name: answer for name, answer in case.items() if name in rulebook.question})
+    return tuple((*seen[:3], seen[4]) for seen in reading.sight())
 
 
 def differences(old: Plan, new: Plan) -> Iterator[tuple[str, str, str]]:
@@ -86,7 +92,9 @@ def differences(old: Plan, new: Plan) -> Iterator[tuple[str, str, str]]:
     yield from ((COMES, action, "") for action in after if action not in before)
     both = [action for action in before if action in after]
     for action in both:
-        (_, was_basic, were), (_, is_basic, are) = before[action], after[action]
+        (_, was_basic, were, was_led), (_, is_basic, are, is_led) = before[action], after[action]
+        if was_led != is_led:
+            yield (LED if is_led else UNLED), action, ""
         if was_basic != is_basic:
             yield (TURNS_BASIC if is_basic else TURNS_OWN), action, ""
         yield from ((HIDDEN, action, step) for step in were if step not in are)
@@ -170,6 +178,7 @@ def broken(rulebook: Rulebook, thrown: Random) -> Rulebook:
         lambda: {"rules": with_rule(rulebook, at, basic=not rule.basic)},
         lambda: {"rules": with_rule(rulebook, at, withhold=())},
         lambda: {"rules": with_rule(rulebook, at, advise=())},
+        lambda: {"rules": with_rule(rulebook, at, lead=rule.withhold or (actions[0].id,))},
         lambda: {"actions": tuple(actions)},
         lambda: {"actions": tuple(swapped)},
         lambda: {"actions": tuple(phased)},

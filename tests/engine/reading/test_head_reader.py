@@ -34,6 +34,8 @@ from small_rulebook import changed, write_rulebook
         ("phase: now", "phase: ‸nwo", "no phase 'nwo'", "Did you mean 'now'?"),
         ("{finding: miserable, phase: now}", "‸{finding: miserable}", "'alarm' has no 'phase'", "Add 'phase: …'"),
         ("{finding: miserable, phase: now}", "‸[miserable, now]", "'alarm' must be a mapping", "key: value"),
+        ("version: 2.0.1", "version: 2.0.1\nfirst-steps: ‸-1", "'first-steps' is '-1'", "from 0"),
+        ("version: 2.0.1", "version: 2.0.1\nfirst-steps: ‸few", "'first-steps' is 'few'", "a whole number"),
         ("phase: now}", "phase: now, ‸since: ever}", "no key 'since'", "finding, phase"),
         ("version: 2.0.1", "version: 2.0.1\n‸version: 2", "'version' stands twice", "first is on line 2"),
     ],
@@ -59,3 +61,9 @@ def test_tags_findings_and_alarm_may_be_left_out(tmp_path: Path) -> None:
     }
     loaded = load_rulebook(write_rulebook(tmp_path, files))
     assert (loaded.tags, loaded.findings, loaded.alarm) == ((), (), None)
+
+
+@pytest.mark.parametrize(("written", "number"), [("", 3), ("first-steps: 0\n", 0), ("first-steps: 12\n", 12)])
+def test_how_many_first_steps_there_are(tmp_path: Path, written: str, number: int) -> None:
+    head = changed("rulebook.yaml", "version: 2.0.1\n", f"version: 2.0.1\n{written}")
+    assert load_rulebook(write_rulebook(tmp_path, head)).first_steps == number

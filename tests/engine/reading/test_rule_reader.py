@@ -44,6 +44,11 @@ def test_a_mistake_in_the_frame_of_a_rule(tmp_path: Path, entry: str, wrong: str
         ("withhold: {phase: [now, ‸latter]}", "no phase 'latter'", "Did you mean 'later'?"),
         ("withhold: {action: ‸drink}", "no action 'drink'", "drink-water"),
         ("withhold: {‸tags: outdoors, phase: now}", "no key 'tags'", "Did you mean 'tag'?"),
+        ("withhold: ‸{except: stay-in}", "'withhold' is empty", "an action, a tag or a phase"),
+        ("withhold: {tag: outdoors, except: ‸stay-in}", "does not name 'stay-in'", "Drop it from 'except'"),
+        ("withhold: ‸{phase: later, except: drink-water}", "spares all that it withholds", "Spare fewer"),
+        ("lead: ‸stayin", "no action 'stayin'", "Did you mean 'stay-in'?"),
+        ("lead: ‸{tag: outdoors}", "a word or a list of words", "Write [one, another]"),
         ("advise: stay-in, basic: ‸yes", "'basic' is 'yes'", "true or false"),
         ("advise: stay-in, ‸advice: stay-in", "A rule has no key 'advice'", "Did you mean 'advise'?"),
         ("advise: stay-in, ‸priority: 3", "has no key 'priority'", ""),
@@ -66,6 +71,18 @@ def test_a_mistake_in_what_a_rule_does(tmp_path: Path, rest: str, wrong: str, ri
 def test_a_slip_is_one_problem(tmp_path: Path, entry: str, wrong: str, right: str) -> None:
     """A rule whose effect is misspelt is not said to do nothing as well."""
     check_one_problem(tmp_path, {"rules/2-actions.yaml": f"{FILES['rules/2-actions.yaml']}{entry}\n"}, wrong, right)
+
+
+def test_a_rule_leads_alone_and_spares(tmp_path: Path) -> None:
+    text = (
+        "- {rule: r, cites: '1', lead: [drink-water, stay-in]}\n"
+        "- {rule: s, cites: '1', withhold: {tag: outdoors, phase: later, except: [drink-water, put-on-a-coat]}}\n"
+    )
+    rulebook = load_rulebook(write_rulebook(tmp_path, {"rules/3.yaml": text}))
+    assert rulebook.rule["r"].lead == ("drink-water", "stay-in")
+    assert rulebook.rule["s"].withhold == ("take-an-umbrella",)
+    assert rulebook.rule["s"].spare == ("put-on-a-coat", "drink-water")
+    assert rulebook.led_by == {"drink-water": ("r",), "stay-in": ("r",)}
 
 
 def test_all_that_a_rule_may_say(tmp_path: Path) -> None:
