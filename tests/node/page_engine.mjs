@@ -63,6 +63,13 @@ const tasks = {
     return states;
   },
 
+  // As a page makes it ready: a step, a breath, a step.
+  prepared(engine, { rulebook }) {
+    let steps = 1;
+    while (!engine.prepared(rulebook, () => true)) steps += 1;
+    return steps;
+  },
+
   saved: (engine, { rulebook }, { answers }) => engine.caseDocument(rulebook, answersOf(answers)),
 
   resumed(engine, { rulebook }, { text }) {

@@ -14,9 +14,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from nakanaori.engine.consulting import resumed_case
+from nakanaori.engine.consulting import REFERENCE, resumed_case
 from nakanaori.engine.language import CaseError, Rulebook, whole_number
 from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.telling import read_trace, replay
 from nakanaori.web.script import FOLDER, joined_script, read_module
 from nakanaori.web.wording import wording_of
 from page_script import (
@@ -123,8 +124,8 @@ def test_the_shipped_rulebook_is_consulted_alike(shipped: dict[str, Recorder], s
         dice = Random(seed)
         answers = thrown_answers(dice, recorder)
         of_each = [recorder.explanation(answers, action) for action in recorder.rulebook.action]
-        outcomes = [recorder.outcome(thrown_answers(dice, recorder)) for _ in range(30)]
-        courses = [recorder.course(dice, most=200) for _ in range(3)]
+        outcomes = [recorder.outcome(thrown_answers(dice, recorder)) for _ in range(20)]
+        courses = [recorder.course(dice, most=200) for _ in range(2)]
         recordings = [*courses, *outcomes, *of_each, *taken_along(dice, recorder)]
         assert script.difference(recordings) is None, recorder.name
 
@@ -135,6 +136,22 @@ def test_the_shipped_rulebook_is_searched_alike_until_the_steps_are_used_up(
     recorder = shipped["ja"]
     answers = thrown_answers(Random(7), recorder)
     assert script.difference([recorder.prospect({}, 0), recorder.prospect(answers, 4_000)]) is None
+
+
+def test_what_is_at_stake_can_be_made_ready_in_small_steps(script: PageScript, rulebook: Rulebook) -> None:
+    recorder = Recorder("in-steps", rulebook, wording_of(rulebook, "en"))
+    script.difference([recorder.published()])
+    (steps,) = script.answers([{"do": "prepared", "of": "in-steps"}])
+    assert steps > len(rulebook.rules) + len(rulebook.actions)
+    assert script.difference([recorder.outcome({}), recorder.course(Random(1), most=5)]) is None
+
+
+def test_records_of_the_page_are_replayed(shipped: dict[str, Recorder], script: PageScript) -> None:
+    recorder = shipped["en"]
+    request, _ = recorder.outcome(thrown_answers(Random(3), recorder))
+    (record,) = script.answers([request])
+    replayed = replay(recorder.rulebook, read_trace("record", record.encode()), engine=REFERENCE)
+    assert (replayed.differences, replayed.remarks) == ((), ())
 
 
 NUMBERS = [

@@ -185,9 +185,15 @@ def expected(rulebook: Rulebook, language: str) -> tuple[list[str], list[str], b
     return asked, [texts("actions", planned.action.id, "title") for planned in plan], alarmed
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_one_can_go_through_a_single_file(rulebook: Rulebook, language: str) -> None:
-    walk = walked(single_files([rulebook])[f"regain_trust.{language}.html"], rulebook, language)
+@pytest.fixture(scope="module", params=["ja", "en"])
+def walk_in(request: pytest.FixtureRequest, rulebook: Rulebook) -> tuple[str, dict[str, Any]]:
+    """A language, and what somebody sees who goes through the single file of it."""
+    language = request.param
+    return language, walked(single_files([rulebook])[f"regain_trust.{language}.html"], rulebook, language)
+
+
+def test_one_can_go_through_a_single_file(rulebook: Rulebook, walk_in: tuple[str, dict[str, Any]]) -> None:
+    language, walk = walk_in
     asked, titles, alarmed = expected(rulebook, language)
     assert walk["errors"] == []
     assert walk["start"] == wording_of(rulebook, language).texts("rulebook", "title")
@@ -208,8 +214,10 @@ def test_one_can_go_through_every_kind_of_question(small: Rulebook) -> None:
     assert len(walk["plan"]["titles"]) == len(titles)
 
 
-def test_who_leaves_sees_nothing_of_the_subject_any_more(rulebook: Rulebook) -> None:
-    walk = walked(single_files([rulebook])["regain_trust.en.html"], rulebook, "en")
-    say, texts = wording_of(rulebook, "en").say, wording_of(rulebook, "en").texts
+def test_who_leaves_sees_nothing_of_the_subject_any_more(
+    rulebook: Rulebook, walk_in: tuple[str, dict[str, Any]]
+) -> None:
+    language, walk = walk_in
+    say, texts = wording_of(rulebook, language).say, wording_of(rulebook, language).texts
     assert say("tea", "heading") in walk["left"]
     assert texts("rulebook", "title") not in walk["left"]

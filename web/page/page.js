@@ -62,9 +62,9 @@ function goOn() {
 function showQuestion(question, changing, wrong = "") {
   const { low, high } = question;
   const number = course.answers.size + 1;
-  const progress = changing ? say("question", "progress-again", { number: course.asked.indexOf(question.id) + 1 })
-    : number === 1 ? say("question", "progress-first", { number })
-      : say("question", course.further ? "progress" : "progress-last", { number, more: course.further });
+  const progress = element("span", {}, changing
+    ? say("question", "progress-again", { number: course.asked.indexOf(question.id) + 1 })
+    : say("question", "progress-first", { number }));
   const back = [...course.answers.keys()].at(-1);
   const form = element("form", { novalidate: true, submit: (event) => {
     event.preventDefault();
@@ -77,7 +77,7 @@ function showQuestion(question, changing, wrong = "") {
     if (!course.outcome.alarmed) isAlarmTold = false;
     goOn();
   } },
-  element("p", { class: "progress" }, element("span", {}, progress)),
+  element("p", { class: "progress" }, progress),
   wrong && element("div", { class: "wrong", role: "alert" }, element("h2", {}, say("question", "wrong")),
     element("p", { id: "wrong" }, say("question", wrong, { low, high }))),
   questionFields(question, course.given.get(question.id), wording, "", element("h1", {},
@@ -89,6 +89,12 @@ function showQuestion(question, changing, wrong = "") {
         : () => showQuestion(/** @type {Question} */ (rulebook.question.get(back)), true))));
   show(form, whyAsked(question),
     course.answers.size > 0 && element("p", {}, button("quiet", say("question", "so-far"), showPlan)));
+  // How many more there may be takes longer to tell than what is asked next.
+  if (!changing && number > 1) setTimeout(() => {
+    if (!progress.isConnected) return;
+    const more = course.further;
+    progress.textContent = say("question", more ? "progress" : "progress-last", { number, more });
+  });
   if (wrong) {
     form.querySelector("fieldset")?.setAttribute("aria-describedby", "wrong");
     for (const input of form.querySelectorAll("input")) input.setAttribute("aria-invalid", "true");
@@ -167,7 +173,7 @@ function takeSection() {
       button("quiet", say("take", "print-now"), () => print()),
       button("quiet", say("take", "markdown"), () => save(`${id}.md`, "text/markdown", markdownText(outcome, wording))),
       button("quiet", say("take", "json"), () => save(`${id}.json`, "application/json", traceJson(outcome, wording))),
-      button("quiet", "YAML", () => save(`${id}.yaml`, "application/yaml", caseDocument(rulebook, course.given)))),
+      button("quiet", say("take", "answers"), () => save(`${id}.yaml`, "application/yaml", caseDocument(rulebook, course.given)))),
     followUps(outcome).length > 0 && calendarForm());
 }
 

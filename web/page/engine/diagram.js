@@ -21,20 +21,21 @@ export const ALWAYS = { id: 1, level: Infinity, branches: [], support: 0n };
 
 /** All diagrams over some questions that there are so far. */
 export class Diagrams {
-  /** @param {Levels} levels @param {ReadonlyMap<string, Node>} nodes */
-  constructor(levels, nodes = new Map()) {
+  /** @param {Levels} levels @param {ReadonlyMap<string, Node>} before diagrams that there are and that stay so */
+  constructor(levels, before = new Map()) {
     this.levels = levels;
-    this._nodes = new Map(nodes);
+    this._before = before;
+    /** @type {Map<string, Node>} */ this._nodes = new Map();
     this._bits = levels.questionAt.map((position) => 1n << BigInt(position));
     /** @type {Map<string, Map<Node, Node>>} */ this._left = new Map();
   }
 
   /** How many diagrams there are, the two constant ones left out. */
   get size() {
-    return this._nodes.size;
+    return this._before.size + this._nodes.size;
   }
 
-  /** Diagrams that begin with these; what is added to them is not added here. @returns {Diagrams} */
+  /** Diagrams that begin with these, to which nothing is added any more. @returns {Diagrams} */
   forked() {
     return new Diagrams(this.levels, this._nodes);
   }
@@ -46,11 +47,11 @@ export class Diagrams {
     if (branches.every((branch) => branch === first)) return first;
     let key = `${level}`;
     for (const branch of branches) key += ` ${branch.id}`;
-    const known = this._nodes.get(key);
+    const known = this._nodes.get(key) ?? this._before.get(key);
     if (known) return known;
     let support = this._bits[level];
     for (const branch of branches) support |= branch.support;
-    const made = { id: this._nodes.size + 2, level, branches, support };
+    const made = { id: this.size + 2, level, branches, support };
     this._nodes.set(key, made);
     return made;
   }
