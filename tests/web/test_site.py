@@ -17,7 +17,8 @@ from nakanaori.engine.consulting import REFERENCE, begun, consult
 from nakanaori.engine.language import NakanaoriError, Rulebook
 from nakanaori.engine.reading import load_rulebook
 from nakanaori.web.published_rulebook import published_json
-from nakanaori.web.site import FRONT, single_files, site
+from nakanaori.web.script import joined_script
+from nakanaori.web.site import ENTRY, FRONT, single_files, site
 from nakanaori.web.wording import wording_of
 from page_script import NODE, require_node
 from required import require
@@ -117,6 +118,10 @@ def test_a_single_file_runs_its_own_script_alone(rulebook: Rulebook) -> None:
         assert policy["style-src"] == [hashed(style)]
         assert policy["connect-src"] == ["'none'"]
         assert {one for one in addresses(page) if not re.match("#|tel:|https:|data:", one)} <= set(files)
+
+
+def test_nothing_in_the_script_ends_it() -> None:
+    assert not re.search(r"</script|<!--|<script", joined_script(ENTRY), re.IGNORECASE)
 
 
 def hashed(text: str) -> str:

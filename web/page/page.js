@@ -167,13 +167,14 @@ function showPlan() {
 function takeSection() {
   const { outcome } = course;
   const { id } = rulebook;
+  const saved = () => caseDocument(rulebook, course.given);
   return element("section", { class: "screen", "aria-labelledby": "take" },
     element("h2", { id: "take" }, say("take", "heading")), element("p", {}, say("take", "private")),
     element("div", { class: "buttons" },
       button("quiet", say("take", "print-now"), () => print()),
       button("quiet", say("take", "markdown"), () => save(`${id}.md`, "text/markdown", markdownText(outcome, wording))),
       button("quiet", say("take", "json"), () => save(`${id}.json`, "application/json", traceJson(outcome, wording))),
-      button("quiet", say("take", "answers"), () => save(`${id}.yaml`, "application/yaml", caseDocument(rulebook, course.given)))),
+      button("quiet", say("take", "answers"), () => save(`${id}.yaml`, "application/yaml", saved()))),
     followUps(outcome).length > 0 && calendarForm());
 }
 
