@@ -116,7 +116,7 @@ class _Tests:
         return {"id": rule.id, "cites": rule.cites, **rest}
 
     def help_line(self, line: HelpLine) -> Written:
-        told = {"id": line.id, "call": line.call, "url": line.url, "under": line.under}
+        told = {"id": line.id, "region": line.region, "call": line.call, "url": line.url, "under": line.under}
         return {**told, **_without_usual(self.condition(line.condition))}
 
     def condition(self, condition: Condition) -> Written:

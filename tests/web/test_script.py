@@ -222,6 +222,7 @@ FILES = {
     "Windows": "\ufeffrulebook: going_out\r\nanswers:\r\n  weather: rain\r\n",
     "an option that is no more": "rulebook: going_out\nanswers:\n  weather: hail\n  extras: [hat, cape]\n  minutes: 5",
     "a question that is no more": "rulebook: going_out\nanswers:\n  wind: strong\n  weather: rain\n",
+    "a key of another time": "rulebook: going_out\nmade: today\nanswers:\n  weather: rain\nticked:\n- a\nday:\n  b: c\n",
     "a number in full width": "rulebook: going_out\nanswers:\n  minutes: '１２'\n",
 }
 

@@ -14,14 +14,15 @@ import { wholeNumber } from "./number.js";
 
 const PLAIN = /^[\p{L}\p{Nl}\p{No}_][\p{L}\p{N}_]*(?:[-.][\p{L}\p{N}_]+)*$/u;
 const NOT_PLAIN = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "_"]);
+const KEYS = new Set(["rulebook", "answers"]);
 const MOST_LETTERS = 1_048_576;
 
 /**
  * What a scalar or a list of a file says, and on which line, from 1.
  * @typedef {{line: number, value: string | string[]}} Written
  *
- * What still fits of saved answers, and the lines of those that do not, each with its question.
- * @typedef {{answers: Answers, dropped: readonly {line: number, question: string}[]}} ResumedCase
+ * What still fits of saved answers, and what does not: its key and its line.
+ * @typedef {{answers: Answers, dropped: readonly {line: number, key: string}[]}} ResumedCase
  */
 
 /** A file that is no case of this rulebook; `why` is `too-large`, `unreadable`, `no-case` or `other-rulebook`. */
@@ -57,14 +58,14 @@ const scalar = (text) =>
  * @param {Rulebook} rulebook @param {string} text @returns {ResumedCase}
  */
 export function resumedCase(rulebook, text) {
-  const { named, entries } = readEntries(text);
+  const { named, entries, others } = readEntries(text);
   if (named.value !== rulebook.id) throw new CaseFileError("other-rulebook", named.line);
   /** @type {Map<string, Answer>} */ const answers = new Map();
-  /** @type {{line: number, question: string}[]} */ const dropped = [];
+  const dropped = [...others];
   for (const [name, written] of entries) {
     const question = rulebook.question.get(name);
     const answer = question && fitting(question, written.value);
-    if (answer === undefined) dropped.push({ line: written.line, question: name });
+    if (answer === undefined) dropped.push({ line: written.line, key: name });
     else answers.set(name, answer);
   }
   const inOrder = rulebook.questions.flatMap(({ id }) => {
@@ -85,7 +86,11 @@ function fitting(question, value) {
   }
 }
 
-/** @param {string} text @returns {{named: Written, entries: Map<string, Written>}} */
+/**
+ * What the file says for which rulebook it is, its answers, and whatever else it holds.
+ * @param {string} text
+ * @returns {{named: Written, entries: Map<string, Written>, others: {line: number, key: string}[]}}
+ */
 function readEntries(text) {
   if (text.length > MOST_LETTERS) throw new CaseFileError("too-large");
   /** @type {Map<string, Written>} */ const top = new Map();
@@ -97,6 +102,7 @@ function readEntries(text) {
       open.entry.value = [...(Array.isArray(open.entry.value) ? open.entry.value : []), one(content.slice(2), line)];
       continue;
     }
+    if ((indent || content.startsWith("- ")) && top.has(within) && !KEYS.has(within)) continue;
     const [key, rest] = entryOf(content, line);
     const entry = { line, value: rest === "" || rest === "{}" ? "" : valueOf(rest, line) };
     if (indent && within === "answers" && (!deep || indent === deep)) deep = indent;
@@ -110,7 +116,8 @@ function readEntries(text) {
   const named = top.get("rulebook");
   const answers = top.get("answers");
   if (!named || !answers || answers.value !== "") throw new CaseFileError("no-case");
-  return { named, entries };
+  const others = [...top].flatMap(([key, { line }]) => (KEYS.has(key) ? [] : [{ line, key }]));
+  return { named, entries, others };
 }
 
 /** @param {string} text @returns {Iterable<{line: number, indent: number, content: string}>} */

@@ -21,7 +21,9 @@ export const BEYOND = "beyond";
  *   id: string, cites: readonly string[], basic: boolean, condition: Condition, find: readonly string[],
  *   advise: readonly string[], withhold: ReadonlySet<string>, lead: readonly string[], position: number,
  * }} Rule
- * @typedef {{id: string, call: string, url: string, under: readonly string[], condition: Condition}} HelpLine
+ * @typedef {{
+ *   id: string, region: string, call: string, url: string, under: readonly string[], condition: Condition,
+ * }} HelpLine
  * @typedef {{finding: string, phase: string}} Alarm
  * @typedef {{name: string, version: string}} Engine
  *
@@ -69,7 +71,7 @@ export class Rulebook {
     /** When the numbers were checked. @type {string} */ this.checked = written.helpLines.checked;
     /** @type {readonly HelpLine[]} */
     this.helpLines = written.helpLines.lines.map((/** @type {any} */ one) => ({
-      id: one.id, call: one.call, url: one.url, under: one.under, condition: tests.condition(one),
+      id: one.id, region: one.region, call: one.call, url: one.url, under: one.under, condition: tests.condition(one),
     }));
     this.question = byId(this.questions);
     this.action = byId(this.actions);
