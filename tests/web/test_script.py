@@ -222,7 +222,7 @@ FILES = {
     "Windows": "\ufeffrulebook: going_out\r\nanswers:\r\n  weather: rain\r\n",
     "an option that is no more": "rulebook: going_out\nanswers:\n  weather: hail\n  extras: [hat, cape]\n  minutes: 5",
     "a question that is no more": "rulebook: going_out\nanswers:\n  wind: strong\n  weather: rain\n",
-    "a key of another time": "rulebook: going_out\nmade: today\nanswers:\n  weather: rain\nticked:\n- a\nday:\n  b: c\n",
+    "a key of another time": "rulebook: going_out\nmade: now\nanswers:\n  weather: rain\nticked:\n- a\nday:\n  b: c\n",
     "a number in full width": "rulebook: going_out\nanswers:\n  minutes: '１２'\n",
 }
 
@@ -348,6 +348,25 @@ OF_ITS_OWN = {"checksum": "Python has one"}
 def test_modules_of_the_engine_are_called_as_in_python() -> None:
     python = {path.stem for package in ("engine", "cli") for path in (HOUSE / package).rglob("*.py")}
     assert {Path(path).stem for path in MODULES if path.startswith("engine/")} - python == set(OF_ITS_OWN)
+
+
+def test_the_engine_knows_no_document_and_imports_nothing_else() -> None:
+    for path in MODULES:
+        module = read_module(path)
+        assert all((FOLDER / source).is_file() for _, source in module.imports), path
+        if path.startswith("engine/"):
+            assert all(source.startswith("engine/") for _, source in module.imports), path
+            assert not re.search(r"\b(document|window|navigator|location|history|globalThis|self)\b\.", module.code), (
+                path
+            )
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    rests_on = {path: {source for _, source in read_module(path).imports} for path in MODULES}
+    while leaves := [path for path, below in rests_on.items() if not below & rests_on.keys()]:
+        for path in leaves:
+            del rests_on[path]
+    assert rests_on == {}
 
 
 @pytest.mark.parametrize("path", MODULES)

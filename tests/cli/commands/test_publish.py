@@ -61,6 +61,13 @@ def test_what_cannot_be_published_is_told_in_a_sentence_and_nothing_is_written(t
     assert not (tmp_path / "site").exists()
 
 
+def test_namesakes_are_told_of_in_japanese_too(tmp_path: Path) -> None:
+    one, other = (write_rulebook(tmp_path / name) for name in ("one", "other"))
+    done = publish("--rulebook", one, "--rulebook", other, "--lang", "ja", "-o", tmp_path / "site")
+    assert "'going_out' というルールブックが二つあります" in done.stderr
+    assert "一方の名前を変えてください" in done.stderr
+
+
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = publish("--rulebook", write_rulebook(tmp_path / "small"), "-o", tmp_path / "file" / "site")
