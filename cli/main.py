@@ -14,7 +14,7 @@ from .failure import Misuse, fail, language_asked_for, unusable
 from .translation import ENGLISH
 
 COMMANDS = (
-    *("ask", "review", "serve", "advise", "draft", "explain", "why-not", "what-if", "sheet", "replay"),
+    *("ask", "review", "serve", "publish", "advise", "draft", "explain", "why-not", "what-if", "sheet", "replay"),
     *("new", "check", "prove", "test", "diff", "graph", "schema"),
 )
 

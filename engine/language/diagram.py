@@ -89,18 +89,18 @@ class Diagrams:
 
         `left` has, and then gets, what was found out.
         """
-        above: list[Node] = []
+        above: dict[Node, None] = {}
         pending = [node]
         while pending:
             found = pending.pop()
-            if found in left:
+            if found in left or found in above:
                 continue
             if not found.support & bit:
                 left[found] = found
             elif found.level >= first:
                 left[found] = _followed(found, first, path)
             else:
-                above.append(found)
+                above[found] = None
                 pending.extend(found.branches)
         for found in from_below(above):
             left[found] = self.node(found.level, tuple([left[branch] for branch in found.branches]))

@@ -19,8 +19,9 @@ from .logic import meaning
 _FEW = 32
 """Up to how many parts a nested conjunction or disjunction gives up its own shape; beyond, chains would be copied."""
 
-_MANY = 1 << 62
-"""Sizes are not told apart beyond this: written out, findings that rest on findings can have any number of atoms."""
+_MANY = 1 << 52
+"""Sizes are not told apart beyond this: written out, findings that rest on findings can have any number of atoms. The
+numbers that the page's script has are exact up to there."""
 
 
 class Atom(msgspec.Struct, frozen=True, cache_hash=True, gc=False):

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         told_action,
         told_alarm,
         told_draft,
+        told_help_line,
         told_plan,
     )
     from .reason_words import ToldChain, ToldGround, ToldReason, told_chain, told_grounds
@@ -88,7 +89,7 @@ else:
             "plan_parts": "folded_basics held_back plan_phases urgent_actions",
             "plan_words": (
                 "ToldAction ToldAlarm ToldBlank ToldDraft ToldHelpLine ToldPhase ToldPlan told_action told_alarm "
-                "told_draft told_plan"
+                "told_draft told_help_line told_plan"
             ),
             "reasons": (
                 "LACKED PLANNED UNADVISED WITHHELD Ground Reason fired_reasons ground_of reason_chain unfolded_grounds"
@@ -189,6 +190,7 @@ __all__ = [
     "told_comparison",
     "told_draft",
     "told_grounds",
+    "told_help_line",
     "told_plan",
     "told_review",
     "told_sheet",

@@ -48,7 +48,7 @@ def written_in(folder: Path) -> str:
     return "".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py")))
 
 
-SOURCES = written_in(HOUSE / "engine") + written_in(HOUSE / "cli")
+SOURCES = "".join(written_in(HOUSE / package) for package in ("engine", "cli", "web"))
 
 
 @pytest.mark.parametrize("sentence", [key[-1] for key in CATALOGUE if key[0] != "composed"])

@@ -5,7 +5,19 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
-from nakanaori.engine.language import ALWAYS, NEVER, DiagramLogic, Diagrams, Facts, Node, levels
+from nakanaori.engine.language import (
+    ALWAYS,
+    NEVER,
+    ONE,
+    DiagramLogic,
+    Diagrams,
+    Facts,
+    Node,
+    OneOf,
+    Place,
+    Question,
+    levels,
+)
 from nakanaori.engine.language.diagram import from_below, within
 from thrown_formulas import EVERY, FORMULAS, QUESTIONS, holds, thrown, thrown_test
 
@@ -87,6 +99,25 @@ def test_the_order_of_answers_does_not_matter():
                 left = diagrams.given(left, name, value)
             ends.append(left)
         assert all(one is other for one, other in zip(*ends, strict=True)), seed
+
+
+def test_every_diagram_within_is_looked_at_once_however_many_ways_lead_to_it():
+    questions = [Question(f"q{number}", ONE, ("yes", "no"), 0, 0, Place("here")) for number in range(60)]
+    tests = [OneOf(question.id, frozenset(("yes",))) for question in questions]
+    diagrams = Diagrams(levels(questions, tests))
+    logic = DiagramLogic(diagrams)
+    odd = NEVER
+    for test in reversed(tests):
+        yes, no = logic.test(test), logic.negated(odd)
+        assert yes is not None
+        assert no is not None
+        even = logic.negated(yes)
+        made = logic.either([logic.both([yes, no]), logic.both([even, odd])])
+        assert made is not None
+        odd = made
+    (left,) = diagrams.given([odd], "q59", frozenset(("yes",)))
+    before, after = len(within(odd, ())), len(within(left, ()))
+    assert (before, after) == (121, 119)
 
 
 def test_what_is_added_to_a_fork_is_not_added_here():

@@ -1,0 +1,121 @@
+// Runs the engine of the page: a JSON request a line on standard input, a JSON answer a line on standard output. A
+// request names a rulebook that an earlier one published, and what is to be done with it; `engine` is the folder of the
+// script, so that a script with a mistake in it can be tried as well.
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const MODULES = ["calendar", "case", "case_file", "comparison", "comparison_words", "course", "explanation", "interview",
+  "markdown", "number", "outcome", "plan_words", "prospect", "rulebook", "trace", "wording"];
+
+/** @type {Map<string, Promise<Record<string, any>>>} */
+const engines = new Map();
+/** @type {Map<string, any>} */
+let published = new Map();
+
+function engineIn(folder) {
+  if (!engines.has(folder)) {
+    const loaded = MODULES.map((name) => import(pathToFileURL(`${folder}/${name}.js`).href));
+    engines.set(folder, Promise.all(loaded).then((modules) => Object.assign({}, ...modules)));
+  }
+  return engines.get(folder);
+}
+
+// The JSON of answers is a list of pairs: an object would put ids such as `7` first.
+const answersOf = (pairs) => new Map(pairs);
+const ids = (many) => many.map((one) => one.id);
+
+const tasks = {
+  outcome: (engine, { rulebook, wording }, { answers }) =>
+    engine.traceJson(engine.consult(rulebook, answersOf(answers)), wording),
+
+  plan(engine, { rulebook, wording }, { answers }) {
+    const outcome = engine.consult(rulebook, answersOf(answers));
+    return { plan: engine.toldPlan(outcome, wording), alarm: engine.toldAlarm(outcome, wording) };
+  },
+
+  markdown: (engine, { rulebook, wording }, { answers, action }) =>
+    engine.markdownText(engine.consult(rulebook, answersOf(answers)), wording, action),
+
+  explain: (engine, { rulebook, wording }, { answers, action }) =>
+    engine.explain(engine.consult(rulebook, answersOf(answers)), action, wording),
+
+  compare(engine, { rulebook, wording }, { before, after }) {
+    const outcomes = [before, after].map((answers) => engine.consult(rulebook, answersOf(answers)));
+    return engine.toldComparison(engine.compare(...outcomes), wording);
+  },
+
+  calendar: (engine, { rulebook, wording }, { answers, made, today, day }) => engine.calendarText(
+    engine.consult(rulebook, answersOf(answers)), wording, new Date(made), engine.dayOf(today), day && engine.dayOf(day)),
+
+  // Some one answers what is next, now and then changes what was answered before, and goes on.
+  course(engine, { rulebook }, { given }) {
+    let course = engine.begun(rulebook);
+    const states = [];
+    for (const [question, answer] of [[null, null], ...given]) {
+      if (question !== null) course = course.answered(question, answer);
+      states.push({
+        answers: [...course.answers], aside: [...course.aside], question: course.question?.id ?? null,
+        further: course.further, alarmedBy: course.alarmedBy, certain: course.outcome.firstStepsCertain,
+        hinging: course.asked.slice(-2).map((name) => ids(course.hinging(name))),
+        undecided: ids(engine.undecidedActions(rulebook, course.answers)),
+      });
+    }
+    return states;
+  },
+
+  // As a page makes it ready: a step, a breath, a step.
+  prepared(engine, { rulebook }) {
+    let steps = 1;
+    while (!engine.prepared(rulebook, () => true)) steps += 1;
+    return steps;
+  },
+
+  saved: (engine, { rulebook }, { answers }) => engine.caseDocument(rulebook, answersOf(answers)),
+
+  resumed(engine, { rulebook }, { text }) {
+    try {
+      const { answers, dropped } = engine.resumedCase(rulebook, text);
+      return { answers: [...answers], dropped: dropped.map((one) => one.line) };
+    } catch (error) {
+      return { why: error.why ?? String(error), line: error.line };
+    }
+  },
+
+  // In this order: one search is used up by what it is asked.
+  prospect(engine, { rulebook }, { answers, branches }) {
+    const { given } = engine.checkAnswers(rulebook, answersOf(answers));
+    const after = engine.madeAtOnce(rulebook, branches).after(given);
+    return {
+      mattering: ids([...after.mattering()]), undecided: [...after.undecided()].length,
+      actions: ids(after.undecidedActions()),
+      hinging: rulebook.questions.map(({ id }) => after.hinging(id).map((visible) => visible.action.id)),
+    };
+  },
+
+  number: (engine, _, { text }) => engine.wholeNumber(text),
+};
+
+async function answered(request) {
+  const engine = await engineIn(request.engine);
+  if (request.do === "publish") {
+    const { rulebook, engine: named, language, texts, phrases, wording } = request.published;
+    const made = new engine.Rulebook(rulebook, named);
+    published.set(request.as, { rulebook: made, wording: new engine.Wording(language, texts, phrases, wording) });
+    return null;
+  }
+  if (request.do === "forget") {
+    published = new Map();
+    return null;
+  }
+  return tasks[request.do](engine, published.get(request.of) ?? {}, request);
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  let answer;
+  try {
+    answer = { result: await answered(JSON.parse(line)) };
+  } catch (error) {
+    answer = { error: String(error?.stack ?? error) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

@@ -1,0 +1,190 @@
+"""Small mistakes in the page's script, each of which whoever holds it against Python has to notice."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """What stands in a module, and what somebody might have written instead."""
+
+    module: str
+    right: str
+    wrong: str
+
+    @property
+    def name(self) -> str:
+        """The module and what is wrong in it, short."""
+        return f"{self.module}: {self.wrong[:40]}"
+
+
+def _mistakes(module: str, *edits: tuple[str, str]) -> tuple[Mistake, ...]:
+    return tuple(Mistake(module, right, wrong) for right, wrong in edits)
+
+
+MISTAKES = (
+    *_mistakes(
+        "condition",
+        ("if (value === undefined) return false;", 'if (value === undefined) return test.kind === "none-of";'),
+        ('return test.kind === "none-of";', "return false;"),
+        ("value >= test.least)", "value > test.least)"),
+        ("value < test.below)", "value <= test.below)"),
+        ("countIn(test.options, value) >= (test.least ?? 0)", "countIn(test.options, value) > (test.least ?? 0)"),
+        ("for (const test of condition.unless) if (holds(test, facts, found)) return false;", ""),
+        ("!condition.any.length || condition.any.some(", "condition.any.some("),
+        ("const held = condition.any.filter((tests) => allHold(tests, facts, found));", "const held = condition.any;"),
+    ),
+    *_mistakes(
+        "counting",
+        ("allHold(question.onlyIf, counting, NOTHING_FOUND)", "allHold(question.onlyIf, facts, NOTHING_FOUND)"),
+    ),
+    *_mistakes("case", ("return question.options.filter((option) => chosen.has(option));", "return given;")),
+    *_mistakes(
+        "outcome",
+        ("&& !heldBack.has(action.id))", ")"),
+        ("if (!rule.basic) for (const action", "for (const action"),
+        ("Number(own.has(two.id)) - Number(own.has(one.id)) ||", ""),
+        ("one.phasePosition - two.phasePosition\n        ||", "0\n        ||"),
+        ("? 0 : one.ledBy.length ? 1 : 2)", "? 0 : 1)"),
+        ("one.action.phase === urgent ? 0", "one.action.phase === undefined ? 0"),
+        ("rulebook.firstSteps ? rule.lead : []", "rule.lead"),
+        ("allHold(step.when, made.facts, findings)", "allHold(step.when, made.given, findings)"),
+    ),
+    *_mistakes(
+        "branching",
+        ("bounds.filter((bound) => bound <= value)", "bounds.filter((bound) => bound < value)"),
+        ('tests.map((test) => Number(test.options.has(option))).join("")', "tests.length"),
+        ("if (isUnknown(value)) return [NOT_KNOWN];", ""),
+    ),
+    *_mistakes(
+        "diagram",
+        ("if (branches.every((branch) => branch === first)) return first;", ""),
+        ("found.level >= level) {", "found.level > level) {"),
+        ("for (const branch of branches) support |= branch.support;", ""),
+    ),
+    *_mistakes(
+        "diagram_logic",
+        ("row[least]]);", "row[0]]);"),
+        ("[NEVER, ALWAYS] : [ALWAYS, NEVER]", "[ALWAYS, NEVER] : [ALWAYS, NEVER]"),
+        ("if (nodes.length < parts.length) return null;", ""),
+        ("return branches <= most;", "return true;"),
+        ("this._branchesLeft -= Math.min(branches, most);", ""),
+    ),
+    *_mistakes(
+        "formula",
+        ('for (const part of kept) if (part.kind === "not" && kept.has(part.parts[0])) return !neutral;', ""),
+        ('"and" ? parts.every(Boolean) : parts.some(Boolean)', '"and" ? parts.some(Boolean) : parts.every(Boolean)'),
+    ),
+    *_mistakes(
+        "satisfiability",
+        ("return decided ? false : null;", "return null;"),
+        ('question.kind === "several" ? choosable(question, literals)', 'question.kind === "several" ? [true, 0]'),
+        ("number: least - 1 });", "number: least });"),
+        ("yield new Map([[question.id, question.low]]);", ""),
+        ("if (verdict === false) return null;", ""),
+    ),
+    *_mistakes(
+        "logic",
+        ("return test.wanted ? found : logic.negated(found);", "return found;"),
+        ("if (!this._counts.has(test.question)) return held;", "return held;"),
+        (
+            "(findings.has(finding) ? /** @type {M} */ (findings.get(finding)) : logic.either([]))",
+            "(findings.get(finding) ?? logic.either([]))",
+        ),
+    ),
+    *_mistakes(
+        "stakes",
+        ('if (led.length) visibles.push({ action, aspect: "led", parts: [...planned, ...led] });', ""),
+        ('if (own.length) visibles.push({ action, aspect: "own", parts: [allowed, ...own] });', ""),
+        ("if (!step.when.length) continue;", "continue;"),
+        ("if (!line.under.includes(action.id) || !testsOf(line.condition).length) continue;", "continue;"),
+        ("if (urgent.has(action)) visibles.push(", "if (false) visibles.push("),
+        ("(urgent.has(action) ? calm : [])", "[]"),
+        ("...led.map((part) => logic.negated(part)), ...unlessUrgent", "...unlessUrgent"),
+        (
+            "if (basic) return [allowed, advised, ...own.map((part) => logic.negated(part))];",
+            "if (basic) return [allowed, advised];",
+        ),
+    ),
+    *_mistakes(
+        "prospect",
+        ("if (taken === this._rulebook.firstSteps) return;", ""),
+        ("if (settled) taken += 1;", ""),
+        (
+            "const part of [this._alarming(), this._leading(told), this._others(told)]",
+            "const part of [this._leading(told), this._alarming(), this._others(told)]",
+        ),
+        ("seen |= this._node(parts).support;", "seen |= support;"),
+        ("if (!told.has(question)) yield question;\n    }", "yield question;\n    }"),
+        ("MOST_STEPS = 3_000", "MOST_STEPS = 30"),
+    ),
+    *_mistakes(
+        "interview",
+        (".filter((name) => name !== but)", ""),
+    ),
+    *_mistakes(
+        "course",
+        ("?? question;", "?? null;"),
+        (
+            "Math.max(openQuestions(this.rulebook, this.answers).length - 1, 0)",
+            "openQuestions(this.rulebook, this.answers).length",
+        ),
+        ("if (!question || aside.has(question.id) || !aside.size) return question;", "return question;"),
+        ("if (consult(this.rulebook, soFar).alarmed) return question;", "return question;"),
+    ),
+    *_mistakes(
+        "reasons",
+        ("if (told) return { ...one, told };", ""),
+        ('const finders = one.kind === "lacked" ?', 'const finders = one.kind !== "lacked" ?'),
+        ("[...many].sort((one, two) => Number(one.basic) - Number(two.basic))", "[...many]"),
+        ("[...new Set(tests)].map(", "[...tests].map("),
+    ),
+    *_mistakes(
+        "phrasing",
+        ("some.size ? some : answer", "answer"),
+        ('section === BEYOND ? BEYOND : "section"', '"section"'),
+    ),
+    *_mistakes("plan_parts", ("planned.basic && !first.includes(planned)", "planned.basic")),
+    *_mistakes(
+        "plan_words",
+        ('wording.say("follow-up", days ? kind : "on-the-day"', 'wording.say("follow-up", kind'),
+    ),
+    *_mistakes(
+        "comparison",
+        ("rules.filter((rule) => !after.firedIds.has(rule))", "[...rules]"),
+        ("was.rank !== is.rank", "was.rank > is.rank"),
+        ("because.length ? held.by : [...held.advisedBy, ...held.by]", "held.by"),
+        ("&& !after.case.answers.has(question.id))", ")"),
+    ),
+    *_mistakes(
+        "comparison_words",
+    ),
+    *_mistakes(
+        "trace",
+        ("answer: counts ? outcome", "answer: true ? outcome"),
+        ("told.ledBy.length ? told.ledBy : undefined", "told.ledBy"),
+        ("aside.size ? [...aside.keys()] : undefined", "undefined"),
+    ),
+    *_mistakes(
+        "json_text",
+        (
+            "value instanceof Map ? value : Object.entries(value)",
+            "value instanceof Map ? Object.entries(Object.fromEntries(value)) : Object.entries(value)",
+        ),
+    ),
+    *_mistakes("checksum", ("(bytes.length + 8) >> 6", "(bytes.length + 7) >> 6")),
+    *_mistakes(
+        "calendar",
+        ("const MOST_OCTETS = 75;", "const MOST_OCTETS = 76;"),
+        ("day - today < followUp.before", "day - today <= followUp.before"),
+        ('.replace(/;/g, "\\\\;")', ""),
+    ),
+    *_mistakes(
+        "markdown",
+        ('replace(/^(?:[0-9]+(?=[.)])|(?=[-+=]))/, "$&\\\\")', "toString()"),
+        ("ownFirst(rules.map((rule)", "(rules.map((rule)"),
+    ),
+    *_mistakes("wording", ('typeof here === "object" && Object.hasOwn(here, name) ? here[name]', "here ? here[name]")),
+    *_mistakes("control_characters", ("\\x08\\x0b-\\x1f", "\\x06\\x0b-\\x1f")),
+    *_mistakes("case_file", ("&& !NOT_PLAIN.has(text.toLowerCase())", "")),
+)

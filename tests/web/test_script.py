@@ -1,0 +1,399 @@
+"""The page's script: it concludes, asks and says what the engine in Python does, and whoever tests it notices mistakes.
+
+What is held against each other stands in `page_script`; each rulebook and each case is thrown with dice of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from house import HOUSE
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from long_chains import chained
+from nakanaori.engine.consulting import REFERENCE, Answer, check_answers, resumed_case
+from nakanaori.engine.language import CaseError, Rulebook, whole_number
+from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.telling import Wording, read_trace, replay
+from nakanaori.web.script import FOLDER, joined_script, read_module
+from nakanaori.web.wording import phrases_of, wording_of
+from odd_names import thrown_texts
+from page_script import (
+    ENGINE,
+    NODE,
+    TODAY,
+    PageScript,
+    Recorder,
+    Recording,
+    page_script,
+    thrown_answers,
+    thrown_recorder,
+)
+from random_rulebooks import cases, rulebooks
+from required import require
+from script_mistakes import MISTAKES, Mistake
+from small_rulebook import write_rulebook
+
+MODULES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.js"))
+
+
+@pytest.fixture(scope="module")
+def script() -> Iterator[PageScript]:
+    with page_script() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shipped(rulebook: Rulebook, script: PageScript) -> dict[str, Recorder]:
+    """A recorder of the shipped rulebook in each of its languages."""
+    recorders = {name: Recorder(name, rulebook, wording_of(rulebook, name)) for name in rulebook.languages}
+    assert script.difference([recorder.published() for recorder in recorders.values()]) is None
+    return recorders
+
+
+@pytest.fixture(scope="module")
+def going_out(tmp_path_factory: pytest.TempPathFactory, script: PageScript) -> Recorder:
+    small = load_rulebook(write_rulebook(tmp_path_factory.mktemp("page")))
+    recorder = Recorder("going-out", small, wording_of(small, "en"))
+    assert script.difference([recorder.published()]) is None
+    return recorder
+
+
+# held against the engine in Python ------------------------------------------------------------------------------------
+
+
+def test_outcomes_are_the_same_with_every_byte_of_their_traces(script: PageScript) -> None:
+    """10,000 of them: 500 rulebooks with every form of the language, 20 cases each."""
+    for seed in range(500):
+        dice, recorder = thrown_recorder(seed)
+        cases = [recorder.outcome(thrown_answers(dice, recorder)) for _ in range(20)]
+        assert script.difference([recorder.published(), *cases]) is None, seed
+
+
+def test_courses_are_the_same_at_every_step(script: PageScript) -> None:
+    for seed in range(1_000):
+        dice, recorder = thrown_recorder(seed)
+        assert script.difference([recorder.published(), recorder.course(dice)]) is None, seed
+
+
+def test_reasons_are_the_same(script: PageScript) -> None:
+    """2,000 of them, and more: of every action of a rulebook, and of one as a document."""
+    told = 0
+    for seed in range(1_000, 1_450):
+        dice, recorder = thrown_recorder(seed)
+        answers = [thrown_answers(dice, recorder) for _ in range(2)]
+        reasons = [recorder.explanation(case, action) for case in answers for action in recorder.rulebook.action]
+        documents = [recorder.markdown(answers[0], next(iter(recorder.rulebook.action)))]
+        told += len(reasons)
+        assert script.difference([recorder.published(), *reasons, *documents]) is None, seed
+    assert told > 2_000
+
+
+def test_all_that_can_be_taken_along_is_the_same(script: PageScript) -> None:
+    for seed in range(2_000, 2_300):
+        dice, recorder = thrown_recorder(seed)
+        assert script.difference([recorder.published(), *taken_along(dice, recorder)]) is None, seed
+
+
+def taken_along(dice: Random, recorder: Recorder) -> list[Recording]:
+    """Plan, document, comparison, calendar and saved case."""
+    one, other = thrown_answers(dice, recorder), thrown_answers(dice, recorder)
+    day = TODAY + timedelta(days=dice.randint(0, 12))
+    return [
+        recorder.plan(one),
+        recorder.markdown(one),
+        recorder.comparison(one, other),
+        recorder.comparison(other, one),
+        recorder.calendar(one, None),
+        recorder.calendar(other, day),
+        recorder.saved(other),
+    ]
+
+
+def test_search_takes_over_where_diagrams_grow_too_large_and_gives_up_alike(script: PageScript) -> None:
+    for seed in range(3_000, 3_150):
+        dice, recorder = thrown_recorder(seed)
+        cases = [(thrown_answers(dice, recorder), branches) for branches in (0, 12, 40)]
+        searched = [recorder.prospect(answers, branches) for answers, branches in cases]
+        assert script.difference([recorder.published(), *searched]) is None, seed
+
+
+def test_the_shipped_rulebook_is_consulted_alike(shipped: dict[str, Recorder], script: PageScript) -> None:
+    for seed, recorder in enumerate(shipped.values()):
+        dice = Random(seed)
+        answers = thrown_answers(dice, recorder)
+        of_each = [recorder.explanation(answers, action) for action in recorder.rulebook.action]
+        outcomes = [recorder.outcome(thrown_answers(dice, recorder)) for _ in range(20)]
+        courses = [recorder.course(dice, most=200) for _ in range(2)]
+        recordings = [*courses, *outcomes, *of_each, *taken_along(dice, recorder)]
+        assert script.difference(recordings) is None, recorder.name
+
+
+def test_the_shipped_rulebook_is_searched_alike_until_the_steps_are_used_up(
+    shipped: dict[str, Recorder], script: PageScript
+) -> None:
+    recorder = shipped["ja"]
+    answers = thrown_answers(Random(7), recorder)
+    assert script.difference([recorder.prospect({}, 0), recorder.prospect(answers, 4_000)]) is None
+
+
+@given(st.data())
+@settings(deadline=None, database=None, max_examples=60, suppress_health_check=list(HealthCheck))
+def test_rulebooks_of_every_shape_and_script_are_consulted_alike(script: PageScript, data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks())
+    wording = Wording(thrown_texts(Random(0), rulebook), phrases_of("en"))
+    recorder = Recorder("drawn", rulebook, wording)
+    answers = [check_answers(rulebook, data.draw(cases(rulebook))).answers for _ in range(3)]
+    one = data.draw(st.sampled_from([*rulebook.action]))
+    told = [recorder.saved(answers[0]), recorder.explanation(answers[1], one), recorder.course(Random(1), most=6)]
+    assert script.difference([recorder.published(), *map(recorder.outcome, answers), *told]) is None
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_findings_may_rest_on_one_another_as_deep_as_one_likes(
+    script: PageScript, tmp_path: Path, *, wide: bool
+) -> None:
+    rulebook = chained(tmp_path, 1_500, wide=wide)
+    recorder = Recorder("chained", rulebook, wording_of(rulebook, "en"))
+    rain: dict[str, Answer] = {"weather": "rain"}
+    told = [recorder.outcome(rain), recorder.markdown(rain, "stay-in"), recorder.explanation({}, "stay-in")]
+    assert script.difference([recorder.published(), *told]) is None
+
+
+def test_what_is_at_stake_can_be_made_ready_in_small_steps(script: PageScript, rulebook: Rulebook) -> None:
+    recorder = Recorder("in-steps", rulebook, wording_of(rulebook, "en"))
+    script.difference([recorder.published()])
+    (steps,) = script.answers([{"do": "prepared", "of": "in-steps"}])
+    assert steps > len(rulebook.rules) + len(rulebook.actions)
+    assert script.difference([recorder.outcome({}), recorder.course(Random(1), most=5)]) is None
+
+
+def test_records_of_the_page_are_replayed(shipped: dict[str, Recorder], script: PageScript) -> None:
+    recorder = shipped["en"]
+    request, _ = recorder.outcome(thrown_answers(Random(3), recorder))
+    (record,) = script.answers([request])
+    replayed = replay(recorder.rulebook, read_trace("record", record.encode()), engine=REFERENCE)
+    assert (replayed.differences, replayed.remarks) == ((), ())
+
+
+NUMBERS = [
+    "7",
+    " ７ ",
+    "-3",
+    "ー５",
+    "＋４",
+    "٣",
+    "१२",
+    "𝟗",
+    "²",
+    "½",
+    "1.5",
+    "",
+    "-",
+    "1234567890",
+    "\u20031\u00a0",
+    "\ufeff1",
+]
+
+
+def test_numbers_are_read_alike(script: PageScript) -> None:
+    answers = script.answers([{"do": "number", "text": text} for text in NUMBERS])
+    assert dict(zip(NUMBERS, answers, strict=True)) == {text: whole_number(text) for text in NUMBERS}
+
+
+# case files -----------------------------------------------------------------------------------------------------------
+
+
+FILES = {
+    "as it is written": "rulebook: going_out\nanswers:\n  weather: rain\n  extras: [hat, scarf]\n  'minutes': 7\n",
+    "nothing answered": "rulebook: going_out\nanswers: {}\n",
+    "with remarks": "# mine\nrulebook: going_out # this\n\nanswers:  # here\n    weather: 'rain' # wet\n",
+    "in double quotes": '---\nrulebook: "going_out"\nanswers:\n  "weather": "\\u0072ain"\n',
+    "a line an option": "rulebook: going_out\nanswers:\n  extras:\n    - hat\n    - 'scarf'\n  weather: unknown\n",
+    "a list at the same column": "rulebook: going_out\nanswers:\n  extras:\n  - hat\n  weather: rain\n",
+    "no options": "rulebook: going_out\nanswers:\n  extras: []\n",
+    "Windows": "\ufeffrulebook: going_out\r\nanswers:\r\n  weather: rain\r\n",
+    "an option that is no more": "rulebook: going_out\nanswers:\n  weather: hail\n  extras: [hat, cape]\n  minutes: 5",
+    "a question that is no more": "rulebook: going_out\nanswers:\n  wind: strong\n  weather: rain\n",
+    "a key of another time": "rulebook: going_out\nmade: now\nanswers:\n  weather: rain\nticked:\n- a\nday:\n  b: c\n",
+    "a number in full width": "rulebook: going_out\nanswers:\n  minutes: '１２'\n",
+}
+
+
+@pytest.mark.parametrize("text", FILES.values(), ids=FILES)
+def test_case_files_are_read_as_the_terminal_reads_them(
+    text: str, going_out: Recorder, script: PageScript, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_bytes(text.encode())
+    theirs = resumed_case(going_out.rulebook, path)
+    (ours,) = script.answers([{"do": "resumed", "of": "going-out", "text": text}])
+    assert dict(ours["answers"]) == {
+        name: list(answer) if isinstance(answer, tuple) else answer for name, answer in theirs.case.answers.items()
+    }
+    assert sorted(set(ours["dropped"])) == sorted({problem.place.line for problem in theirs.dropped})
+
+
+NO_CASES = {
+    "rulebook: other\nanswers: {}\n": "other-rulebook",
+    "rulebook: going_out\n": "no-case",
+    "answers: {}\n": "no-case",
+    "": "no-case",
+    "rulebook: going_out\nanswers: sunny\n": "no-case",
+    "rulebook: going_out\nanswers:\n  weather: &a rain\n": "unreadable",
+    "rulebook: going_out\nanswers:\n  weather: rain\n  weather: sun\n": "unreadable",
+    "rulebook: going_out\nanswers:\n  weather: rain\n   minutes: 3\n": "unreadable",
+    "{rulebook: going_out}\n": "unreadable",
+    "\0": "unreadable",
+}
+
+
+@pytest.mark.parametrize(("text", "why"), NO_CASES.items())
+def test_what_is_no_case_is_refused_with_the_reason(
+    text: str, why: str, going_out: Recorder, script: PageScript, tmp_path: Path
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_bytes(text.encode())
+    (refused,) = script.answers([{"do": "resumed", "of": "going-out", "text": text}])
+    assert refused["why"] == why
+    with pytest.raises(CaseError):
+        resumed_case(going_out.rulebook, path)
+
+
+# mistakes -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def battery(rulebook: Rulebook) -> list[Recording]:
+    """A little of everything that is compared above; what takes longest comes last."""
+    recordings: list[Recording] = []
+    for seed in range(4_000, 4_110):
+        dice, recorder = thrown_recorder(seed)
+        recordings += [recorder.published(), *taken_along(dice, recorder)]
+        recordings += [recorder.course(dice) for _ in range(3)]
+        recordings += [recorder.outcome(thrown_answers(dice, recorder)) for _ in range(4)]
+        answers = thrown_answers(dice, recorder)
+        recordings += [recorder.explanation(answers, action) for action in recorder.rulebook.action]
+        recordings += [recorder.prospect(answers, branches) for branches in (0, 25)]
+    shipped = Recorder("shipped", rulebook, wording_of(rulebook, "en"))
+    # In the second of them answers are set aside while more is to be asked.
+    courses = [shipped.course(Random(seed), most=60) for seed in (3, 4)]
+    return [*recordings, shipped.published(), *courses, *(shipped.prospect({}, branches) for branches in (0, 4_000))]
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the engine in this folder."""
+    shutil.copytree(ENGINE, folder / "engine")
+    shutil.copy(FOLDER / "package.json", folder)
+    return folder / "engine"
+
+
+def test_the_battery_finds_nothing_in_the_script_as_it_is(
+    script: PageScript, battery: list[Recording], tmp_path: Path
+) -> None:
+    assert script.with_engine(copied(tmp_path)).difference(battery) is None
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_mistake_in_the_script_is_noticed(
+    mistake: Mistake, script: PageScript, battery: list[Recording], tmp_path: Path
+) -> None:
+    folder = copied(tmp_path)
+    module = folder / f"{mistake.module}.js"
+    text = module.read_text(encoding="utf-8")
+    assert text.count(mistake.right) == 1, f"{mistake.right!r} is not there once"
+    module.write_text(text.replace(mistake.right, mistake.wrong), encoding="utf-8")
+    wrong = script.with_engine(folder)
+    assert next(wrong.answers([battery[0][0]])) is None, "it is not even a script"
+    assert any(wrong.difference(battery[at : at + 50]) for at in range(0, len(battery), 50))
+
+
+# as it is written and shipped -----------------------------------------------------------------------------------------
+
+
+def test_the_types_are_right() -> None:
+    compiler = NODE / "node_modules" / "typescript" / "bin" / "tsc"
+    require(compiler.is_file(), "types of the script are not checked: run 'npm install' in tests/node.")
+    ran = subprocess.run(
+        ["node", str(compiler), "-p", str(NODE / "tsconfig.json")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.stdout == ""
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_a_module_is_written_so_that_it_can_be_joined(path: str) -> None:
+    text = (FOLDER / path).read_text(encoding="utf-8")
+    module = read_module(path)
+    assert len(re.findall(r"^import\b", text, re.MULTILINE)) == len(module.imports)
+    assert len(re.findall(r"^export\b", text, re.MULTILINE)) == len(module.exports)
+    assert not re.search(r"/\*\*|^\s*//|^\s", module.code, re.MULTILINE)
+    assert max(map(len, text.splitlines())) <= 120
+
+
+OF_ITS_OWN = {"checksum": "Python has one"}
+"""Modules of the script's engine to which none of Python's answers, with the reason."""
+
+
+def test_modules_of_the_engine_are_called_as_in_python() -> None:
+    python = {path.stem for package in ("engine", "cli") for path in (HOUSE / package).rglob("*.py")}
+    assert {Path(path).stem for path in MODULES if path.startswith("engine/")} - python == set(OF_ITS_OWN)
+
+
+def test_the_engine_knows_no_document_and_imports_nothing_else() -> None:
+    for path in MODULES:
+        module = read_module(path)
+        assert all((FOLDER / source).is_file() for _, source in module.imports), path
+        if path.startswith("engine/"):
+            assert all(source.startswith("engine/") for _, source in module.imports), path
+            assert not re.search(r"\b(document|window|navigator|location|history|globalThis|self)\b\.", module.code), (
+                path
+            )
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    rests_on = {path: {source for _, source in read_module(path).imports} for path in MODULES}
+    while leaves := [path for path, below in rests_on.items() if not below & rests_on.keys()]:
+        for path in leaves:
+            del rests_on[path]
+    assert rests_on == {}
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_the_script_sends_nothing_and_keeps_nothing(path: str) -> None:
+    code = read_module(path).code
+    reaching_out = (
+        r"\b(fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|RTCPeerConnection|Worker|eval|Function)\s*\("
+    )
+    assert not re.search(reaching_out, code)
+    assert not re.search(r"\b(localStorage|sessionStorage|indexedDB|cookie|innerHTML|outerHTML|import\()", code)
+
+
+def test_joined_modules_do_what_they_do_alone(tmp_path: Path) -> None:
+    for name, text in {
+        "deep/one.js": "/** One. */\nexport const ONE = 1;\nexport function* some() {\n  // It.\n  yield ONE;\n}\n",
+        "two.js": 'import { ONE, some as few } from "./deep/one.js";\n\nconst hidden = 1;\nexport class Two {\n'
+        "  sum() {\n    return /** @type {number} */ (ONE) + [...few()][0] + hidden - 1;\n  }\n}\n",
+        "entry.js": 'import { Two } from "./two.js";\nimport { ONE } from "./deep/one.js";\n\n'
+        "const hidden = 2;\nglobalThis.told = new Two().sum() + ONE + hidden;\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    script = joined_script("entry.js", tmp_path)
+    assert "/*" not in script
+    assert "//" not in script
+    require(shutil.which("node") is not None, "the page's script is not tried: install Node 20 or newer.")
+    ran = subprocess.run(
+        ["node", "--eval", f"{script}\nconsole.log(told)"], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ran.stdout == "5\n"

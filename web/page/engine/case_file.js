@@ -1,0 +1,171 @@
+/**
+ * Case files, which the terminal reads and writes too (engine/consulting/case_file.py).
+ *
+ * Written byte for byte as there. Read is the YAML that is written there, and what people make of it by hand: comments,
+ * quotes of both kinds, lists in brackets or a line an option. What fits of it is kept, and what does not is named.
+ */
+
+/** @import { Answer, Answers } from "./case.js" */
+/** @import { Question, Rulebook } from "./rulebook.js" */
+
+import { checkAnswer } from "./case.js";
+import { splitLines } from "./control_characters.js";
+import { wholeNumber } from "./number.js";
+
+const PLAIN = /^[\p{L}\p{Nl}\p{No}_][\p{L}\p{N}_]*(?:[-.][\p{L}\p{N}_]+)*$/u;
+const NOT_PLAIN = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "_"]);
+const KEYS = new Set(["rulebook", "answers"]);
+const MOST_LETTERS = 1_048_576;
+
+/**
+ * What a scalar or a list of a file says, and on which line, from 1.
+ * @typedef {{line: number, value: string | string[]}} Written
+ *
+ * What still fits of saved answers, and what does not: its key and its line.
+ * @typedef {{answers: Answers, dropped: readonly {line: number, key: string}[]}} ResumedCase
+ */
+
+/** A file that is no case of this rulebook; `why` is `too-large`, `unreadable`, `no-case` or `other-rulebook`. */
+export class CaseFileError extends Error {
+  /** @param {"too-large" | "unreadable" | "no-case" | "other-rulebook"} why @param {number} line from 1, or 0 */
+  constructor(why, line = 0) {
+    super(`This is no case file (${why}, line ${line}).`);
+    this.why = why;
+    this.line = line;
+  }
+}
+
+/** The case as a YAML file. @param {Rulebook} rulebook @param {Answers} answers @returns {string} */
+export function caseDocument(rulebook, answers) {
+  const lines = [`rulebook: ${scalar(rulebook.id)}`, answers.size ? "answers:" : "answers: {}"];
+  for (const [name, answer] of answers) lines.push(`  ${scalar(name)}: ${speltAnswer(answer)}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** @param {Answer} answer @returns {string} */
+function speltAnswer(answer) {
+  if (typeof answer === "number") return String(answer);
+  return typeof answer === "string" ? scalar(answer) : `[${answer.map(scalar).join(", ")}]`;
+}
+
+/** @param {string} text @returns {string} */
+const scalar = (text) =>
+  (PLAIN.test(text) && !NOT_PLAIN.has(text.toLowerCase()) ? text : `'${text.replaceAll("'", "''")}'`);
+
+/**
+ * What still fits of a case file, which may have been saved when the rulebook was another.
+ * Throws CaseFileError when it cannot be read, is no case, or is for another rulebook.
+ * @param {Rulebook} rulebook @param {string} text @returns {ResumedCase}
+ */
+export function resumedCase(rulebook, text) {
+  const { named, entries, others } = readEntries(text);
+  if (named.value !== rulebook.id) throw new CaseFileError("other-rulebook", named.line);
+  /** @type {Map<string, Answer>} */ const answers = new Map();
+  const dropped = [...others];
+  for (const [name, written] of entries) {
+    const question = rulebook.question.get(name);
+    const answer = question && fitting(question, written.value);
+    if (answer === undefined) dropped.push({ line: written.line, key: name });
+    else answers.set(name, answer);
+  }
+  const inOrder = rulebook.questions.flatMap(({ id }) => {
+    const answer = answers.get(id);
+    return answer === undefined ? [] : [/** @type {const} */ ([id, answer])];
+  });
+  return { answers: new Map(inOrder), dropped };
+}
+
+/** The answer, where the question still allows it. @param {Question} question @param {string | string[]} value
+ * @returns {Answer | undefined} */
+function fitting(question, value) {
+  const number = question.kind === "number" && typeof value === "string" ? wholeNumber(value) : null;
+  try {
+    return checkAnswer(question, number ?? (typeof value === "string" ? value.normalize("NFC") : value));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What the file says for which rulebook it is, its answers, and whatever else it holds.
+ * @param {string} text
+ * @returns {{named: Written, entries: Map<string, Written>, others: {line: number, key: string}[]}}
+ */
+function readEntries(text) {
+  if (text.length > MOST_LETTERS) throw new CaseFileError("too-large");
+  /** @type {Map<string, Written>} */ const top = new Map();
+  /** @type {Map<string, Written>} */ const entries = new Map();
+  /** @type {{indent: number, entry: Written} | null} */ let open = null;
+  let within = "", deep = 0;
+  for (const { line, indent, content } of contentLines(text)) {
+    if (open && content.startsWith("- ") && indent >= open.indent) {
+      open.entry.value = [...(Array.isArray(open.entry.value) ? open.entry.value : []), one(content.slice(2), line)];
+      continue;
+    }
+    if ((indent || content.startsWith("- ")) && top.has(within) && !KEYS.has(within)) continue;
+    const [key, rest] = entryOf(content, line);
+    const entry = { line, value: rest === "" || rest === "{}" ? "" : valueOf(rest, line) };
+    if (indent && within === "answers" && (!deep || indent === deep)) deep = indent;
+    else if (indent) throw new CaseFileError("unreadable", line);
+    const into = indent ? entries : top;
+    if (into.has(key)) throw new CaseFileError("unreadable", line);
+    into.set(key, entry);
+    if (!indent) within = rest === "" ? key : "";
+    open = indent && rest === "" ? { indent, entry } : null;
+  }
+  const named = top.get("rulebook");
+  const answers = top.get("answers");
+  if (!named || !answers || answers.value !== "") throw new CaseFileError("no-case");
+  const others = [...top].flatMap(([key, { line }]) => (KEYS.has(key) ? [] : [{ line, key }]));
+  return { named, entries, others };
+}
+
+/** @param {string} text @returns {Iterable<{line: number, indent: number, content: string}>} */
+function* contentLines(text) {
+  let number = 0;
+  for (const line of splitLines(text.replace(/^\ufeff/, ""))) {
+    number += 1;
+    const content = line.trimStart();
+    if (content === "" || content.startsWith("#") || (number === 1 && content === "---")) continue;
+    if (/^ *\t/.test(line)) throw new CaseFileError("unreadable", number);
+    yield { line: number, indent: line.length - content.length, content: content.trimEnd() };
+  }
+}
+
+const QUOTED = String.raw`'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"`;
+const ENTRY = new RegExp(String.raw`^(${QUOTED}|[^\s'"#\[\]{},&*!|>%@-][^\s:#]*)\s*:(?:\s+(.*))?$`, "u");
+const SCALAR = new RegExp(String.raw`^(${QUOTED}|[^\s'"#\[\]{},&*!|>%@]+)(?:\s+#.*)?$`, "u");
+const LIST = new RegExp(String.raw`^\[\s*((?:(?:${QUOTED}|[^\s'"\[\]{},]+)\s*(?:,\s*)?)*)\](?:\s+#.*)?$`, "u");
+const ITEM = new RegExp(String.raw`(${QUOTED}|[^\s'"\[\]{},]+)`, "gu");
+
+/** @param {string} content @param {number} line @returns {[string, string]} */
+function entryOf(content, line) {
+  const found = ENTRY.exec(content);
+  if (!found) throw new CaseFileError("unreadable", line);
+  return [unquoted(found[1], line).normalize("NFC"), (found[2] ?? "").replace(/^#.*/, "")];
+}
+
+/** @param {string} written @param {number} line @returns {string | string[]} */
+function valueOf(written, line) {
+  const list = LIST.exec(written);
+  if (!list) return one(written, line);
+  return [...list[1].matchAll(ITEM)].map((item) => unquoted(item[1], line).normalize("NFC"));
+}
+
+/** @param {string} written @param {number} line @returns {string} */
+function one(written, line) {
+  const found = SCALAR.exec(written.trim());
+  if (!found) throw new CaseFileError("unreadable", line);
+  return unquoted(found[1], line);
+}
+
+/** @param {string} text @param {number} line @returns {string} */
+function unquoted(text, line) {
+  if (text.startsWith("'")) return text.slice(1, -1).replaceAll("''", "'");
+  if (!text.startsWith('"')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CaseFileError("unreadable", line);
+  }
+}

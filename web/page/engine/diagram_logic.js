@@ -1,0 +1,194 @@
+/**
+ * The decision diagrams of conditions, as long as they do not grow too large: a logic as formulas are
+ * (engine/language/diagram_logic.py). The branches looked at are counted as there, so that both give up alike.
+ */
+
+/** @import { Test, Value } from "./condition.js" */
+/** @import { Branching } from "./branching.js" */
+/** @import { Diagrams, Node } from "./diagram.js" */
+
+import { NOTHING_FOUND, UNKNOWN, holds } from "./condition.js";
+import { ALWAYS, NEVER, fromBelow, within } from "./diagram.js";
+
+export const MOST_BRANCHES = 200_000;
+const MOST_BRANCHES_AT_ONCE = 5_000;
+const MOST_NODES = 2 ** 26;
+
+/**
+ * A diagram, or null where it was too large to be made.
+ * @typedef {Node | null} Diagram
+ *
+ * `and` or `or`: the constant that decides, the one that has no say, and what was put together so far.
+ * @typedef {{deciding: Node, neutral: Node, made: Map<number, Node>}} Junction
+ *
+ * Two diagrams to be put together at this level, and what each branch comes to: a diagram, or a pair by its key.
+ * @typedef {{level: number, pair: number, branches: (Node | number)[], pairs: (readonly [Node, Node])[]}} Expansion
+ */
+
+/** Reads conditions as diagrams. */
+export class DiagramLogic {
+  /** @param {Diagrams} diagrams @param {number} mostBranches @param {number} atOnce */
+  constructor(diagrams, mostBranches = MOST_BRANCHES, atOnce = MOST_BRANCHES_AT_ONCE) {
+    this._diagrams = diagrams;
+    this._branchesLeft = mostBranches;
+    this._mostAtOnce = atOnce;
+    /** @type {Map<Test, Diagram>} */ this._tests = new Map();
+    /** @type {Map<Node, Node>} */ this._negations = new Map([[NEVER, ALWAYS], [ALWAYS, NEVER]]);
+    /** @type {Junction} */ this._and = { deciding: NEVER, neutral: ALWAYS, made: new Map() };
+    /** @type {Junction} */ this._or = { deciding: ALWAYS, neutral: NEVER, made: new Map() };
+  }
+
+  /** The diagram of a test of an answer. @param {Test} test @returns {Diagram} */
+  test(test) {
+    const known = this._tests.get(test);
+    if (known !== undefined) return known;
+    const branching = /** @type {Branching} */ (this._diagrams.levels.branching.get(test.question));
+    const made = branching.several ? this._ofSeveral(test, branching) : this._ofOne(test, branching);
+    this._tests.set(test, made);
+    return made;
+  }
+
+  /** The diagram of every part holding. @param {Iterable<Diagram>} parts @returns {Diagram} */
+  both(parts) {
+    return this._joined([...parts], this._and);
+  }
+
+  /** The diagram of at least one part holding. @param {Iterable<Diagram>} parts @returns {Diagram} */
+  either(parts) {
+    return this._joined([...parts], this._or);
+  }
+
+  /** The diagram of the part not holding. @param {Diagram} part @returns {Diagram} */
+  negated(part) {
+    if (part === null) return null;
+    const negations = this._negations;
+    if (!negations.has(part)) {
+      const fresh = within(part, negations);
+      if (!this._affordable(fresh.reduce((sum, node) => sum + node.branches.length, 0))) return null;
+      for (const node of fromBelow(fresh)) {
+        const negation = this._diagrams.node(node.level, node.branches.map((branch) => negations.get(branch) ?? NEVER));
+        negations.set(node, negation).set(negation, node);
+      }
+    }
+    return negations.get(part) ?? null;
+  }
+
+  /** Whether so many branches may be looked at; they count either way. @param {number} branches @returns {boolean} */
+  _affordable(branches) {
+    const most = Math.min(this._mostAtOnce, this._branchesLeft);
+    this._branchesLeft -= Math.min(branches, most);
+    return branches <= most;
+  }
+
+  /** @param {Test} test @param {Branching} branching @returns {Diagram} */
+  _ofOne(test, branching) {
+    if (!this._affordable(branching.samples.length)) return null;
+    return this._diagrams.node(branching.level, branching.samples.map((sample) => outcome(test, sample)));
+  }
+
+  /**
+   * Counted from the last option to the first: `row` has what 0, 1, 2, … options still missing come to.
+   * @param {Test} test @param {Branching} branching @returns {Diagram}
+   */
+  _ofSeveral(test, branching) {
+    const least = test.kind === "at-least" ? test.least ?? 0 : 1;
+    if (!this._affordable(least * test.options.size)) return null;
+    const [enough, tooFew] = test.kind === "none-of" ? [NEVER, ALWAYS] : [ALWAYS, NEVER];
+    let row = [enough, ...Array(least).fill(tooFew)];
+    for (let at = branching.options.length - 1; at >= 0; at -= 1) {
+      if (!test.options.has(branching.options[at])) continue;
+      const before = row;
+      row = before.map((same, missing) => (missing === 0 ? enough
+        : this._diagrams.node(branching.level + 1 + at, [same, before[missing - 1]])));
+    }
+    const notChosen = [outcome(test, null), outcome(test, new Set([UNKNOWN]))];
+    return this._diagrams.node(branching.level, [...notChosen, row[least]]);
+  }
+
+  /** @param {Diagram[]} parts @param {Junction} junction @returns {Diagram} */
+  _joined(parts, junction) {
+    if (parts.includes(junction.deciding)) return junction.deciding;
+    const nodes = parts.filter((part) => part !== null);
+    if (nodes.length < parts.length) return null;
+    /** @type {Diagram} */
+    let made = junction.neutral;
+    // From the last questions to the first, so that what was put together stays below what comes.
+    for (const node of fromBelow(nodes)) {
+      if (made === null) break;
+      made = this._putTogether(node, made, junction);
+    }
+    return made;
+  }
+
+  /** @param {Node} one @param {Node} other @param {Junction} junction @returns {Diagram} */
+  _putTogether(one, other, junction) {
+    const told = plain(one, other, junction);
+    if (told) return told;
+    const { made } = junction;
+    const expanded = this._expanded(one, other, junction);
+    if (!expanded) return null;
+    for (const expansion of expanded.sort((first, second) => second.level - first.level)) {
+      const branches = expansion.branches.map((branch) => (
+        typeof branch === "number" ? /** @type {Node} */ (made.get(branch)) : branch));
+      made.set(expansion.pair, this._diagrams.node(expansion.level, branches));
+    }
+    return made.get(pairKey(one, other)) ?? null;
+  }
+
+  /**
+   * All that has to be put together before the two can be, these included; null where that is too much.
+   * @param {Node} one @param {Node} other @param {Junction} junction @returns {Expansion[] | null}
+   */
+  _expanded(one, other, junction) {
+    /** @type {Map<number, Expansion>} */
+    const found = new Map();
+    /** @type {(readonly [Node, Node])[]} */
+    const pending = [[one, other]];
+    const most = Math.min(this._mostAtOnce, this._branchesLeft);
+    let lookedAt = 0;
+    for (let pair = pending.pop(); pair && lookedAt <= most; pair = pending.pop()) {
+      const key = pairKey(...pair);
+      if (found.has(key) || junction.made.has(key)) continue;
+      const expansion = expanded(...pair, key, junction);
+      found.set(key, expansion);
+      lookedAt += expansion.branches.length;
+      pending.push(...expansion.pairs);
+    }
+    return this._affordable(lookedAt) ? [...found.values()] : null;
+  }
+}
+
+/** What names two diagrams, whichever comes first. @param {Node} one @param {Node} other @returns {number} */
+const pairKey = (one, other) =>
+  (one.id < other.id ? one.id * MOST_NODES + other.id : other.id * MOST_NODES + one.id);
+
+/** What the two come to where that can be told without looking into them.
+ * @param {Node} one @param {Node} other @param {Junction} junction @returns {Node | null} */
+function plain(one, other, { deciding, neutral }) {
+  if (one === other || other === neutral || one === deciding) return one;
+  return one === neutral || other === deciding ? other : null;
+}
+
+/**
+ * What has to be put together, branch by branch, for these two to be.
+ * @param {Node} one @param {Node} other @param {number} pair @param {Junction} junction @returns {Expansion}
+ */
+function expanded(one, other, pair, junction) {
+  const level = Math.min(one.level, other.level);
+  const many = (one.level === level ? one : other).branches.length;
+  /** @type {(Node | number)[]} */ const branches = [];
+  /** @type {(readonly [Node, Node])[]} */ const pairs = [];
+  for (let at = 0; at < many; at += 1) {
+    const here = one.level === level ? one.branches[at] : one;
+    const there = other.level === level ? other.branches[at] : other;
+    const told = plain(here, there, junction);
+    branches.push(told ?? pairKey(here, there));
+    if (!told) pairs.push([here, there]);
+  }
+  return { level, pair, branches, pairs };
+}
+
+/** How the test comes out where its question is answered so (null: unanswered).
+ * @param {Test} test @param {Value | null} value @returns {Node} */
+const outcome = (test, value) =>
+  (holds(test, value === null ? new Map() : new Map([[test.question, value]]), NOTHING_FOUND) ? ALWAYS : NEVER);

@@ -1,0 +1,141 @@
+/** Answers, tests, findings and sections in words (engine/telling/phrasing.py). */
+
+/** @import { Test, Value } from "./condition.js" */
+/** @import { Ground } from "./reasons.js" */
+/** @import { Question, Rulebook } from "./rulebook.js" */
+/** @import { Wording } from "./wording.js" */
+
+import { UNKNOWN } from "./condition.js";
+import { isEstablished } from "./reasons.js";
+import { BEYOND } from "./rulebook.js";
+
+/** @type {ReadonlySet<string>} */
+const NO_OPTIONS = new Set();
+
+/** An option, or `unknown`, as a person reads it. @param {Question} question @param {string} option
+ * @param {Wording} wording @returns {string} */
+export const optionLabel = (question, option, wording) => (option === UNKNOWN ? wording.say("question", UNKNOWN)
+  : wording.texts.text("questions", question.id, "options", option));
+
+/**
+ * What was answered, label by label; nothing where the question is open.
+ * @param {Question} question @param {Value | undefined} answer @param {Wording} wording @returns {string[]}
+ */
+export function answerLabels(question, answer, wording) {
+  if (answer === undefined) return [];
+  if (typeof answer === "number") return [String(answer)];
+  const labels = inOrder(question, answer).map((option) => optionLabel(question, option, wording));
+  return labels.length ? labels : [wording.say("question", "none")];
+}
+
+/**
+ * What was answered (nothing: not yet), as a phrase: the chosen options, or those `among` them where any is.
+ * @param {Question} question @param {Value | null | undefined} answer @param {Wording} wording
+ * @param {ReadonlySet<string>} among @returns {string}
+ */
+export function answerInWords(question, answer, wording, among = NO_OPTIONS) {
+  if (answer === null || answer === undefined) return wording.say("answer", "open");
+  if (typeof answer === "number") return String(answer);
+  if (!answer.size) return wording.say("answer", "none");
+  const some = new Set([...answer].filter((option) => among.has(option)));
+  return joined(question, some.size ? some : answer, "and", wording);
+}
+
+/** A sentence that this answer is there and does not count. @param {Question} question @param {Value} answer
+ * @param {Wording} wording @returns {string} */
+export const asideInWords = (question, answer, wording) => wording.say("explain", "aside", {
+  topic: wording.texts.text("questions", question.id, "topic"), answer: answerInWords(question, answer, wording),
+});
+
+/**
+ * A ground as a sentence: the finding or the answer that its test looked at, what it lacked, what blocked it.
+ * @param {Ground} ground @param {Rulebook} rulebook @param {Wording} wording @returns {string}
+ */
+export function groundInWords(ground, rulebook, wording) {
+  const { test } = ground;
+  let sentence;
+  if (test.kind === "finding") {
+    sentence = findingInWords(test.finding, wording, isEstablished(ground));
+  } else {
+    const question = /** @type {Question} */ (rulebook.question.get(test.question));
+    sentence = answered(question, test, ground, wording);
+    if (ground.kind === "lacked") {
+      const wanted = wantedAnswer(question, test, wording);
+      sentence = wording.say("explain", "wanted", { wanted, answered: sentence });
+    }
+  }
+  return ground.kind === "blocking" ? wording.say("explain", "blocking", { sentence }) : sentence;
+}
+
+/** A finding as a sentence: that it holds, or that it does not. @param {string} finding @param {Wording} wording
+ * @param {boolean} holding @returns {string} */
+export const findingInWords = (finding, wording, holding) =>
+  wording.texts.text("findings", finding, holding ? "holds" : "fails");
+
+/**
+ * What a test of the question asks for, as a phrase.
+ * @param {Question} question @param {Test} test @param {Wording} wording @returns {string}
+ */
+function wantedAnswer(question, test, wording) {
+  if (test.kind === "one-of") return joined(question, test.options, "or", wording);
+  if (test.kind === "none-of") {
+    return wording.say("explain", "none-of", { options: joined(question, test.options, "or", wording) });
+  }
+  if (test.kind === "between") return range(test, wording);
+  const ofAll = test.options.size === question.options.length
+    && question.options.every((option) => test.options.has(option));
+  const { least } = test;
+  if (ofAll) return wording.say("explain", "count", { least });
+  return wording.say("explain", "count-of", { least, options: joined(question, test.options, "or", wording) });
+}
+
+/**
+ * The answer that a test looked at; where the test holds, the part of it that the test looks for.
+ * @param {Question} question @param {Test} test @param {Ground} ground @param {Wording} wording @returns {string}
+ */
+function answered(question, test, ground, wording) {
+  if (ground.aside !== null) return asideInWords(question, ground.aside, wording);
+  const lookedFor = ground.holds && test.kind !== "none-of" ? test.options : NO_OPTIONS;
+  const answer = answerInWords(question, ground.answer, wording, lookedFor);
+  const topic = wording.texts.text("questions", question.id, "topic");
+  return wording.say("explain", ground.answer === null ? "open" : "given", { topic, answer });
+}
+
+/** @param {Test} test @param {Wording} wording @returns {string} */
+function range(test, wording) {
+  const bounds = [];
+  if (test.least !== null) bounds.push(wording.say("explain", "at-least", { number: test.least }));
+  if (test.below !== null) bounds.push(wording.say("explain", "less-than", { number: test.below }));
+  return bounds.join(wording.say("answer", "and"));
+}
+
+/** Options by label, joined. @param {Question} question @param {ReadonlySet<string>} options
+ * @param {"and" | "or"} between @param {Wording} wording @returns {string} */
+const joined = (question, options, between, wording) => inOrder(question, options)
+  .map((option) => wording.say("answer", "quoted", { label: optionLabel(question, option, wording) }))
+  .join(wording.say("answer", between));
+
+/** The options in the order of the question, `unknown` last. @param {Question} question
+ * @param {ReadonlySet<string>} options @returns {string[]} */
+const inOrder = (question, options) => [...question.options, UNKNOWN].filter((option) => options.has(option));
+
+/**
+ * Sections in brackets, by number alone.
+ * @param {readonly string[]} cites @param {Wording} wording @returns {string}
+ */
+export function cited(cites, wording) {
+  const labels = cites.map((section) => sectionLabel(section, wording)).join(wording.say("plan", "and"));
+  return labels ? wording.say("plan", "cites", { cites: labels }) : "";
+}
+
+/** A section by its number alone, or the mark of what goes beyond the source. @param {string} section
+ * @param {Wording} wording @returns {string} */
+export const sectionLabel = (section, wording) =>
+  wording.say("plan", section === BEYOND ? BEYOND : "section", { number: section });
+
+/** Sections with their headings; what goes beyond the source is marked so. @param {readonly string[]} cites
+ * @param {Wording} wording @returns {string} */
+export const sectionHeadings = (cites, wording) => cites.map((section) => (section === BEYOND
+  ? wording.say("explain", BEYOND)
+  : wording.say("explain", "section", { number: section, heading: wording.texts.text("sections", section) })))
+  .join(wording.say("answer", "and-so-on"));

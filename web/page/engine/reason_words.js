@@ -1,0 +1,39 @@
+/** Reasons in sentences: what a reader sees of the chains in `reasons` (engine/telling/reason_words.py). */
+
+/** @import { Ground, Reason } from "./reasons.js" */
+/** @import { Rulebook } from "./rulebook.js" */
+/** @import { Wording } from "./wording.js" */
+
+import { groundInWords, sectionHeadings } from "./phrasing.js";
+
+/**
+ * An answer or finding, in a sentence; `reasons` tell where a finding comes from, or why it was not established.
+ * @typedef {{sentence: string, reasons: readonly ToldReason[]}} ToldGround
+ *
+ * A rule: its reason in words, the sections it cites (also with their headings, as `sections`), and its grounds.
+ * @typedef {{
+ *   rule: string, sentence: string, cites: readonly string[], sections: string, basic: boolean,
+ *   grounds: readonly ToldGround[],
+ * }} ToldReason
+ */
+
+/**
+ * Rules of the rulebook in words, with their grounds and all that is unfolded behind these.
+ * @param {readonly Reason[]} reasons @param {Rulebook} rulebook @param {Wording} wording @returns {ToldReason[]}
+ */
+export const toldReasons = (reasons, rulebook, wording) => reasons.map(({ rule, grounds }) => ({
+  rule: rule.id, sentence: wording.texts.text("rules", rule.id), cites: rule.cites,
+  sections: sectionHeadings(rule.cites, wording), basic: rule.basic, grounds: toldGrounds(grounds, rulebook, wording),
+}));
+
+/**
+ * Grounds in words; one whose reasons are told elsewhere says where.
+ * @param {readonly Ground[]} grounds @param {Rulebook} rulebook @param {Wording} wording @returns {ToldGround[]}
+ */
+export const toldGrounds = (grounds, rulebook, wording) => grounds.map((ground) => {
+  const sentence = groundInWords(ground, rulebook, wording);
+  return {
+    sentence: ground.told === "here" ? sentence : wording.say("explain", ground.told, { sentence }),
+    reasons: toldReasons(ground.behind, rulebook, wording),
+  };
+});

@@ -1,0 +1,162 @@
+"""A rulebook as the page carries it: one JSON a language with all that the page's script needs to consult it.
+
+The same rulebook gives the same bytes. What the script makes of it is what `engine` makes of the rulebook itself, which
+tests hold against each other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+
+from ..engine.consulting import REFERENCE
+from ..engine.language import (
+    NUMBER,
+    UNKNOWN,
+    Action,
+    AtLeast,
+    Condition,
+    Finding,
+    HelpLine,
+    NoneOf,
+    OneOf,
+    Question,
+    Rule,
+    Rulebook,
+    Test,
+)
+from ..engine.telling import Wording, traced_rulebook
+
+FORMAT = "nakanaori-page/1"
+
+_OF_OUTCOMES = ("alarm", "answer", "explain", "follow-up", "markdown", "plan", "question", "what-if")
+_OF_THE_PAGE = ("check", "end", "frame", "message", "print", "start", "take", "tea", "title")
+_SPOKEN = frozenset((*_OF_OUTCOMES, *_OF_THE_PAGE))
+"""The sections of the program's phrases that the page speaks."""
+
+_UNSAID = frozenset(("guarantees",))
+"""What authors write and no reader of a plan reads."""
+
+Written = dict[str, object]
+Key = tuple[str, ...]
+
+
+def published_json(rulebook: Rulebook, wording: Wording) -> str:
+    """What the page needs in this wording's language, as JSON on one line."""
+    return json.dumps(published(rulebook, wording), ensure_ascii=False, separators=(",", ":"))
+
+
+def published(rulebook: Rulebook, wording: Wording) -> Written:
+    """The rulebook's logic, its texts and the program's phrases, as JSON holds them."""
+    texts = wording.texts
+    return {
+        "format": FORMAT,
+        "engine": {"name": REFERENCE, "version": _version()},
+        "language": texts.language,
+        "wording": traced_rulebook(rulebook, texts).wording,
+        "rulebook": _logic(rulebook),
+        "texts": _nested((key, text) for key, text in texts.entries.items() if key[0] not in _UNSAID),
+        "phrases": _nested((key, text) for key, text in wording.say.entries.items() if key[0] in _SPOKEN),
+    }
+
+
+def _version() -> str:
+    try:
+        return version("nakanaori")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+# logic ----------------------------------------------------------------------------------------------------------------
+
+
+def _logic(rulebook: Rulebook) -> Written:
+    position = {rule.id: at for at, rule in enumerate(rulebook.rules)}
+    tests = _Tests(rulebook)
+    alarm, lines = rulebook.alarm, rulebook.help_lines
+    return {
+        "id": rulebook.id,
+        "version": rulebook.version,
+        "sha256": rulebook.sha256,
+        "languages": rulebook.languages,
+        "phases": rulebook.phases,
+        "findings": rulebook.findings,
+        "firstSteps": rulebook.first_steps,
+        "alarm": None if alarm is None else {"finding": alarm.finding, "phase": alarm.phase},
+        "questions": [tests.question(question) for question in rulebook.questions],
+        "actions": [tests.action(action) for action in rulebook.actions],
+        "rules": [tests.rule(rule) for rule in rulebook.rules],
+        "strata": [[position[rule.id] for rule in stratum] for stratum in rulebook.strata],
+        "helpLines": {"checked": lines.checked, "lines": [tests.help_line(line) for line in lines.lines]},
+    }
+
+
+class _Tests:
+    """Writes what holds tests; each test is a list that begins with its kind, and options stand in their order."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._questions = rulebook.question
+
+    def question(self, question: Question) -> Written:
+        bounds = {"low": question.low, "high": question.high}
+        answers: Written = {**bounds} if question.kind == NUMBER else {"options": question.options}
+        rest = _without_usual({"onlyIf": self.tests(question.only_if), "mayChange": question.may_change})
+        return {"id": question.id, "kind": question.kind, **answers, **rest}
+
+    def action(self, action: Action) -> Written:
+        steps = [{"id": step.id, **_without_usual({"when": self.tests(step.when)})} for step in action.steps]
+        days = [{"id": one.id, "after": one.days_after, "before": one.days_before} for one in action.follow_ups]
+        rest = _without_usual({"followUps": days})
+        return {"id": action.id, "phase": action.phase, "cites": action.cites, "steps": steps, **rest}
+
+    def rule(self, rule: Rule) -> Written:
+        effects = {"find": rule.find, "advise": rule.advise, "withhold": rule.withhold, "lead": rule.lead}
+        rest = _without_usual({"basic": rule.basic, **self.condition(rule.condition), **effects})
+        return {"id": rule.id, "cites": rule.cites, **rest}
+
+    def help_line(self, line: HelpLine) -> Written:
+        told = {"id": line.id, "region": line.region, "call": line.call, "url": line.url, "under": line.under}
+        return {**told, **_without_usual(self.condition(line.condition))}
+
+    def condition(self, condition: Condition) -> Written:
+        alternatives = [self.tests(tests) for tests in condition.any]
+        return {"when": self.tests(condition.when), "any": alternatives, "unless": self.tests(condition.unless)}
+
+    def tests(self, tests: Iterable[Test]) -> list[list[object]]:
+        return [self.test(test) for test in tests]
+
+    def test(self, test: Test) -> list[object]:
+        if isinstance(test, Finding):
+            return ["finding", test.finding, test.wanted]
+        if isinstance(test, OneOf):
+            return ["one-of", test.question, self.in_order(test.question, test.options)]
+        if isinstance(test, NoneOf):
+            return ["none-of", test.question, self.in_order(test.question, test.options)]
+        if isinstance(test, AtLeast):
+            return ["at-least", test.question, test.least, self.in_order(test.question, test.of)]
+        return ["between", test.question, test.least, test.below]
+
+    def in_order(self, question: str, options: frozenset[str]) -> Sequence[str]:
+        return [option for option in (*self._questions[question].options, UNKNOWN) if option in options]
+
+
+def _without_usual(fields: Mapping[str, object]) -> Written:
+    """The fields without those that are empty or false, as they are where nothing is said."""
+    return {name: value for name, value in fields.items() if value}
+
+
+# words ----------------------------------------------------------------------------------------------------------------
+
+
+def _nested(entries: Iterable[tuple[Key, str]]) -> Written:
+    """Texts as mappings of mappings, sorted by their keys."""
+    root: Written = {}
+    for key, text in sorted(entries):
+        within = root
+        for name in key[:-1]:
+            inner = within.setdefault(name, {})
+            assert isinstance(inner, dict)
+            within = inner
+        within[key[-1]] = text
+    return root
