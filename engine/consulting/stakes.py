@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from ..language import Action, AnswerTest, Condition, Finding, Logic, Meaning, Rule, Rulebook, meaning
+from ..language import Action, AnswerTest, Condition, Earlier, Finding, Logic, Meaning, Rule, Rulebook, meaning
 
 Other = TypeVar("Other")
 
@@ -96,8 +96,9 @@ class _Reading(Generic[Meaning]):
         self.firing: dict[str, Meaning] = {}
         self.advising = _by_name((action, rule) for rule in rulebook.rules for action in rule.advise)
         self.withholding = _by_name((action, rule) for rule in rulebook.rules for action in rule.withhold)
+        taken: dict[Earlier, Meaning] = {}
         for stratum in rulebook.strata:
-            self.firing.update({rule.id: meaning(rule.condition, self.findings, logic) for rule in stratum})
+            self.firing.update({rule.id: meaning(rule.condition, self.findings, logic, taken) for rule in stratum})
             finding = _by_name((found, rule) for rule in stratum for found in rule.find)
             self.findings.update({found: self.established(found, rules) for found, rules in finding.items()})
 

@@ -7,7 +7,7 @@ conclusions about it is held against it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 
 import msgspec
 
@@ -96,28 +96,89 @@ Test = AnswerTest | Finding
 Tests = tuple[Test, ...]
 
 
+class Earlier(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """The rows of a table above one of which only the first counts whose cells hold: the `row` right above, by its id,
+    what its `own` cells ask for, and those `before` it.
+
+    The rows of a table share all of this, so that together they take no more room than the table.
+    """
+
+    row: str
+    own: Condition
+    before: Earlier | None = None
+
+    def taken(self, facts: Facts, found: Found) -> str | None:
+        """The id of the first of the rows whose cells hold; None where none does."""
+        first = None
+        for one in self.upwards():
+            if one.own.holds(facts, found):
+                first = one.row
+        return first
+
+    def upwards(self) -> Iterator[Earlier]:
+        """This row and those above it, from here to the top."""
+        one: Earlier | None = self
+        while one is not None:
+            yield one
+            one = one.before
+
+    def downwards(self, known: Container[Earlier] = ()) -> list[Earlier]:
+        """The rows from the top down to this one; only those below the last of `known`, where one is among them."""
+        rows = []
+        for one in self.upwards():
+            if one in known:
+                break
+            rows.append(one)
+        rows.reverse()
+        return rows
+
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """Every test of the rows, none twice, from the top down."""
+        kept: dict[str, tuple[Test, ...]] = vars(self)
+        if "tests" not in kept:
+            for one in self.downwards():
+                above = one.before.tests if one.before is not None else ()
+                new = [test for test in dict.fromkeys(one.own.tests()) if test not in set(above)]
+                # Few rows bring a test that no other has, and what is the same is kept once.
+                vars(one)["tests"] = (*above, *new) if new else above
+        return kept["tests"]
+
+
 class Condition(msgspec.Struct, frozen=True):
-    """`when`: all hold. `any`: of at least one alternative all hold, where there are any. `unless`: none holds."""
+    """`when`: all hold. `any`: of at least one alternative all hold, where there are any. `unless`: none holds.
+
+    `earlier`: of the rows above in a table, none holds.
+    """
 
     when: Tests = ()
     any: tuple[Tests, ...] = ()
     unless: Tests = ()
+    earlier: Earlier | None = None
 
     def holds(self, facts: Facts, found: Found) -> bool:
-        """Whether `when`, `any` and `unless` all are as they must be; no tests at all always hold."""
+        """Whether `when`, `any`, `unless` and `earlier` all are as they must be; no tests at all always hold."""
         if not all_hold(self.when, facts, found):
             return False
         for test in self.unless:
             if test.holds(facts, found):
                 return False
-        return not self.any or any(all_hold(tests, facts, found) for tests in self.any)
+        if self.any and not any(all_hold(tests, facts, found) for tests in self.any):
+            return False
+        return self.earlier is None or self.earlier.taken(facts, found) is None
 
     def tests(self) -> Iterator[Test]:
-        """Every test, in the author's order: when, any, unless."""
+        """Every test, in the author's order: when, any, unless, and those of earlier rows."""
         yield from self.when
         for alternative in self.any:
             yield from alternative
         yield from self.unless
+        if self.earlier is not None:
+            yield from self.earlier.tests
+
+    def taken_by(self, facts: Facts, found: Found) -> str | None:
+        """The id of the earlier row that counts instead; None where none does."""
+        return None if self.earlier is None else self.earlier.taken(facts, found)
 
     def used(self, facts: Facts, found: Found) -> Iterator[Test]:
         """Where the condition holds, the tests that it rests on: of `any`, those of the alternatives that hold."""
@@ -140,6 +201,16 @@ class Condition(msgspec.Struct, frozen=True):
     def findings(self) -> frozenset[str]:
         """The findings that the condition rests on."""
         return frozenset(test.finding for test in self.tests() if isinstance(test, Finding))
+
+
+def answered(question: str) -> NoneOf:
+    """The test that the question is answered, with whatever, `unknown` included."""
+    return NoneOf(question, frozenset())
+
+
+def is_answered(test: Test) -> bool:
+    """Whether the test asks for nothing but an answer."""
+    return isinstance(test, NoneOf) and not test.options
 
 
 def named_options(test: Test) -> frozenset[str]:

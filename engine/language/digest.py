@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .condition import Earlier
 from .problem import Place
 
 if TYPE_CHECKING:
@@ -46,11 +47,15 @@ def _action(action: Action) -> Action:
 
 def _rule(rule: Rule) -> Rule:
     effects = {"find": rule.find, "advise": rule.advise, "withhold": rule.withhold}
-    return msgspec.structs.replace(rule, **{name: tuple(sorted(ids)) for name, ids in effects.items()})
+    ordered = {name: tuple(sorted(ids)) for name, ids in effects.items()}
+    # A table is the rules that it makes.
+    return msgspec.structs.replace(rule, **ordered, table="", row=0, is_named=True)
 
 
 def _canonical(value: object) -> object:
     """The value as JSON can hold it, with one form for each meaning; places have none."""
+    if isinstance(value, Earlier):
+        return _rows(value)
     if isinstance(value, msgspec.Struct):
         told = {name: getattr(value, name) for name in sorted(value.__struct_fields__)}
         usual = _usual(type(value))
@@ -61,6 +66,18 @@ def _canonical(value: object) -> object:
     if isinstance(value, (tuple, list)):
         return [_canonical(item) for item in value]
     return value
+
+
+def _rows(earlier: Earlier) -> str:
+    """What the rows ask for, as a digest of its own: written out for each row, a table would grow with its square."""
+    from hashlib import sha256
+
+    kept: dict[str, str] = vars(earlier)
+    if "digest" not in kept:
+        for row in earlier.downwards():
+            above = vars(row.before)["digest"] if row.before is not None else ""
+            vars(row)["digest"] = sha256(msgspec.json.encode((above, _canonical(row.own)))).hexdigest()
+    return kept["digest"]
 
 
 def _goes_without(name: str, held: object, usual: Mapping[str, object]) -> bool:

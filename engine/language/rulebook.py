@@ -73,7 +73,11 @@ class Action(msgspec.Struct, frozen=True, eq=False):
 
 
 class Rule(msgspec.Struct, frozen=True, eq=False):
-    """When the condition holds, the rule fires: it finds, advises and withholds what these tuples name by id."""
+    """When the condition holds, the rule fires: it finds, advises and withholds what these tuples name by id.
+
+    Of a row of a table, `table` is its name and `row` the row as spreadsheets count; `is_named` is false where the id
+    was made of these.
+    """
 
     id: str
     cites: tuple[str, ...]
@@ -83,6 +87,9 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     advise: tuple[str, ...]
     withhold: tuple[str, ...]
     place: Place
+    table: str = ""
+    row: int = 0
+    is_named: bool = True
 
 
 class Alarm(msgspec.Struct, frozen=True):

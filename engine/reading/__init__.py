@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .loader import Reading, load_rulebook, read_file, read_rulebook
     from .node import ListNode, MappingNode, Node, TextNode
     from .regular_file import MOST_BYTES, read_bytes
+    from .rule_file import read_rule_file, rule_entries, table_reasons
     from .rulebook_folder import RulebookFolder, rulebook_files
     from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
     from .vocabulary import ACTION, FINDING, SECTION, STEP, Vocabulary
@@ -30,6 +31,7 @@ else:
             "loader": "Reading load_rulebook read_file read_rulebook",
             "node": "ListNode MappingNode Node TextNode",
             "regular_file": "MOST_BYTES read_bytes",
+            "rule_file": "read_rule_file rule_entries table_reasons",
             "rulebook_folder": "RulebookFolder rulebook_files",
             "text": "Key Texts needed_texts optional_texts phrases rulebook_texts",
             "vocabulary": "ACTION FINDING SECTION STEP Vocabulary",
@@ -65,9 +67,12 @@ __all__ = [
     "read_document",
     "read_entry",
     "read_file",
+    "read_rule_file",
     "read_rulebook",
+    "rule_entries",
     "rulebook_files",
     "rulebook_texts",
     "schemas_of_files",
     "selected_actions",
+    "table_reasons",
 ]

@@ -17,7 +17,7 @@ from .help_line_reader import read_help_lines
 from .node import Node
 from .question_reader import read_question
 from .regular_file import read_bytes
-from .rule_reader import read_rule
+from .rule_file import RuleSource, read_rule_file, rules_of
 from .rulebook_folder import RULES, RulebookFolder, rulebook_files
 from .stray_file import stray_files
 from .vocabulary import Vocabulary
@@ -82,10 +82,10 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
     head_root, questions, actions = (
         read_file(path, problems) for path in (folder.head, folder.questions, folder.actions)
     )
-    rule_roots = [read_file(path, problems) for path in folder.rules]
+    rule_roots = [read_rule_file(path, problems) for path in folder.rules]
     if not rule_roots:
         where = Place(str(folder.path / RULES))
-        problems.append(Problem(where, "There is no rule file.", "Put at least one *.yaml file here."))
+        problems.append(Problem(where, "There is no rule file.", "Put at least one *.yaml, *.csv or *.xlsx file here."))
     if None in (head_root, questions, actions, *rule_roots):
         return None
     for node in as_listing(questions, "The questions", problems):
@@ -97,7 +97,7 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         action = read_action(node, vocabulary)
         if action is not None:
             vocabulary.add_action(action)
-    rules = _rules(rule_roots, vocabulary)
+    rules = _rules(rule_roots, vocabulary, head.languages)
     _refuse_cycles(head.findings, rules, problems)
     return Rulebook(
         id=head.id,
@@ -116,14 +116,13 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
     )
 
 
-def _rules(roots: Iterable[Node | None], vocabulary: Vocabulary) -> tuple[Rule, ...]:
+def _rules(
+    sources: Iterable[RuleSource | None], vocabulary: Vocabulary, languages: tuple[str, ...]
+) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     withheld = 0
-    for root in roots:
-        for node in as_listing(root, "The rules", vocabulary.problems):
-            rule = read_rule(node, vocabulary)
-            if rule is None:
-                continue
+    for source in filter(None, sources):
+        for rule in rules_of(source, vocabulary, languages):
             rules.append(rule)
             withheld += len(rule.withhold)
             if withheld > MOST_WITHHELD:
