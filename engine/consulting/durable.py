@@ -112,14 +112,14 @@ class _Ruleset:
     def __init__(self, name: str, drafts: list[Draft]) -> None:
         self.asked: dict[str, dict[str, Answered | Counted]] = {}
         self._found: list[tuple[str, str, str]] = []
-        self._tables: list[tuple[tuple[str, ...], str]] = []
+        self._tables: list[tuple[FirstRow, str]] = []
         names: dict[object, str] = {}
         for number, tested in enumerate(dict.fromkeys(atom.property for atom in atoms_of(drafts))):
             names[tested] = short = f"p{number}"
             if isinstance(tested, Established):
                 self._found.append((tested.finding, f'"{short}":1,', f'"{short}":0,'))
             elif isinstance(tested, FirstRow):
-                self._tables.append((tested.rows, short))
+                self._tables.append((tested, short))
             else:
                 self.asked.setdefault(tested.question.id, {})[short] = tested
         self.effects = {f"{number:03}": (draft.position, draft.find) for number, draft in enumerate(drafts)}
@@ -128,10 +128,7 @@ class _Ruleset:
     def message(self, answers: tuple[str, ...], found: set[str]) -> str:
         """The fact to assert; an id of its own spares durable-rules the making of one."""
         findings = [yes if finding in found else no for finding, yes, no in self._found]
-        tables = [
-            f'"{short}":{next((number for number, row in enumerate(rows) if row in found), len(rows))},'
-            for rows, short in self._tables
-        ]
+        tables = [f'"{short}":{tested.number(found)},' for tested, short in self._tables]
         return "".join((*answers, *findings, *tables, _FACT[1:]))
 
 

@@ -5,7 +5,7 @@ It takes no durable-rules to say what durable-rules can hold, so that this is th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 from math import prod
 
@@ -83,6 +83,10 @@ class FirstRow(msgspec.Struct, frozen=True, cache_hash=True):
     """
 
     rows: tuple[str, ...]
+
+    def number(self, found: Collection[str]) -> int:
+        """The number that a message gives where these parts were found to hold."""
+        return next((number for number, row in enumerate(self.rows) if row in found), len(self.rows))
 
 
 _EQUAL, _OTHER, _AT_LEAST, _BELOW = "$eq", "$neq", "$gte", "$lt"

@@ -33,6 +33,7 @@ from nakanaori.engine.language import (
     Test,
     Tests,
 )
+from thrown_table import as_table
 
 PHASES = ("now", "later")
 OPTIONS = ("a", "b", "c")
@@ -70,6 +71,7 @@ def rulebook(dice: Random) -> Rulebook:
         advise, withhold = some(dice, names, least=1, most=2), some(dice, names, most=1)
         rules.append(rule(dice, f"act-{number}", acting, advise=advise, withhold=dice.choice(((), (), withhold))))
     dice.shuffle(rules)
+    rules = tabled(dice, rules, questions)
     return Rulebook(
         id="thrown",
         version="1",
@@ -84,6 +86,19 @@ def rulebook(dice: Random) -> Rulebook:
         alarm=None,
         help_lines=HelpLines(),
         folder=Path("thrown"),
+    )
+
+
+def tabled(dice: Random, rules: list[Rule], questions: Sequence[Question]) -> list[Rule]:
+    """The rules, some of them rows of a table of which the first that holds counts alone."""
+    # Of dice of its own, so that everything else falls as it does without.
+    words = dice.getstate()[1]
+    side = Random(repr((words[0], words[-1])))
+    acting = [at for at, rule in enumerate(rules) if not rule.find]
+    if side.random() < 0.6:
+        return rules
+    return list(
+        as_table(tuple(rules), some(side, acting, least=min(2, len(acting))), condition(side, questions, ()), questions)
     )
 
 
