@@ -98,7 +98,7 @@ Tests = tuple[Test, ...]
 
 class Earlier(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The rows of a table above one of which only the first counts whose cells hold: the `row` right above, by its id,
-    what its `own` cells ask for, and those `before` it.
+    what its `own` cells ask for, those `before` it, and which `number` spreadsheets give it.
 
     The rows of a table share all of this, so that together they take no more room than the table.
     """
@@ -106,13 +106,14 @@ class Earlier(msgspec.Struct, frozen=True, eq=False, dict=True):
     row: str
     own: Condition
     before: Earlier | None = None
+    number: int = 0
 
-    def taken(self, facts: Facts, found: Found) -> str | None:
-        """The id of the first of the rows whose cells hold; None where none does."""
+    def taken(self, facts: Facts, found: Found) -> Earlier | None:
+        """The first of the rows whose cells hold; None where none does."""
         first = None
         for one in self.upwards():
             if one.own.holds(facts, found):
-                first = one.row
+                first = one
         return first
 
     def upwards(self) -> Iterator[Earlier]:
@@ -176,8 +177,8 @@ class Condition(msgspec.Struct, frozen=True):
         if self.earlier is not None:
             yield from self.earlier.tests
 
-    def taken_by(self, facts: Facts, found: Found) -> str | None:
-        """The id of the earlier row that counts instead; None where none does."""
+    def taken_by(self, facts: Facts, found: Found) -> Earlier | None:
+        """The earlier row that counts instead; None where none does."""
         return None if self.earlier is None else self.earlier.taken(facts, found)
 
     def used(self, facts: Facts, found: Found) -> Iterator[Test]:

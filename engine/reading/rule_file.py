@@ -105,7 +105,7 @@ def _rules_of_table(table: Table, vocabulary: Vocabulary) -> Iterator[Rule]:
                 row=row.row,
                 is_named=row.is_named,
             )
-        above = Earlier(row.identity.value, own, above)
+        above = Earlier(row.identity.value, own, above, row.row)
 
 
 def _idle_condition(row: Row, vocabulary: Vocabulary) -> Condition:
