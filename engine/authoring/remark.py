@@ -26,6 +26,7 @@ NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_HELP_LINE, SILENT_ALARM, IDLE_
     "N406",
 )
 MEETING_ACTIONS, EMPTY_GUARANTEE = "N501", "N502"
+UNREACHED_ROW, TABLE_GAP = "N601", "N602"
 
 TITLES: dict[str, str] = {
     NOT_LOADED: "A file that cannot be used",
@@ -55,6 +56,8 @@ TITLES: dict[str, str] = {
     IDLE_QUESTION: "A question that can never matter",
     MEETING_ACTIONS: "Contradictory actions that can meet",
     EMPTY_GUARANTEE: "A guarantee that speaks of no answers",
+    UNREACHED_ROW: "A row that is never reached",
+    TABLE_GAP: "Cases that no row of a table meets",
 }
 """What the codes stand for. A code is never given another meaning; docs/checks.md has a section for each."""
 
@@ -72,4 +75,4 @@ class Remark(msgspec.Struct, frozen=True, order=True):
 
 def remark_at(place: Place, code: str, message: str) -> Remark:
     """A remark; one about a whole file stands at its beginning, so that every remark has a line and a column."""
-    return Remark(place if place.line else Place(place.source, 1, 1), code, message)
+    return Remark(place if place.line else msgspec.structs.replace(place, line=1, column=1), code, message)

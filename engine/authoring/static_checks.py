@@ -13,6 +13,7 @@ from ..language import (
     Action,
     Atom,
     Condition,
+    Earlier,
     Finding,
     Formula,
     OneOf,
@@ -39,6 +40,7 @@ from .remark import (
     Remark,
     remark_at,
 )
+from .table_checks import unreached_row
 
 MOST_STEPS = 1_000_000
 """How many steps a search may take before its question counts as undecided; a few hundred are usual."""
@@ -149,14 +151,18 @@ def contradictions(rulebook: Rulebook, deadline: Deadline) -> Contradictions:
     free: dict[str, Formula] = {
         finding: Atom(OneOf(question.id, frozenset(question.options))) for finding, question in stands_for.items()
     }
+    taken: dict[Earlier, Formula] = {}
     found: dict[str, Remark] = {}
     unreached: list[Remark] = []
     for rule in rulebook.rules:
-        remark = remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
+        alone = remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
+        own = msgspec.structs.replace(rule.condition, earlier=None)
+        below = unreached_row(rule.place, rule.table, rule.row) if rule.condition.earlier is not None else alone
         if deadline.passed:
-            unreached.append(remark)
-        elif satisfiable(formula_of(rule.condition, free), questions, MOST_STEPS) is False:
-            found[rule.id] = remark
+            unreached.append(alone)
+        elif satisfiable(formula_of(rule.condition, free, taken), questions, MOST_STEPS) is False:
+            is_alone = below is alone or satisfiable(formula_of(own, free), questions, MOST_STEPS) is False
+            found[rule.id] = alone if is_alone else below
     return Contradictions(found, tuple(unreached))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from .by_id import known
-from .condition import UNKNOWN, Condition, Facts, Found, Tests
+from .condition import UNKNOWN, Condition, Earlier, Facts, Found, Tests
 from .digest import logic_digest
 from .kept_property import cached_property
 from .problem import CaseError, Place
@@ -92,6 +92,22 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     is_named: bool = True
 
 
+class RowTable(msgspec.Struct, frozen=True, eq=False):
+    """A table of which the first row that holds counts alone: its name, its rows, and the questions that they test.
+
+    Rows that do nothing are no rules; here they are all. `place` is the whole of it.
+    """
+
+    name: str
+    rows: Earlier
+    questions: tuple[str, ...]
+    place: Place
+
+    def cell(self, row: int) -> Place:
+        """Where a row begins, as spreadsheets count."""
+        return msgspec.structs.replace(self.place, line=row, column=1, is_cell=True)
+
+
 class Alarm(msgspec.Struct, frozen=True):
     """Once `finding` is established, a questionnaire shows `phase` of the plan before it asks anything more."""
 
@@ -137,6 +153,7 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     alarm: Alarm | None
     help_lines: HelpLines
     folder: Path
+    tables: tuple[RowTable, ...] = ()
 
     @cached_property
     def sha256(self) -> str:

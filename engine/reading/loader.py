@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import HelpLines, Place, Problem, Rule, Rulebook, RulebookError, first_cycle
+from ..language import HelpLines, Place, Problem, RowTable, Rule, Rulebook, RulebookError, first_cycle
 from .action_reader import read_action
 from .document import read_document
 from .fields import as_listing
@@ -97,7 +97,8 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         action = read_action(node, vocabulary)
         if action is not None:
             vocabulary.add_action(action)
-    rules = _rules(rule_roots, vocabulary, head.languages)
+    tables: list[RowTable] = []
+    rules = _rules(rule_roots, vocabulary, head.languages, tables)
     _refuse_cycles(head.findings, rules, problems)
     return Rulebook(
         id=head.id,
@@ -113,16 +114,17 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         alarm=head.alarm,
         help_lines=_help_lines(folder, vocabulary),
         folder=folder.path,
+        tables=tuple(tables),
     )
 
 
 def _rules(
-    sources: Iterable[RuleSource | None], vocabulary: Vocabulary, languages: tuple[str, ...]
+    sources: Iterable[RuleSource | None], vocabulary: Vocabulary, languages: tuple[str, ...], tables: list[RowTable]
 ) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     withheld = 0
     for source in filter(None, sources):
-        for rule in rules_of(source, vocabulary, languages):
+        for rule in rules_of(source, vocabulary, languages, tables):
             rules.append(rule)
             withheld += len(rule.withhold)
             if withheld > MOST_WITHHELD:

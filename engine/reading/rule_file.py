@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import Condition, Earlier, Problem, Rule, answered
+from ..language import Condition, Earlier, Problem, RowTable, Rule, answered
 from .condition_reader import CONDITION_KEYS, read_condition
 from .csv_file import read_csv
 from .document import read_document
@@ -43,10 +43,12 @@ def read_rule_file(path: Path, problems: list[Problem]) -> RuleSource | None:
     return read_document(str(path), data, problems)
 
 
-def rules_of(source: RuleSource, vocabulary: Vocabulary, languages: Collection[str]) -> Iterator[Rule]:
+def rules_of(
+    source: RuleSource, vocabulary: Vocabulary, languages: Collection[str], kept: list[RowTable]
+) -> Iterator[Rule]:
     """The rules of a file, in its order; what is amiss is a problem of the vocabulary.
 
-    `languages` are those in which a table may give reasons.
+    `languages` are those in which a table may give reasons; tables of which one row counts are `kept`.
     """
     if not isinstance(source, tuple):
         for node in as_listing(source, "The rules", vocabulary.problems):
@@ -55,7 +57,7 @@ def rules_of(source: RuleSource, vocabulary: Vocabulary, languages: Collection[s
                 yield rule
         return
     for table in tables_of(source, vocabulary, languages):
-        yield from _rules_of_table(table, vocabulary)
+        yield from _rules_of_table(table, vocabulary, kept)
 
 
 def tables_of(
@@ -90,7 +92,7 @@ def table_reasons(folder: RulebookFolder, language: str) -> dict[str, str]:
     return reasons
 
 
-def _rules_of_table(table: Table, vocabulary: Vocabulary) -> Iterator[Rule]:
+def _rules_of_table(table: Table, vocabulary: Vocabulary, kept: list[RowTable]) -> Iterator[Rule]:
     above: Earlier | None = None
     for row in table.rows:
         rule = None if row.is_idle and table.first else read_rule(row.entry, vocabulary)
@@ -106,6 +108,8 @@ def _rules_of_table(table: Table, vocabulary: Vocabulary) -> Iterator[Rule]:
                 is_named=row.is_named,
             )
         above = Earlier(row.identity.value, own, above, row.row)
+    if table.first and above is not None:
+        kept.append(RowTable(table.name, above, table.questions, table.place))
 
 
 def _idle_condition(row: Row, vocabulary: Vocabulary) -> Condition:
