@@ -15,7 +15,7 @@ from .translation import ENGLISH
 
 COMMANDS = (
     *("ask", "serve", "advise", "explain", "why-not", "what-if", "replay"),
-    *("new", "check", "prove", "test", "diff", "graph", "schema"),
+    *("new", "check", "prove", "test", "diff", "table", "graph", "schema"),
 )
 
 

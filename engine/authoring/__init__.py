@@ -6,6 +6,7 @@ from .junit import as_junit
 from .mutant import MUTANT_KINDS, Mutant, mutants
 from .mutation import CHECK, EQUIVALENT, GUARANTEE, SCENARIO, SURVIVED, Verdict, Watch, remarks_on, score
 from .remark import Remark
+from .rule_conversion import FORMS, compared, converted
 from .rulebook_check import Report, check
 from .sarif import as_sarif
 from .scenario import FOUND, HIDES, NOT_FOUND, PLAN_FIRST, PLAN_HOLDS, SHOWS, Deviation, Scenario, Trial, tried
@@ -16,6 +17,7 @@ from .template import TEMPLATE, write_rulebook
 __all__ = [
     "CHECK",
     "EQUIVALENT",
+    "FORMS",
     "FOUND",
     "GUARANTEE",
     "HIDES",
@@ -42,6 +44,8 @@ __all__ = [
     "as_junit",
     "as_sarif",
     "check",
+    "compared",
+    "converted",
     "covered",
     "mutants",
     "needed_scenarios",

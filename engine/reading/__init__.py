@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from .entry import read_entry
     from .fields import Fields, as_listing, as_mapping, as_texts
     from .file_schemas import schemas_of_files
-    from .loader import Reading, load_rulebook, read_file, read_rulebook
+    from .loader import Reading, load_rulebook, load_with_rules, read_file, read_rulebook
     from .node import ListNode, MappingNode, Node, TextNode
     from .regular_file import MOST_BYTES, read_bytes
-    from .rule_file import read_rule_file, rule_entries, table_reasons
+    from .rule_file import read_rule_file, rule_entries, rule_tables, table_reasons
     from .rulebook_folder import RulebookFolder, rulebook_files
+    from .table_reader import RuleTable
     from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
     from .vocabulary import ACTION, FINDING, SECTION, STEP, Vocabulary
 else:
@@ -28,11 +29,12 @@ else:
             "entry": "read_entry",
             "fields": "Fields as_listing as_mapping as_texts",
             "file_schemas": "schemas_of_files",
-            "loader": "Reading load_rulebook read_file read_rulebook",
+            "loader": "Reading load_rulebook load_with_rules read_file read_rulebook",
             "node": "ListNode MappingNode Node TextNode",
             "regular_file": "MOST_BYTES read_bytes",
-            "rule_file": "read_rule_file rule_entries table_reasons",
+            "rule_file": "read_rule_file rule_entries rule_tables table_reasons",
             "rulebook_folder": "RulebookFolder rulebook_files",
+            "table_reader": "RuleTable",
             "text": "Key Texts needed_texts optional_texts phrases rulebook_texts",
             "vocabulary": "ACTION FINDING SECTION STEP Vocabulary",
         },
@@ -51,6 +53,7 @@ __all__ = [
     "MappingNode",
     "Node",
     "Reading",
+    "RuleTable",
     "RulebookFolder",
     "TextNode",
     "Texts",
@@ -59,6 +62,7 @@ __all__ = [
     "as_mapping",
     "as_texts",
     "load_rulebook",
+    "load_with_rules",
     "needed_texts",
     "optional_texts",
     "phrases",
@@ -70,6 +74,7 @@ __all__ = [
     "read_rule_file",
     "read_rulebook",
     "rule_entries",
+    "rule_tables",
     "rulebook_files",
     "rulebook_texts",
     "schemas_of_files",

@@ -53,6 +53,20 @@ def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
     return reading.rulebook
 
 
+def load_with_rules(folder: Path, file: Path, other: Path) -> Rulebook:
+    """The rulebook in `folder` with another file in place of `file`, one of those of its rules.
+
+    Raises RulebookError with every problem found.
+    """
+    lying = rulebook_files(folder)
+    rules = tuple(other if path.resolve() == file.resolve() else path for path in lying.rules)
+    vocabulary = Vocabulary()
+    rulebook = _rulebook(msgspec.structs.replace(lying, rules=rules), vocabulary)
+    if rulebook is None or vocabulary.problems:
+        raise RulebookError(vocabulary.told())
+    return rulebook
+
+
 def read_rulebook(folder: Path) -> Reading:
     """What can be read of the rulebook in `folder`, and every problem found.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import Condition, Earlier, Problem, RowTable, Rule, answered
+from ..language import Condition, Earlier, Problem, RowTable, Rule, Rulebook, RulebookError, answered
 from .condition_reader import CONDITION_KEYS, read_condition
 from .csv_file import read_csv
 from .document import read_document
@@ -17,7 +17,7 @@ from .node import Node
 from .regular_file import read_bytes
 from .rule_reader import read_rule
 from .rulebook_folder import RulebookFolder
-from .table_reader import COLUMNS, Row, Table, read_table
+from .table_reader import COLUMNS, Row, RuleTable, read_table
 from .vocabulary import Vocabulary
 from .workbook_file import read_workbook
 
@@ -62,13 +62,21 @@ def rules_of(
 
 def tables_of(
     grids: tuple[Grid, ...], vocabulary: Vocabulary, languages: Collection[str] | None = None
-) -> Iterator[Table]:
+) -> Iterator[RuleTable]:
     """The tables of a file; a file with one is called like it, and of several each like its sheet."""
     for grid in grids:
         name = grid.sheet if len(grids) > 1 else Path(grid.place.source).stem
         table = read_table(grid, name, vocabulary, languages)
         if table is not None:
             yield table
+
+
+def rule_tables(grids: tuple[Grid, ...], rulebook: Rulebook) -> Iterator[RuleTable]:
+    """The tables of a file of a rulebook. Raises RulebookError where something is amiss with one of them."""
+    vocabulary = Vocabulary.of(rulebook)
+    yield from tables_of(grids, vocabulary, rulebook.languages)
+    if vocabulary.problems:
+        raise RulebookError(vocabulary.problems)
 
 
 def rule_entries(path: Path) -> tuple[Node, ...]:
@@ -92,7 +100,7 @@ def table_reasons(folder: RulebookFolder, language: str) -> dict[str, str]:
     return reasons
 
 
-def _rules_of_table(table: Table, vocabulary: Vocabulary, kept: list[RowTable]) -> Iterator[Rule]:
+def _rules_of_table(table: RuleTable, vocabulary: Vocabulary, kept: list[RowTable]) -> Iterator[Rule]:
     above: Earlier | None = None
     for row in table.rows:
         rule = None if row.is_idle and table.first else read_rule(row.entry, vocabulary)

@@ -57,10 +57,10 @@ class Row(msgspec.Struct, frozen=True):
     is_rest: bool
 
 
-class Table(msgspec.Struct, frozen=True):
+class RuleTable(msgspec.Struct, frozen=True):
     """A table: `first` of the rows that hold counts alone, or all of them do; `questions` are those it tests.
 
-    `reasons` are by language and by the rules' ids.
+    `reasons` are by language and by the rules' ids; `cells` are all there is, as it is written.
     """
 
     name: str
@@ -69,9 +69,12 @@ class Table(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     questions: tuple[str, ...]
     reasons: dict[str, dict[str, str]]
+    cells: tuple[tuple[TextNode, ...], ...]
 
 
-def read_table(grid: Grid, name: str, vocabulary: Vocabulary, languages: Collection[str] | None = None) -> Table | None:
+def read_table(
+    grid: Grid, name: str, vocabulary: Vocabulary, languages: Collection[str] | None = None
+) -> RuleTable | None:
     """The table in a grid, called `name`; what is amiss is a problem of the vocabulary.
 
     Reasons are in `languages` (None: in any).
@@ -89,7 +92,7 @@ class _TableReading:
         self.reasons: dict[str, dict[str, str]] = {}
         self.headed: set[int] = set()
 
-    def table(self) -> Table | None:
+    def table(self) -> RuleTable | None:
         if not self.name:
             wrong = f"The table's name '{self.grid.sheet}' holds nothing of which an id could be made."
             self.refuse(self.grid.place, wrong, f"Use {IDENTIFIER_FORM}.")
@@ -112,13 +115,14 @@ class _TableReading:
             place = _place(numbered[-1][1])
             self.refuse(place, f"'{ELSE}' stands in a table of which all rows count.", f"Write '{HIT},{FIRST}' above.")
         rows = tuple(self.row(number, cells, columns) for number, cells in numbered)
-        return Table(
+        return RuleTable(
             name=self.name,
             place=self.grid.place,
             first=said == FIRST or (said is None and bool(rest)),
             rows=rows,
             questions=tuple(dict.fromkeys(one.name for one in columns if one is not None and self.is_question(one))),
             reasons=self.reasons,
+            cells=self.grid.rows,
         )
 
     def refuse(self, place: Place, wrong: str, right: str) -> None:
