@@ -137,7 +137,7 @@ def _rules(
 ) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     withheld = 0
-    for source in filter(None, sources):
+    for source in (one for one in sources if one is not None):
         for rule in rules_of(source, vocabulary, languages, tables):
             rules.append(rule)
             withheld += len(rule.withhold)
