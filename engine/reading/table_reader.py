@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 import msgspec
@@ -31,8 +30,6 @@ LISTED = ("cites", "advise", "find", "lead")
 
 COLUMNS = (RULE, "cites", BASIC, *EFFECTS)
 """The columns that are keys of a rule; all others are tests or reasons."""
-
-_NOT_IN_IDS = re.compile(r"[^\w.]+|(?<![^\W_])[.]|[.](?![^\W_])")
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -260,5 +257,6 @@ def _is_rest(cells: tuple[TextNode, ...]) -> bool:
 
 def table_id(name: str) -> str:
     """A table's name as part of an id: what cannot be in one becomes a hyphen."""
-    identity = _NOT_IN_IDS.sub("-", normalized(name)).strip("-.")
+    kept = (character if is_identifier(f"a{character}") else " " for character in normalized(name))
+    identity = "-".join("".join(kept).split())
     return identity if is_identifier(f"{identity}-row-1") else ""
