@@ -106,6 +106,7 @@ def _sheets(sheets: dict[str, list[list[str]]], ending: str, path: Path) -> byte
 
 def _workbook(sheets: dict[str, list[list[str]]], path: Path) -> bytes:
     try:
+        # An extra, which few need.
         from openpyxl import Workbook
     except ImportError:
         right = "Install it with: pip install 'nakanaori[tables]', or write the table as .csv."

@@ -70,6 +70,7 @@ def _canonical(value: object) -> object:
 
 def _rows(earlier: Earlier) -> str:
     """What the rows ask for, as a digest of its own: written out for each row, a table would grow with its square."""
+    # As above.
     from hashlib import sha256
 
     kept: dict[str, str] = vars(earlier)

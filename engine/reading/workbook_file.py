@@ -118,6 +118,7 @@ class _opened:  # noqa: N801
 
 def _library() -> Any:
     try:
+        # An extra, which few rulebooks need.
         from openpyxl import load_workbook
     except ImportError as error:
         right = "Install it with: pip install 'nakanaori[tables]', or save the table as .csv."
