@@ -22,6 +22,7 @@ from ..language import (
     Rule,
     Rulebook,
     Test,
+    every_test,
     formula_of,
     satisfiable,
 )
@@ -76,7 +77,7 @@ def deciding_conditions(rulebook: Rulebook) -> Iterator[Condition]:
 
 def deciding_tests(rulebook: Rulebook) -> Iterator[Test]:
     """Every test in such a condition."""
-    return chain.from_iterable(condition.tests() for condition in deciding_conditions(rulebook))
+    return every_test(deciding_conditions(rulebook))
 
 
 def questions_tested(rulebook: Rulebook) -> set[str]:

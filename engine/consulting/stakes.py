@@ -11,7 +11,19 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from ..language import Action, AnswerTest, Condition, Earlier, Finding, Logic, Meaning, Rule, Rulebook, meaning
+from ..language import (
+    Action,
+    AnswerTest,
+    Condition,
+    Earlier,
+    Finding,
+    Logic,
+    Meaning,
+    Rule,
+    Rulebook,
+    every_test,
+    meaning,
+)
 
 Other = TypeVar("Other")
 
@@ -82,8 +94,7 @@ def answer_tests(rulebook: Rulebook) -> Iterator[AnswerTest]:
     conditions = [rule.condition for rule in rulebook.rules]
     conditions += [Condition(when=step.when) for action in rulebook.actions for step in action.steps]
     conditions += [line.condition for line in rulebook.help_lines.lines]
-    for condition in conditions:
-        yield from (test for test in condition.tests() if not isinstance(test, Finding))
+    yield from (test for test in every_test(conditions) if not isinstance(test, Finding))
 
 
 class _Reading(Generic[Meaning]):

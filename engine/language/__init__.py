@@ -22,6 +22,7 @@ from .condition import (
     Value,
     all_hold,
     answered,
+    every_test,
     is_answered,
     named_options,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "controls_shown",
     "edited",
     "either",
+    "every_test",
     "first_cycle",
     "formula_of",
     "given",

@@ -7,7 +7,7 @@ conclusions about it is held against it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -15,6 +15,9 @@ UNKNOWN = "unknown"
 
 WHEN, ANY, UNLESS = "when", "any", "unless"
 """The parts of a condition."""
+
+_FINDINGS = "all findings"
+"""Under which name a row of a table keeps the findings that it and those above rest on."""
 
 Value = frozenset[str] | int
 """What a question was answered with: the chosen options (one, several, none, or just `unknown`), or a number."""
@@ -133,17 +136,31 @@ class Earlier(msgspec.Struct, frozen=True, eq=False, dict=True):
         rows.reverse()
         return rows
 
+    def tests(self) -> Iterator[Test]:
+        """Every test of the rows, from the top down."""
+        for one in self.downwards():
+            yield from one.own.tests()
+
     @property
-    def tests(self) -> tuple[Test, ...]:
-        """Every test of the rows, none twice, from the top down."""
-        kept: dict[str, tuple[Test, ...]] = vars(self)
-        if "tests" not in kept:
-            for one in self.downwards():
-                above = one.before.tests if one.before is not None else ()
-                new = [test for test in dict.fromkeys(one.own.tests()) if test not in set(above)]
-                # Few rows bring a test that no other has, and what is the same is kept once.
-                vars(one)["tests"] = (*above, *new) if new else above
-        return kept["tests"]
+    def findings(self) -> frozenset[str]:
+        """The findings that the rows rest on."""
+        for one in self.lacking(_FINDINGS):
+            above: frozenset[str] = vars(one.before)[_FINDINGS] if one.before is not None else frozenset()
+            own = one.own.findings()
+            # Few rows bring a finding that none above has, and what is the same is kept once.
+            vars(one)[_FINDINGS] = above if own <= above else above | own
+        findings: frozenset[str] = vars(self)[_FINDINGS]
+        return findings
+
+    def lacking(self, kept: str) -> list[Earlier]:
+        """The rows from the top down to this one that keep nothing under this name; what one keeps, those above do."""
+        rows = []
+        for one in self.upwards():
+            if kept in vars(one):
+                break
+            rows.append(one)
+        rows.reverse()
+        return rows
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -175,7 +192,7 @@ class Condition(msgspec.Struct, frozen=True):
             yield from alternative
         yield from self.unless
         if self.earlier is not None:
-            yield from self.earlier.tests
+            yield from self.earlier.tests()
 
     def taken_by(self, facts: Facts, found: Found) -> Earlier | None:
         """The earlier row that counts instead; None where none does."""
@@ -201,7 +218,19 @@ class Condition(msgspec.Struct, frozen=True):
 
     def findings(self) -> frozenset[str]:
         """The findings that the condition rests on."""
-        return frozenset(test.finding for test in self.tests() if isinstance(test, Finding))
+        own = msgspec.structs.replace(self, earlier=None) if self.earlier is not None else self
+        findings = frozenset(test.finding for test in own.tests() if isinstance(test, Finding))
+        return findings if self.earlier is None else findings | self.earlier.findings
+
+
+def every_test(conditions: Iterable[Condition]) -> Iterator[Test]:
+    """Every test of the conditions; those of rows that several have above them stand there once."""
+    seen: set[Earlier] = set()
+    for condition in conditions:
+        rows = [] if condition.earlier is None else condition.earlier.downwards(seen)
+        seen.update(rows)
+        for own in (*(row.own for row in rows), msgspec.structs.replace(condition, earlier=None)):
+            yield from own.tests()
 
 
 def answered(question: str) -> NoneOf:

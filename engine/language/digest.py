@@ -14,6 +14,9 @@ from .problem import Place
 if TYPE_CHECKING:
     from .rulebook import Action, Rule, Rulebook
 
+_DIGEST = "digest"
+"""Under which name a row keeps the digest of itself and those above."""
+
 _KIND = ""
 """The key that tells a finding from a test of an option; no field is called so."""
 
@@ -73,12 +76,11 @@ def _rows(earlier: Earlier) -> str:
     # As above.
     from hashlib import sha256
 
-    kept: dict[str, str] = vars(earlier)
-    if "digest" not in kept:
-        for row in earlier.downwards():
-            above = vars(row.before)["digest"] if row.before is not None else ""
-            vars(row)["digest"] = sha256(msgspec.json.encode((above, _canonical(row.own)))).hexdigest()
-    return kept["digest"]
+    for row in earlier.lacking(_DIGEST):
+        above = vars(row.before)[_DIGEST] if row.before is not None else ""
+        vars(row)[_DIGEST] = sha256(msgspec.json.encode((above, _canonical(row.own)))).hexdigest()
+    digest: str = vars(earlier)[_DIGEST]
+    return digest
 
 
 def _goes_without(name: str, held: object, usual: Mapping[str, object]) -> bool:
