@@ -111,6 +111,10 @@ class Earlier(msgspec.Struct, frozen=True, eq=False, dict=True):
     before: Earlier | None = None
     number: int = 0
 
+    def __repr__(self) -> str:
+        # Thousands may stand above each other.
+        return f"{type(self).__name__}({self.row!r})"
+
     def taken(self, facts: Facts, found: Found) -> Earlier | None:
         """The first of the rows whose cells hold; None where none does."""
         first = None
