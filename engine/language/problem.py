@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
+class Place(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """Where something stands: a file or an answer's key, with line and column counted from 1 (0: the whole).
 
     Of a table, `is_cell` is true, the line is a row, and `sheet` names the sheet of a file that has several.
