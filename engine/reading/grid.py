@@ -11,6 +11,9 @@ from .node import TextNode
 MOST_ROWS, MOST_COLUMNS = 2_000, 200
 """How large a table may be."""
 
+_LAST_ROW = 1_048_576
+"""The last row that spreadsheet programs have; formats without content may reach down to it."""
+
 
 class Grid(msgspec.Struct, frozen=True):
     """One sheet: its `rows` from the first to the last with content, each of its cells up to the last with content.
@@ -45,7 +48,10 @@ class GridDraft:
             texts.pop()
         if not texts:
             self._empty += 1
-            return True
+            if self._empty <= _LAST_ROW:
+                return True
+            wrong = f"The sheet has more than {_LAST_ROW} rows."
+            return self.refuse(self.place, wrong, "Delete the empty ones.")
         if len(self._rows) + self._empty >= MOST_ROWS or len(texts) > MOST_COLUMNS:
             many, what = (MOST_COLUMNS, "columns") if len(texts) > MOST_COLUMNS else (MOST_ROWS, "rows")
             return self.refuse(self.place, f"The table has more than {many} {what}.", "Split it into several tables.")

@@ -88,6 +88,7 @@ class _TableReading:
         self.languages = languages
         self.reasons: dict[str, dict[str, str]] = {}
         self.headed: set[int] = set()
+        self.start = 0
 
     def table(self) -> RuleTable | None:
         if not self.name:
@@ -104,7 +105,7 @@ class _TableReading:
         columns = self.columns(numbered.pop(0)[1])
         if not numbered:
             self.refuse(self.grid.place, "The table has headings and no row below them.", "Write a row for each rule.")
-        rest = [number for number, cells in numbered if _is_rest(cells)]
+        rest = [number for number, cells in numbered if self.is_rest(cells)]
         for number, cells in numbered:
             if number in rest and number != numbered[-1][0]:
                 self.refuse(_place(cells), f"'{ELSE}' stands above other rows.", "Let it be the last row.")
@@ -130,7 +131,7 @@ class _TableReading:
     def hit(self, cells: tuple[TextNode, ...]) -> str | None:
         """Which rows count, where the first line says so."""
         typed = [cell for cell in cells if cell.typed]
-        if typed[0] is not cells[0] or typed[0].value != HIT or len(typed) > 2:
+        if typed[0].value != HIT or len(typed) > 2:
             return None
         if self.vocabulary.declares(HIT, QUESTION, FINDING) and (len(typed) < 2 or typed[1].value not in (FIRST, ALL)):
             return None
@@ -144,6 +145,7 @@ class _TableReading:
         columns: list[Column | None] = []
         seen: dict[tuple[str, str], TextNode] = {}
         self.headed = {at for at, heading in enumerate(headings) if heading.typed}
+        self.start = min(self.headed)
         for heading in headings:
             column = self.column(heading) if heading.typed else None
             if column is not None:
@@ -190,8 +192,12 @@ class _TableReading:
     # rows -------------------------------------------------------------------------------------------------------------
 
     def row(self, number: int, cells: tuple[TextNode, ...], columns: list[Column | None]) -> Row:
-        is_rest = _is_rest(cells)
-        filled = [(cell, column) for cell, column in self.filled(cells, columns) if not (is_rest and cell is cells[0])]
+        is_rest = self.is_rest(cells)
+        filled = [
+            (cell, column)
+            for cell, column in self.filled(cells, columns)
+            if not (is_rest and cell is cells[self.start])
+        ]
         start = _place(cells)
         named = next((cell for cell, column in filled if column.key == RULE), None)
         identity = named or TextNode(f"{self.name}-row-{number}", start)
@@ -216,6 +222,9 @@ class _TableReading:
             is_idle=not any(key in entries for key in EFFECTS),
             is_rest=is_rest,
         )
+
+    def is_rest(self, cells: tuple[TextNode, ...]) -> bool:
+        return len(cells) > self.start and cells[self.start].typed.casefold() == ELSE
 
     def filled(self, cells: tuple[TextNode, ...], columns: list[Column | None]) -> Iterator[tuple[TextNode, Column]]:
         """The cells that hold something, with their columns."""
@@ -249,10 +258,6 @@ def _typed(cell: TextNode) -> bool:
 def _place(cells: tuple[TextNode, ...]) -> Place:
     """Where a row begins."""
     return cells[0].place
-
-
-def _is_rest(cells: tuple[TextNode, ...]) -> bool:
-    return cells[0].typed.casefold() == ELSE
 
 
 def table_id(name: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -64,7 +63,10 @@ def _looked_through(data: bytes) -> bool:
                 wrong = f"The file unpacks to more than {MOST_UNPACKED // 1024 // 1024} MiB."
                 raise _RefusedError(wrong, "Save a smaller one.")
             documents = [archive.read(member) for member in members if member.filename.endswith((".xml", ".rels"))]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except _RefusedError:
+        raise
+    except Exception as error:
+        # Each way of packing has errors of its own.
         raise _RefusedError("The file is damaged or no spreadsheet.", "Save it again as .xlsx.") from error
     if any(mark in document for document in documents for mark in _DEFINITIONS):
         raise _RefusedError("The file holds XML with definitions of its own.", "Save it again with a spreadsheet.")

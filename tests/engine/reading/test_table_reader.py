@@ -45,6 +45,7 @@ def test_which_rows_count(tmp_path: Path) -> None:
             ("hit,first\n", "", True),
             ("hit,first,\n", "", True),
             ("", "else,stay-in,1\n", True),
+            (",,,,\n\nhit,all\n", "", False),
         )
     ):
         text = f"{head}{rows}{tail}"
@@ -88,6 +89,12 @@ def test_mistakes_are_told_with_their_cells(tmp_path: Path, text: str, told: lis
     assert len(found) == len(told), found
     assert all(problem.startswith("rules/") for problem in found)
     assert all(any(expected in problem for problem in found) for expected in told), found
+
+
+def test_a_table_may_stand_anywhere_on_its_sheet(tmp_path: Path) -> None:
+    text = ",,\n,hit,first\n,weather,advise,cites\n\n,rain,stay-in,1\n,else,drink-water,1\n"
+    rulebook = load_rulebook(write_rulebook(tmp_path, {"rules/fees.csv": text}))
+    assert rulebook.rule["fees-row-6"].condition.when == (answered("weather"),)
 
 
 def test_names_of_tables_become_parts_of_ids() -> None:

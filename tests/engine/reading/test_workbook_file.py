@@ -37,6 +37,24 @@ def test_every_sheet_with_content_is_a_table() -> None:
     assert read(data) == ([[["weather", "degrees"], ["rain", "3"]]] * 2, [])
 
 
+def test_a_table_need_not_begin_at_the_top() -> None:
+    problems: list[Problem] = []
+    (grid,) = read_workbook(
+        "rules/fees.xlsx", workbook(("Fees", [[], [], [None, "weather"], [None, "rain"]])), problems
+    )
+    assert [[cell.typed for cell in row] for row in grid.rows] == [[], [], ["", "weather"], ["", "rain"]]
+    assert (str(grid.rows[2][1].place), problems) == ("rules/fees.xlsx, sheet Fees, cell B3", [])
+
+
+def test_rows_that_no_spreadsheet_has_are_not_waited_for() -> None:
+    def claimed(name: str, data: bytes) -> bytes:
+        return data.replace(b'<row r="2"', b'<row r="999999999"') if name.endswith("sheet1.xml") else data
+
+    grids, (problem,) = read(repacked(workbook(("Fees", ROWS)), claimed))
+    assert grids == []
+    assert problem.startswith("rules/fees.xlsx")
+
+
 def far_away(cell: str) -> Callable[[Any], None]:
     def change(made: Any) -> None:
         made["Fees"][cell] = "x"
