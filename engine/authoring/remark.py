@@ -28,6 +28,7 @@ NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_HELP_LINE, SILENT_ALARM, IDLE_
 )
 MEETING_ACTIONS, EMPTY_GUARANTEE = "N501", "N502"
 IDLE_ANSWER = "N601"
+UNREACHED_ROW, TABLE_GAP = "N801", "N802"
 
 TITLES: dict[str, str] = {
     NOT_LOADED: "A file that cannot be used",
@@ -60,6 +61,8 @@ TITLES: dict[str, str] = {
     MEETING_ACTIONS: "Contradictory actions that can meet",
     EMPTY_GUARANTEE: "A guarantee that speaks of no answers",
     IDLE_ANSWER: "A scenario with an answer that does not count",
+    UNREACHED_ROW: "A row that is never reached",
+    TABLE_GAP: "Cases that no row of a table meets",
 }
 """What the codes stand for. A code is never given another meaning; docs/checks.md has a section for each."""
 
@@ -77,4 +80,4 @@ class Remark(msgspec.Struct, frozen=True, order=True):
 
 def remark_at(place: Place, code: str, message: str) -> Remark:
     """A remark; one about a whole file stands at its beginning, so that every remark has a line and a column."""
-    return Remark(place if place.line else Place(place.source, 1, 1), code, message)
+    return Remark(place if place.line else msgspec.structs.replace(place, line=1, column=1), code, message)

@@ -37,6 +37,8 @@ from .remark import (
     NEVER_SHOWN,
     SILENT_ALARM,
     SUPERFLUOUS_RULE,
+    TABLE_GAP,
+    UNREACHED_ROW,
     Remark,
 )
 from .solved_checks import solved_remarks
@@ -58,6 +60,8 @@ SOLVED = (
     SILENT_ALARM,
     MEETING_ACTIONS,
     EMPTY_GUARANTEE,
+    UNREACHED_ROW,
+    TABLE_GAP,
 )
 """The codes that take the solver."""
 

@@ -16,12 +16,14 @@ from ..language import (
     AnswerTest,
     Condition,
     CountingLogic,
+    Earlier,
     Finding,
     Logic,
     Meaning,
     NoneOf,
     Rule,
     Rulebook,
+    every_test,
     meaning,
 )
 
@@ -108,8 +110,7 @@ def answer_tests(rulebook: Rulebook) -> Iterator[AnswerTest]:
     conditions += [Condition(when=question.only_if) for question in rulebook.questions]
     conditions += [Condition(when=step.when) for action in rulebook.actions for step in action.steps]
     conditions += [line.condition for line in rulebook.help_lines.lines]
-    for condition in conditions:
-        yield from (test for test in condition.tests() if not isinstance(test, Finding))
+    yield from (test for test in every_test(conditions) if not isinstance(test, Finding))
 
 
 class _Reading(Generic[Meaning]):
@@ -122,8 +123,9 @@ class _Reading(Generic[Meaning]):
         self.firing: dict[str, Meaning] = {}
         self.advising = _by_name((action, rule) for rule in rulebook.rules for action in rule.advise)
         self.withholding = _by_name((action, rule) for rule in rulebook.rules for action in rule.withhold)
+        taken: dict[Earlier, Meaning] = {}
         for stratum in rulebook.strata:
-            self.firing.update({rule.id: meaning(rule.condition, self.findings, logic) for rule in stratum})
+            self.firing.update({rule.id: meaning(rule.condition, self.findings, logic, taken) for rule in stratum})
             finding = _by_name((found, rule) for rule in stratum for found in rule.find)
             self.findings.update({found: self.established(found, rules) for found, rules in finding.items()})
 

@@ -20,6 +20,7 @@ from ..language import (
     AnswerTest,
     Between,
     Condition,
+    Earlier,
     Finding,
     HelpLines,
     OneOf,
@@ -78,11 +79,15 @@ def _common(question: Question, other: Question) -> Question:
 
 
 class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """One of the two; `numbers` are the questions that a number answers on both sides."""
+    """One of the two; `numbers` are the questions that a number answers on both sides.
+
+    `rows` keeps the rows of tables that are already of this side.
+    """
 
     name: str
     rulebook: Rulebook
     numbers: frozenset[str]
+    rows: dict[Earlier, Earlier] = msgspec.field(default_factory=dict)
 
     @property
     def findings(self) -> Iterator[str]:
@@ -115,16 +120,26 @@ class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
         return Action(side_id(self.name, action.id), side_id(self.name, action.phase), (), (), steps, action.place)
 
     def rule(self, rule: Rule) -> Rule:
-        condition = Condition(
-            when=self.tests(rule.condition.when),
-            any=tuple(self.tests(tests) for tests in rule.condition.any),
-            unless=self.tests(rule.condition.unless),
-        )
+        condition = self.condition(rule.condition)
         lead = rule.lead if self.rulebook.first_steps else ()
         find, advise, withhold, lead = (
             tuple(side_id(self.name, name) for name in names) for names in (rule.find, rule.advise, rule.withhold, lead)
         )
         return Rule(side_id(self.name, rule.id), (), rule.basic, condition, find, advise, withhold, rule.place, lead)
+
+    def condition(self, condition: Condition) -> Condition:
+        return Condition(
+            when=self.tests(condition.when),
+            any=tuple(self.tests(tests) for tests in condition.any),
+            unless=self.tests(condition.unless),
+            earlier=None if condition.earlier is None else self.earlier(condition.earlier),
+        )
+
+    def earlier(self, earlier: Earlier) -> Earlier:
+        for row in earlier.downwards(self.rows):
+            above = None if row.before is None else self.rows[row.before]
+            self.rows[row] = Earlier(side_id(self.name, row.row), self.condition(row.own), above)
+        return self.rows[earlier]
 
     def tests(self, tests: Tests) -> Tests:
         return tuple(map(self.test, tests))

@@ -12,6 +12,7 @@ from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, 
 from .document import read_document
 from .node import ListNode, MappingNode, Node, TextNode
 from .regular_file import read_bytes
+from .rule_file import table_reasons
 from .rulebook_folder import rulebook_files
 
 Key = tuple[str, ...]
@@ -46,7 +47,10 @@ def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
 
 @lru_cache(maxsize=32)
 def _cached_texts(rulebook: Rulebook, language: str) -> Texts:
-    return read_texts(rulebook_files(rulebook.folder).text(language), language, RulebookError)
+    folder = rulebook_files(rulebook.folder)
+    texts = read_texts(folder.text(language), language, RulebookError)
+    reasons = {("rules", rule): reason for rule, reason in table_reasons(folder, language).items()}
+    return Texts(language, reasons | texts.entries)
 
 
 def read_texts(path: Path, language: str, error: type[NakanaoriError]) -> Texts:

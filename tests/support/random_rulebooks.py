@@ -31,6 +31,7 @@ from nakanaori.engine.language import (
     Test,
     Tests,
 )
+from thrown_table import as_table
 
 PHASES = ("now", "後で", "avoid")
 TAGS = ("contact", "償い")
@@ -51,6 +52,9 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
     findings = draw(_some(FINDINGS))
     actions = tuple(draw(_actions(number, questions, findings)) for number in range(draw(st.integers(1, 5))))
     rules = tuple(draw(_rules(number, questions, findings, actions)) for number in range(draw(st.integers(1, 10))))
+    if draw(st.sampled_from((False, False, True))):
+        idle = draw(_conditions(questions, ()))
+        rules = as_table(rules, [at for at, rule in enumerate(rules) if not rule.find], idle, questions)
     has_alarm = draw(st.booleans()) and bool(findings)
     alarm = Alarm(draw(st.sampled_from(findings)), PHASES[0]) if has_alarm else None
     return Rulebook(
