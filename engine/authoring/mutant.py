@@ -245,6 +245,6 @@ def _below(rule: Rule, changed: Rule, rows: dict[Earlier, Earlier]) -> Rule:
         own = msgspec.structs.replace(changed.condition, earlier=None) if row.row == changed.id else row.own
         above = None if row.before is None else rows[row.before]
         is_same = own is row.own and above is row.before
-        rows[row] = row if is_same else Earlier(row.row, own, above, row.number)
+        rows[row] = row if is_same else Earlier(row.row, own, above, row.number, row.open)
     condition: Condition = msgspec.structs.replace(rule.condition, earlier=rows[earlier])
     return msgspec.structs.replace(rule, condition=condition)

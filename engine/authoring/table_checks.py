@@ -23,7 +23,9 @@ def table_remarks(inquiry: Inquiry[Remark]) -> Iterator[Remark]:
     """
     for table in inquiry.rulebook.tables:
         idle = [
-            row for row in table.rows.downwards() if row.row not in inquiry.rulebook.rule and row.before is not None
+            row
+            for row in table.rows.downwards()
+            if row.row not in inquiry.rulebook.rule and row.before is not None and not row.open
         ]
         yield from (aim.about for aim in inquiry.unmet(_counts(table, row) for row in idle))
         yield from _gap(inquiry, table)

@@ -8,7 +8,7 @@ from ..language import ANY, UNLESS, WHEN, Problem, Rulebook
 from ..reading import ListNode, MappingNode, Node, TextNode, Texts
 
 _RULE, _WITHHOLD = "rule", "withhold"
-_AT_LEAST, _LESS_THAN, _NOT, _OF = "at-least", "less-than", "not", "of"
+_AT_LEAST, _LESS_THAN, _BEFORE, _NOT, _OF, _FROM, _TO = "at-least", "less-than", "before", "not", "of", "from", "to"
 _KEYS = ("find", "advise", _WITHHOLD, "lead", "basic", "cites")
 """The keys of a rule that are columns; its id is the first of all, and its tests stand between."""
 
@@ -78,12 +78,14 @@ def _test(tested: str, node: Node) -> str:
         return _several(node)
     said = {key.value: value for key, value in node.entries}
     if said.keys() == {_NOT}:
-        return f"not {_several(said[_NOT])}"
+        return f"not {_options(said[_NOT])}"
     if said.keys() == {_AT_LEAST, _OF}:
-        return f">= {_text(said[_AT_LEAST])} of {_several(said[_OF])}"
-    if said and said.keys() <= {_AT_LEAST, _LESS_THAN}:
-        signs = {_AT_LEAST: ">=", _LESS_THAN: "<"}
+        return f">= {_text(said[_AT_LEAST])} of {_options(said[_OF])}"
+    signs = {_AT_LEAST: ">=", _LESS_THAN: "<", _BEFORE: "<"}
+    if said and said.keys() <= signs.keys():
         return " & ".join(f"{sign} {_text(said[key])}" for key, sign in signs.items() if key in said)
+    if said.keys() == {_FROM, _TO}:
+        return _options(node)
     raise _UnsayableError(node.place, f"how '{tested}' is tested by {', '.join(said)}")
 
 
@@ -92,6 +94,13 @@ def _value(key: str, node: Node) -> str:
         return _several(node)
     named = ((kind.value, _ids(ids)) for kind, ids in node.entries)
     return " | ".join(one if kind == "action" else f"{kind}: {one}" for kind, ids in named for one in ids)
+
+
+def _options(node: Node) -> str:
+    """Options one by one, or as a range of them."""
+    if isinstance(node, MappingNode):
+        return f"{_text(node.get(_FROM))}..{_text(node.get(_TO))}"
+    return _several(node)
 
 
 def _several(node: Node) -> str:

@@ -28,7 +28,7 @@ from .condition import (
     named_options,
 )
 from .control_characters import controls_shown
-from .counting import CountingLogic, counted, unasked
+from .counting import CountingLogic, counted, rest, unasked
 from .cycle import first_cycle
 from .day import day_number, written_day
 from .diagram import ALWAYS, NEVER, Diagrams, Node
@@ -166,6 +166,7 @@ __all__ = [
     "plain_number",
     "plain_text",
     "printable",
+    "rest",
     "rewritten",
     "satisfiable",
     "scaled_number",

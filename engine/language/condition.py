@@ -106,13 +106,15 @@ class Earlier(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The rows of a table above one of which only the first counts whose cells hold: the `row` right above, by its id,
     what its `own` cells ask for, those `before` it, and which `number` spreadsheets give it.
 
-    The rows of a table share all of this, so that together they take no more room than the table.
+    The rows of a table share all of this, so that together they take no more room than the table. Nobody has written a
+    row that is `open`: it takes the cases from `else` in which a question is to be asked and not answered yet.
     """
 
     row: str
     own: Condition
     before: Earlier | None = None
     number: int = 0
+    open: bool = False
 
     def __repr__(self) -> str:
         # Thousands may stand above each other.

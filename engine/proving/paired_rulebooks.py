@@ -31,6 +31,7 @@ from ..language import (
     Test,
     Tests,
     cached_property,
+    every_test,
 )
 
 OLD, NEW = "old", "new"
@@ -107,7 +108,7 @@ class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The findings that stand for tests of questions with an `only-if`."""
         rulebook = self.rulebook
         tests = chain(
-            chain.from_iterable(rule.condition.tests() for rule in rulebook.rules),
+            every_test(rule.condition for rule in rulebook.rules),
             chain.from_iterable(step.when for action in rulebook.actions for step in action.steps),
             chain.from_iterable(question.only_if for question in rulebook.questions),
         )

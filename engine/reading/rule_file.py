@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import Condition, Earlier, Problem, RowTable, Rule, Rulebook, RulebookError, answered
+from ..language import Condition, Earlier, Problem, RowTable, Rule, Rulebook, RulebookError, rest
 from .condition_reader import CONDITION_KEYS, read_condition
 from .csv_file import read_csv
 from .document import read_document
@@ -106,7 +106,8 @@ def _rules_of_table(table: RuleTable, vocabulary: Vocabulary, kept: list[RowTabl
         rule = None if row.is_idle and table.first else read_rule(row.entry, vocabulary)
         own = rule.condition if rule is not None else _idle_condition(row, vocabulary)
         if row.is_rest:
-            own = Condition(when=tuple(map(answered, table.questions)))
+            questions = tuple(vocabulary.questions.values())
+            own, above = rest(questions, table.questions, row.identity.value, above)
         if rule is not None:
             yield msgspec.structs.replace(
                 rule,

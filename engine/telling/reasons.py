@@ -139,8 +139,13 @@ def _reason(outcome: Outcome, rule: Rule) -> Reason:
     else:
         tests = [(test, LACKED) for test in condition.lacked(facts, found)]
         tests += [(test, BLOCKING) for test in condition.blocking(facts, found)]
+    taken = condition.taken_by(facts, found)
+    if taken is not None and taken.open:
+        # No row counts instead: what is lacked is an answer.
+        tests += [(test, LACKED) for test in taken.own.unless]
+        taken = None
     grounds = tuple([ground_of(outcome, test, kind) for test, kind in dict.fromkeys(tests)])
-    return Reason(rule, grounds, condition.taken_by(facts, found))
+    return Reason(rule, grounds, taken)
 
 
 class _Unfolding:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 
 import msgspec
-from nakanaori.engine.language import Condition, Earlier, Question, Rule, answered
+from nakanaori.engine.language import Condition, Earlier, Question, Rule, rest
 
 
 def as_table(
@@ -20,7 +20,7 @@ def as_table(
         rule = made[at]
         own = rule.condition
         if at == chosen[-1] and len(chosen) > 3:
-            own = Condition(when=tuple(answered(question.id) for question in questions[:2]))
+            own, above = rest(questions, [question.id for question in questions[-2:]], rule.id, above)
         condition = msgspec.structs.replace(own, earlier=above)
         made[at] = msgspec.structs.replace(rule, condition=condition, table="thrown", row=next(numbers))
         above = Earlier(rule.id, own, above)

@@ -10,7 +10,7 @@ from nakanaori.engine.authoring import check
 from small_rulebook import write_rulebook
 from tables import OPTIONS, csv_text
 
-TABLE_CODES = ("N601", "N602")
+TABLE_CODES = ("N801", "N802")
 
 
 def told(folder: Path, text: str) -> list[str]:
@@ -32,10 +32,10 @@ sun,7,,,
 sun,,,stay-in,1
 """
     assert told(tmp_path, text) == [
-        "3.csv:1:1: N602 No row of '3' meets weather: rain, degrees: 5. Add one, or 'else' as the last.",
-        "3.csv, cell A4: N601 Row 4 of '3' is never reached: wherever its cells hold, an earlier row counts.",
-        "3.csv, cell A5: N601 Row 5 of '3' is never reached: wherever its cells hold, an earlier row counts.",
-        "3.csv, cell A7: N601 Row 7 of '3' is never reached: wherever its cells hold, an earlier row counts.",
+        "3.csv:1:1: N802 No row of '3' meets weather: rain, degrees: 5. Add one, or 'else' as the last.",
+        "3.csv, cell A4: N801 Row 4 of '3' is never reached: wherever its cells hold, an earlier row counts.",
+        "3.csv, cell A5: N801 Row 5 of '3' is never reached: wherever its cells hold, an earlier row counts.",
+        "3.csv, cell A7: N801 Row 7 of '3' is never reached: wherever its cells hold, an earlier row counts.",
     ]
 
 
@@ -63,8 +63,8 @@ def test_thrown_tables_are_told_what_trying_every_case_tells(tmp_path: Path) -> 
         # A row also counts where the other question is not answered.
         reached = {at for at, row in enumerate(rows) if not any(_covers(above, row) for above in rows[:at])}
         reached |= {at for at in taking if at is not None}
-        assert sum("N602" in one for one in found) == (None in taking)
-        assert {one.split(" ")[5] for one in found if "N601" in one} == {str(at + 3) for at in {0, 1, 2, 3} - reached}
+        assert sum("N802" in one for one in found) == (None in taking)
+        assert {one.split(" ")[5] for one in found if "N801" in one} == {str(at + 3) for at in {0, 1, 2, 3} - reached}
 
 
 def _meets(row: tuple[str, str], case: tuple[str, str]) -> bool:

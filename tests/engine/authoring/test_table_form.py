@@ -8,16 +8,18 @@ import pytest
 from nakanaori.engine.authoring.table_form import table_rows
 from nakanaori.engine.language import Problem
 from nakanaori.engine.reading import ListNode, load_rulebook, read_document
-from small_rulebook import write_rulebook
+from small_rulebook import FILES, write_rulebook
 
 RULE = "- rule: r\n  cites: ['1']\n  advise: stay-in\n"
+DAY = "- question: day\n  choose: date\n  from: 2024-04-01\n  to: 2024-12-31\n"
 
 
 def rows(folder: Path, text: str) -> tuple[list[list[str]], list[Problem]]:
     problems: list[Problem] = []
     document = read_document("rules/3.yaml", text.encode(), problems)
     assert isinstance(document, ListNode)
-    made = table_rows(document.items, load_rulebook(write_rulebook(folder)), {}, problems)
+    files = {"questions.yaml": f"{FILES['questions.yaml']}{DAY}"}
+    made = table_rows(document.items, load_rulebook(write_rulebook(folder, files)), {}, problems)
     return made, problems
 
 
@@ -31,6 +33,9 @@ def rows(folder: Path, text: str) -> tuple[list[list[str]], list[Problem]]:
         ("bag: {at-least: 2, of: [hat, tea, scarf]}", ">= 2 of hat | tea | scarf"),
         ("degrees: {at-least: 2, less-than: 9}", ">= 2 & < 9"),
         ("degrees: {less-than: 9}", "< 9"),
+        ("weather: {from: sun, to: rain}", "sun..rain"),
+        ("weather: {not: {from: sun, to: rain}}", "not sun..rain"),
+        ("day: {at-least: 2024-04-01, before: 2024-05-01}", ">= 2024-04-01 & < 2024-05-01"),
         ("wet: true", "true"),
     ],
 )
@@ -52,7 +57,7 @@ def test_what_is_withheld_is_named_as_it_was(tmp_path: Path) -> None:
     ("more", "told"),
     [
         ("  when: {weather: sun}\n  any: [{weather: rain}, {wet: true}]\n", "two tests of 'weather' in one row"),
-        ("  when: {weather: {from: sun, to: rain}}\n", "how 'weather' is tested by from, to"),
+        ("  when: {weather: {form: sun}}\n", "how 'weather' is tested by form"),
         ("  often: yes\n", "'often'"),
     ],
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from nakanaori.engine.language import NUMBER, ONE, SEVERAL, Place, Problem, Question
+from nakanaori.engine.language import DATE, NUMBER, ONE, SEVERAL, Place, Problem, Question
 from nakanaori.engine.reading import ListNode, MappingNode, Node, TextNode
 from nakanaori.engine.reading.table_cell import listed, question_test, selection, truth
 
 PLACE = Place("fees.csv", 4, 3, is_cell=True)
 DEGREES = Question("degrees", NUMBER, (), -10, 40, PLACE)
+DISTANCE = Question("distance", NUMBER, (), 5, 400, PLACE, decimals=1, unit="km")
+DAY = Question("day", DATE, (), date(2024, 4, 1).toordinal(), date(2024, 12, 31).toordinal(), PLACE)
 WEATHER = Question("weather", ONE, ("sun", "rain"), 0, 0, PLACE)
 BAG = Question("bag", SEVERAL, ("hat", "tea"), 0, 0, PLACE)
 
@@ -28,9 +32,9 @@ def read(text: str, question: Question) -> object:
     return told
 
 
-def problem_with(text: str) -> str:
+def problem_with(text: str, question: Question = DEGREES) -> str:
     problems: list[Problem] = []
-    assert question_test(TextNode(text, PLACE), DEGREES, problems) is None
+    assert question_test(TextNode(text, PLACE), question, problems) is None
     (problem,) = problems
     return str(problem)
 
@@ -58,7 +62,47 @@ def test_numbers(text: str, meant: object) -> None:
     assert read(text, DEGREES) == meant
 
 
-@pytest.mark.parametrize("text", ["three", "2024-04-01", "1.5", "1 | 2", "not 3", ">", "1..", "..5", "1,000", "9" * 12])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1..2.5", {"at-least": "1", "less-than": "2.6"}),
+        ("12.5", {"at-least": "12.5", "less-than": "12.6"}),
+        (">12.5", {"at-least": "12.6"}),
+        ("<= 12.9", {"less-than": "13"}),
+        ("< 12.5", {"less-than": "12.5"}),
+        (">= 3 & < ７．５", {"at-least": "3", "less-than": "7.5"}),
+        ("<= 40", {"at-least": "0.5"}),
+    ],
+)
+def test_numbers_with_decimals_go_by_their_smallest_unit(text: str, meant: object) -> None:
+    assert read(text, DISTANCE) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2024-04-30", {"at-least": "2024-04-30", "before": "2024-05-01"}),
+        ("2024/4/1 .. 2024-04-30", {"at-least": "2024-04-01", "before": "2024-05-01"}),
+        ("> 2024-04-30", {"at-least": "2024-05-01"}),
+        ("<= 2024年4月30日", {"before": "2024-05-01"}),
+        ("< 2024-05-01", {"before": "2024-05-01"}),
+        (">= 2024-05-01 & < 2024-06-01", {"at-least": "2024-05-01", "before": "2024-06-01"}),
+        ("not unknown", {"not": "unknown"}),
+    ],
+)
+def test_days(text: str, meant: object) -> None:
+    assert read(text, DAY) == meant
+
+
+def test_what_is_no_test_of_a_day_or_of_so_many_decimals() -> None:
+    days = ">= 2024-04-01, < 2024-05-01, 2024-04-01..2024-04-30, 2024-04-01, unknown, or nothing for any"
+    assert problem_with("2024-02-30", DAY).endswith(f"'day', which a date answers. Write {days}.")
+    assert "asks for what no date from 2024-04-01 to 2024-12-31 is." in problem_with("< 2024-04-01", DAY)
+    assert "is no test of the question 'distance'" in problem_with("1.25", DISTANCE)
+    assert "asks for what no number from 0.5 to 40 is." in problem_with("> 40", DISTANCE)
+
+
+@pytest.mark.parametrize("text", ["three", "2024-04-01", "1.5", "1 | 2", "not 3", ">", "1..", "..5", "1,000", "9" * 16])
 def test_what_is_no_test_of_a_number(text: str) -> None:
     told = problem_with(text)
     wrong = f"fees.csv, cell C4: '{text}' is no test of the question 'degrees', which a number answers. "
@@ -74,6 +118,8 @@ def test_what_no_number_is(text: str) -> None:
 def test_options() -> None:
     assert read("sun", WEATHER) == "sun"
     assert read("sun | rain", WEATHER) == read("sun｜rain", WEATHER) == ["sun", "rain"]
+    assert read("sun .. rain", WEATHER) == {"from": "sun", "to": "rain"}
+    assert read("not sun..rain", WEATHER) == {"not": {"from": "sun", "to": "rain"}}
     assert read("not sun", WEATHER) == {"not": "sun"}
     assert read("not sun | rain", WEATHER) == {"not": ["sun", "rain"]}
     assert read(">= 2", BAG) == {"at-least": "2"}
@@ -89,3 +135,4 @@ def test_other_cells() -> None:
         "action": ["b"],
         "phase": ["now"],
     }
+    assert plain(selection(TextNode("tag: x | except: b", PLACE))) == {"tag": ["x"], "except": ["b"]}

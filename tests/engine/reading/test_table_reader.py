@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import Condition, NoneOf, OneOf, RulebookError, answered
 from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.reading.table_reader import table_id
-from small_rulebook import write_rulebook
+from small_rulebook import changed, write_rulebook
 
 HEADINGS = "weather,degrees,wet,advise,cites\n"
 
@@ -34,6 +35,26 @@ def test_else_is_every_answered_case_that_is_left(tmp_path: Path) -> None:
     assert (table.name, table.questions) == ("fees", ("weather", "bag"))
     assert [row.row for row in table.rows.downwards()] == ["fees-row-2", "fees-row-3", "fees-row-4"]
     assert str(table.cell(3)).endswith("rules/fees.csv, cell A3")
+
+
+def test_else_waits_for_no_question_that_is_not_asked(tmp_path: Path) -> None:
+    only_if = changed("questions.yaml", "  options: [yes, no]\n", "  options: [yes, no]\n  only-if: {weather: rain}\n")
+    text = "at-home,degrees,advise,cites\nyes,,drink-water,1\nelse,,put-on-a-coat,1\n"
+    files = {**only_if, "rules/2-actions.yaml": None, "rules/fees.csv": text}
+    rulebook = load_rulebook(write_rulebook(tmp_path, files))
+    for answers, advised in (
+        ({"degrees": 3}, []),
+        ({"degrees": 3, "weather": "sun"}, ["put-on-a-coat"]),
+        ({"degrees": 3, "weather": "sun", "at-home": "yes"}, ["put-on-a-coat"]),
+        ({"weather": "sun"}, []),
+        ({"degrees": 3, "weather": "rain"}, []),
+        ({"degrees": 3, "weather": "rain", "at-home": "no"}, ["put-on-a-coat"]),
+        ({"degrees": 3, "weather": "rain", "at-home": "unknown"}, ["put-on-a-coat"]),
+        ({"weather": "rain", "at-home": "yes"}, ["drink-water"]),
+    ):
+        outcome = consult(rulebook, answers, engine="reference")
+        fired = [rulebook.rule[rule].advise[0] for rule in outcome.fired if rulebook.rule[rule].table]
+        assert fired == advised, answers
 
 
 def test_which_rows_count(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import ToldChain, ToldGround, reason_chain, told_chain, wording_of
 from nakanaori.engine.telling.reason_words import told_reasons
 from nakanaori.engine.telling.reasons import standing_of
-from small_rulebook import write_rulebook
+from small_rulebook import changed, write_rulebook
 
 
 def told(outcome: Outcome, rules: list[str], language: str = "en") -> ToldChain:
@@ -70,5 +70,12 @@ def test_of_a_table_it_is_told_which_row_counts_instead(tmp_path: Path) -> None:
         (coat,) = told_reasons(standing_of(outcome, "put-on-a-coat").reasons, rulebook, words)
         assert (coat.rule, coat.sentence) == ("3-fees-row-4", "row 4 of 3-fees")
         assert [ground.sentence for ground in coat.grounds] == grounds
+    only_if = changed("questions.yaml", "  options: [yes, no]\n", "  options: [yes, no]\n  only-if: {weather: rain}\n")
+    asked = text.replace("weather", "at-home", 1).replace("rain", "yes").replace("sun", "no")
+    rulebook = load_rulebook(write_rulebook(tmp_path / "asked", {**files, **only_if, "rules/3-fees.csv": asked}))
+    outcome = consult(rulebook, {"weather": "rain"}, engine="reference")
+    (coat,) = told_reasons(standing_of(outcome, "put-on-a-coat").reasons, rulebook, words)
+    (ground,) = coat.grounds
+    assert ground.sentence.startswith("It would apply with an answer. At present")
     japanese = wording_of(rulebook, "ja").texts("rules", "3-fees-row-4")
     assert japanese == "表「3-fees」の4行目"
