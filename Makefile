@@ -45,14 +45,14 @@ check-tools:
 $(VENV)/installed: pyproject.toml | check-tools
 	@echo "make: setting up $(VENV) (a minute or two, once)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(INSTALL) --editable '.[prove,docx,web]'
+	@$(INSTALL) --editable '.[prove,docx,tables,web]'
 	@$(INSTALL) --no-cache-dir --editable '.[durable]' >$(VENV)/durable.log 2>&1 || \
 		echo "make: durable-rules cannot be compiled (no C compiler or Python headers? see $(VENV)/durable.log), so the reference engine is used; its results are the same"
 	@touch $@
 
 $(VENV)/installed-all: $(VENV)/installed
 	@echo "make: installing what tests and benchmarks need (a minute, once)"
-	@$(INSTALL) --editable '.[prove,docx,web,test,lint,bench]'
+	@$(INSTALL) --editable '.[prove,docx,tables,web,test,lint,bench]'
 	@touch $@
 
 clean:

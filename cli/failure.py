@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import IO, Any, NoReturn
 
 import click
+import msgspec
 
 from ..engine.language import NakanaoriError, Place, Problem, printable
 from .language_tag import locale_tag, matched
@@ -63,7 +64,7 @@ def _told(problem: Problem) -> str:
     language = language_of_failure()
     parts = (translated(part, language) for part in (problem.place.source, problem.wrong, problem.right))
     source, wrong, right = parts
-    return str(Problem(Place(source, problem.place.line, problem.place.column), wrong, right))
+    return str(Problem(msgspec.structs.replace(problem.place, source=source), wrong, right))
 
 
 class Misuse(click.UsageError):

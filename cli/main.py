@@ -15,7 +15,7 @@ from .translation import ENGLISH
 
 COMMANDS = (
     *("ask", "review", "serve", "publish", "advise", "draft", "explain", "why-not", "what-if", "sheet", "replay"),
-    *("new", "check", "prove", "test", "diff", "graph", "schema"),
+    *("new", "check", "prove", "test", "diff", "table", "graph", "schema"),
 )
 
 

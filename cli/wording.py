@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..engine.language import Rulebook
-from ..engine.reading import Texts, rulebook_texts
+from ..engine.reading import Texts
 from ..engine.telling import Wording
 from ..engine.telling import phrases_of as engine_phrases_of
+from ..engine.telling import wording_of as engine_wording_of
 from .options import Setting, the_language
 
 _PHRASES = Path(__file__).parent / "phrases"
@@ -23,7 +24,7 @@ def wording_of(rulebook: Rulebook, language: str | None = None) -> Wording:
 
     Raises RulebookError when the rulebook has no texts in that language.
     """
-    texts = rulebook_texts(rulebook, language)
+    texts = engine_wording_of(rulebook, language).texts
     return Wording(texts, phrases_of(texts.language))
 
 

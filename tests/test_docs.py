@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import which
+from shutil import copytree, which
 
 import console_blocks
 import nakanaori.engine
@@ -19,7 +19,7 @@ from house import DOCS, HOUSE
 from nakanaori.engine.authoring.scenario import judge
 from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import Outcome, consult, load_case
-from nakanaori.engine.language import Rulebook, RulebookError
+from nakanaori.engine.language import Earlier, RowTable, Rulebook, RulebookError
 from nakanaori.engine.proving import load_guarantees
 from nakanaori.engine.reading import load_rulebook, needed_texts, optional_texts, rulebook_texts
 from required import require
@@ -114,13 +114,49 @@ def test_tests_mean_what_the_reference_says(hike: Path, tmp_path: Path, conditio
 
 def probing(hike: Path, folder: Path, condition: str) -> Rulebook:
     """The example with one more rule, `probe`, that fires under the condition."""
-    for path in hike.rglob("*.yaml"):
+    for path in (*hike.rglob("*.yaml"), *hike.rglob("*.csv")):
         copy = folder / path.relative_to(hike)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     rule = f'- rule: probe\n  cites: ["1"]\n  {condition}\n  advise: drink-often\n'
     (folder / "rules" / "2-probe.yaml").write_text(rule, encoding="utf-8")
     return load_rulebook(folder)
+
+
+def test_of_a_table_the_row_counts_that_the_reference_names(hike: Path) -> None:
+    rulebook = load_rulebook(hike)
+    section = LANGUAGE.split("| answers | row that counts |")[1].split("\n\n")[0]
+    rows = [row.split(" | ") for row in ROW.findall(section) if not row.startswith("---")]
+    assert len(rows) >= 5
+    for given, row in rows:
+        (answers,) = answers_in(given)
+        counting = [earlier.number for table in rulebook.tables if (earlier := _counting(table, rulebook, answers))]
+        assert counting == ([] if row == "none" else [int(row)]), given
+
+
+def _counting(table: RowTable, rulebook: Rulebook, answers: object) -> Earlier | None:
+    outcome = at(rulebook, answers)
+    return table.rows.taken(outcome.case.facts, outcome.findings)
+
+
+CELLS = [
+    (heading, cell, test)
+    for heading, said in re.findall(r"^- under `(\w+)`: (.*(?:\n  .*)*)", LANGUAGE, re.MULTILINE)
+    for cell, test in re.findall(r"`([^`]*)`\s+is\s+`([^`]*)`", said)
+]
+
+
+def test_cells_mean_what_the_reference_says(hike: Path, tmp_path: Path) -> None:
+    assert len(CELLS) >= 16
+    for number, (heading, cell, test) in enumerate(CELLS):
+        yaml_form, table_form = tmp_path / f"{number}-yaml", tmp_path / f"{number}-table"
+        for form in (yaml_form, table_form):
+            copytree(hike, form)
+        rule = f'- rule: probe\n  cites: ["1"]\n  when: {{{heading}: {test}}}\n  advise: drink-often\n'
+        (yaml_form / "rules" / "3-probe.yaml").write_text(rule, encoding="utf-8")
+        row = f"rule,{heading},advise,cites\nprobe,{cell},drink-often,1\n"
+        (table_form / "rules" / "3-probe.csv").write_text(row, encoding="utf-8")
+        assert load_rulebook(yaml_form).sha256 == load_rulebook(table_form).sha256, (heading, cell)
 
 
 @pytest.mark.parametrize(

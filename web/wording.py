@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..engine.language import Rulebook
-from ..engine.reading import Texts, rulebook_texts
+from ..engine.reading import Texts
 from ..engine.telling import Wording
 from ..engine.telling import phrases_of as engine_phrases_of
+from ..engine.telling import wording_of as engine_wording_of
 
 
 def phrases_of(language: str) -> Texts:
@@ -21,7 +22,7 @@ def wording_of(rulebook: Rulebook, language: str) -> Wording:
 
     Raises RulebookError when the rulebook has no texts in that language, or they cannot be read.
     """
-    return Wording(rulebook_texts(rulebook, language), phrases_of(language))
+    return Wording(engine_wording_of(rulebook, language).texts, phrases_of(language))
 
 
 def preferred(accepted: str, languages: Sequence[str]) -> str:

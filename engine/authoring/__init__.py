@@ -6,6 +6,7 @@ from .junit import as_junit
 from .mutant import MUTANT_KINDS, Mutant, mutants
 from .mutation import CHECK, EQUIVALENT, GUARANTEE, SCENARIO, SURVIVED, Verdict, Watch, remarks_on, score
 from .remark import Remark
+from .rule_conversion import FORMS, compared, converted
 from .rulebook_check import Report, check
 from .sarif import as_sarif
 from .scenario import (
@@ -33,6 +34,7 @@ __all__ = [
     "ASKS_NOT",
     "CHECK",
     "EQUIVALENT",
+    "FORMS",
     "FOUND",
     "GUARANTEE",
     "HIDES",
@@ -61,6 +63,8 @@ __all__ = [
     "as_junit",
     "as_sarif",
     "check",
+    "compared",
+    "converted",
     "covered",
     "mutants",
     "needed_scenarios",

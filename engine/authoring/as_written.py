@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..consulting import Answer, spelt_answer
-from ..language import DATE, AtLeast, Between, Finding, OneOf, Question, Rulebook, Test, Tests
+from ..language import DATE, AtLeast, Between, Finding, OneOf, Question, Rulebook, Test, Tests, is_answered
 
 
 def spelt_tests(rulebook: Rulebook, tests: Tests) -> str:
@@ -17,6 +17,8 @@ def spelt(rulebook: Rulebook, test: Test) -> str:
     """One test: `weather: {not: [rain, snow]}`."""
     if isinstance(test, Finding):
         return f"{test.finding}: {'true' if test.wanted else 'false'}"
+    if is_answered(test):
+        return f"{test.question}: answered"
     question = rulebook.question[test.question]
     declared = question.options
     if isinstance(test, Between):

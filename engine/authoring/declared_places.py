@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from ..language import Place, Rulebook
 from ..proving import AT_MOST, CLAIMS
-from ..reading import ListNode, MappingNode, Node, RulebookFolder, TextNode, read_file, rulebook_files
+from ..reading import ListNode, MappingNode, Node, RulebookFolder, TextNode, read_file, rule_entries, rulebook_files
 
 SECTIONS, PHASES, TAGS, FINDINGS, ALARM, HELP_LINE = "sections", "phases", "tags", "findings", "alarm", "line"
 
@@ -30,11 +31,12 @@ class Declarations:
 def named_tags(rulebook: Rulebook) -> frozenset[str]:
     """The tags by which a rule withholds actions or a guarantee speaks of them; a rulebook holds the actions alone."""
     folder = rulebook_files(rulebook.folder)
-    return frozenset(text.value for path in (*folder.rules, folder.guarantees) for text in _named_tags(path))
+    entries = (*chain.from_iterable(map(rule_entries, folder.rules)), *_items(_document(folder.guarantees)))
+    return frozenset(text.value for text in _named_tags(entries))
 
 
-def _named_tags(path: Path | None) -> Iterator[TextNode]:
-    for entry in _items(_document(path)):
+def _named_tags(entries: Iterable[Node]) -> Iterator[TextNode]:
+    for entry in entries:
         for key, node in entry.entries if isinstance(entry, MappingNode) else ():
             if key.value in ("withhold", *CLAIMS) and isinstance(node, MappingNode):
                 of = node.get("of") if key.value == AT_MOST else node

@@ -37,8 +37,10 @@ class _Part(msgspec.Struct, frozen=True):
 def idle_conditions(inquiry: Inquiry[Remark], rules: Sequence[Rule]) -> Iterator[Remark]:
     """A remark on every test or alternative that one of the rules, which can fire, could do without.
 
+    A row of a table of which the first alone counts may say what the rows above leave it anyway: that reads better.
     Of several that could only be spared one at a time, such as two tests that mean the same, the later one is named.
     """
+    rules = [rule for rule in rules if rule.condition.earlier is None]
     whole = {rule.id: _Remaining(inquiry.rulebook, rule, frozenset()) for rule in rules}
     aims = [(rule, part, whole[rule.id].tells(part)) for rule in rules for part in _parts(rule.condition)]
     spared = {*inquiry.unmet(aim for _, _, aim in aims)}
@@ -116,6 +118,7 @@ def _without(condition: Condition, dropped: Set[_Part]) -> Condition:
             if _Part(ANY, None, number) not in dropped
         ),
         unless=left(condition.unless, UNLESS),
+        earlier=condition.earlier,
     )
 
 

@@ -15,7 +15,9 @@ from ..language import (
     Action,
     AtLeast,
     Between,
+    Condition,
     Draft,
+    Earlier,
     Finding,
     NoneOf,
     OneOf,
@@ -252,5 +254,20 @@ def _of_effects(rulebook: Rulebook, rule: Rule) -> Iterator[Mutant]:
 
 
 def _with_rule(rulebook: Rulebook, changed: Rule, kind: str, change: str) -> Mutant:
-    rules = tuple(changed if rule.id == changed.id else rule for rule in rulebook.rules)
+    rows: dict[Earlier, Earlier] = {}
+    rules = tuple(changed if rule.id == changed.id else _below(rule, changed, rows) for rule in rulebook.rules)
     return Mutant(kind, changed.place, change, msgspec.structs.replace(rulebook, rules=rules), rule=changed)
+
+
+def _below(rule: Rule, changed: Rule, rows: dict[Earlier, Earlier]) -> Rule:
+    """The rule with the changed one among the earlier rows, where it is; `rows` keeps what was changed already."""
+    earlier = rule.condition.earlier
+    if earlier is None or changed.row == 0 or rule.table != changed.table:
+        return rule
+    for row in earlier.downwards(rows):
+        own = msgspec.structs.replace(changed.condition, earlier=None) if row.row == changed.id else row.own
+        above = None if row.before is None else rows[row.before]
+        is_same = own is row.own and above is row.before
+        rows[row] = row if is_same else Earlier(row.row, own, above, row.number, row.open)
+    condition: Condition = msgspec.structs.replace(rule.condition, earlier=rows[earlier])
+    return msgspec.structs.replace(rule, condition=condition)

@@ -305,8 +305,8 @@ def _resting_on(rulebook: Rulebook, first: str) -> tuple[set[str], set[str]]:
     for rule in rulebook.rules:
         for finding in rule.condition.findings():
             resting.setdefault(finding, []).append(rule)
-    rules, findings = {first}, set[str]()
-    pending = [rulebook.rule[first]]
+    rules, findings = {first, *_rows_below(rulebook, first)}, set[str]()
+    pending = [rulebook.rule[rule] for rule in rules]
     while pending:
         for finding in pending.pop().find:
             further = [rule for rule in resting.get(finding, ()) if rule.id not in rules]
@@ -319,6 +319,14 @@ def _resting_on(rulebook: Rulebook, first: str) -> tuple[set[str], set[str]]:
 def _findings_of(draft: Draft) -> frozenset[str]:
     """The findings that a draft and its parts test."""
     return Condition(any=(tuple(draft.condition.tests()), *(part.when for part in draft.parts))).findings()
+
+
+def _rows_below(rulebook: Rulebook, first: str) -> Iterator[str]:
+    """The rows that count only where that one does not."""
+    for rule in rulebook.rules:
+        earlier = rule.condition.earlier
+        if earlier is not None and any(row.row == first for row in earlier.upwards()):
+            yield rule.id
 
 
 def _tests_any(tests: Tests, findings: set[str]) -> bool:

@@ -36,6 +36,7 @@ UNUSED_DRAFT, IDLE_DRAFT, IDLE_PART, EMPTY_DRAFT, ODD_BLANK, FORBIDDEN_WORD = (
     "N705",
     "N706",
 )
+UNREACHED_ROW, TABLE_GAP = "N801", "N802"
 
 TITLES: dict[str, str] = {
     NOT_LOADED: "A file that cannot be used",
@@ -74,6 +75,8 @@ TITLES: dict[str, str] = {
     EMPTY_DRAFT: "A draft without any part for somebody",
     ODD_BLANK: "A blank that nobody can fill",
     FORBIDDEN_WORD: "A word that never stands in such a draft",
+    UNREACHED_ROW: "A row that is never reached",
+    TABLE_GAP: "Cases that no row of a table meets",
 }
 """What the codes stand for. A code is never given another meaning; docs/checks.md has a section for each."""
 
@@ -91,4 +94,4 @@ class Remark(msgspec.Struct, frozen=True, order=True):
 
 def remark_at(place: Place, code: str, message: str) -> Remark:
     """A remark; one about a whole file stands at its beginning, so that every remark has a line and a column."""
-    return Remark(place if place.line else Place(place.source, 1, 1), code, message)
+    return Remark(place if place.line else msgspec.structs.replace(place, line=1, column=1), code, message)

@@ -40,6 +40,8 @@ from .remark import (
     NEVER_SHOWN,
     SILENT_ALARM,
     SUPERFLUOUS_RULE,
+    TABLE_GAP,
+    UNREACHED_ROW,
     Remark,
 )
 from .solved_checks import solved_remarks
@@ -64,6 +66,8 @@ SOLVED = (
     IDLE_DRAFT,
     IDLE_PART,
     EMPTY_DRAFT,
+    UNREACHED_ROW,
+    TABLE_GAP,
 )
 """The codes that take the solver."""
 

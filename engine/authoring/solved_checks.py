@@ -26,6 +26,7 @@ from .remark import (
 )
 from .static_checks import never_advised
 from .superfluous_rules import superfluous_rules
+from .table_checks import table_remarks, unreached_row
 
 
 def solved_remarks(
@@ -45,13 +46,16 @@ def solved_remarks(
     yield from _action_remarks(inquiry)
     yield from _aside_remarks(inquiry)
     yield from _draft_remarks(inquiry)
+    yield from table_remarks(inquiry)
     for guarantee in guarantees:
         yield from _guarantee_remarks(inquiry, guarantee)
 
 
 def _fires(rule: Rule) -> Aim[Remark]:
     return Aim(
-        remark_at(rule.place, NEVER_FIRES, f"No answers make the rule '{rule.id}' fire."),
+        unreached_row(rule.place, rule.table, rule.row)
+        if rule.condition.earlier is not None
+        else remark_at(rule.place, NEVER_FIRES, f"No answers make the rule '{rule.id}' fire."),
         seen=lambda outcome: rule.id in outcome.fired,
         formula=lambda terms: terms.fires(rule.id),
     )

@@ -15,6 +15,7 @@ from ..language import (
     Atom,
     Condition,
     CountingLogic,
+    Earlier,
     Finding,
     Formula,
     OneOf,
@@ -23,6 +24,7 @@ from ..language import (
     Rule,
     Rulebook,
     Test,
+    every_test,
     meaning,
     satisfiable,
 )
@@ -42,6 +44,7 @@ from .remark import (
     Remark,
     remark_at,
 )
+from .table_checks import unreached_row
 
 MOST_STEPS = 1_000_000
 """How many steps a search may take before its question counts as undecided; a few hundred are usual."""
@@ -81,7 +84,7 @@ def deciding_conditions(rulebook: Rulebook) -> Iterator[Condition]:
 
 def deciding_tests(rulebook: Rulebook) -> Iterator[Test]:
     """Every test in such a condition."""
-    return chain.from_iterable(condition.tests() for condition in deciding_conditions(rulebook))
+    return every_test(deciding_conditions(rulebook))
 
 
 def questions_tested(rulebook: Rulebook) -> set[str]:
@@ -164,14 +167,18 @@ def contradictions(rulebook: Rulebook, deadline: Deadline) -> Contradictions:
         finding: Atom(OneOf(question.id, frozenset(question.options))) for finding, question in stands_for.items()
     }
     logic = CountingLogic(FORMULAS, rulebook.questions)
+    taken: dict[Earlier, Formula] = {}
     found: dict[str, Remark] = {}
     unreached: list[Remark] = []
     for rule in rulebook.rules:
-        remark = remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
+        alone = remark_at(rule.place, CONTRADICTION, f"The tests of the rule '{rule.id}' can never hold together.")
+        own = msgspec.structs.replace(rule.condition, earlier=None)
+        below = unreached_row(rule.place, rule.table, rule.row) if rule.condition.earlier is not None else alone
         if deadline.passed:
-            unreached.append(remark)
-        elif satisfiable(meaning(rule.condition, free, logic), questions, MOST_STEPS) is False:
-            found[rule.id] = remark
+            unreached.append(alone)
+        elif satisfiable(meaning(rule.condition, free, logic, taken), questions, MOST_STEPS) is False:
+            is_alone = below is alone or satisfiable(meaning(own, free, logic), questions, MOST_STEPS) is False
+            found[rule.id] = alone if is_alone else below
     return Contradictions(found, tuple(unreached))
 
 

@@ -26,6 +26,7 @@ from ..reading import (
     read_bytes,
     read_document,
     rulebook_files,
+    table_reasons,
     with_values,
     words_of,
 )
@@ -60,7 +61,9 @@ def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, 
     known = {*needed, *optional_texts(rulebook)} if whole and guarantees is not None else None
     folder = rulebook_files(rulebook.folder)
     for language in rulebook.languages:
-        yield from _language_remarks(folder.text(language), language, needed, known, rulebook)
+        in_tables = {("rules", rule) for rule in table_reasons(folder, language)}
+        missing = [key for key in needed if key not in in_tables]
+        yield from _language_remarks(folder.text(language), language, missing, known, rulebook)
     listed = {folder.text(language) for language in rulebook.languages}
     for path in folder.texts.values():
         if path not in listed:

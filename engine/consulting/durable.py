@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary, finalize
 import msgspec
 
 from ..language import EngineError, Facts, Place, Problem, Rulebook, Value
-from .durable_draft import Answered, Counted, Draft, Established, atoms_of, rulesets
+from .durable_draft import Answered, Counted, Draft, Established, FirstRow, atoms_of, rulesets
 
 _c = import_module("durable_rules_engine")
 _assert_fact: Callable[[int, str], tuple[int, int]] = _c.assert_fact
@@ -112,11 +112,14 @@ class _Ruleset:
     def __init__(self, name: str, drafts: list[Draft]) -> None:
         self.asked: dict[str, dict[str, Answered | Counted]] = {}
         self._found: list[tuple[str, str, str]] = []
+        self._tables: list[tuple[FirstRow, str]] = []
         names: dict[object, str] = {}
         for number, tested in enumerate(dict.fromkeys(atom.property for atom in atoms_of(drafts))):
             names[tested] = short = f"p{number}"
             if isinstance(tested, Established):
                 self._found.append((tested.finding, f'"{short}":1,', f'"{short}":0,'))
+            elif isinstance(tested, FirstRow):
+                self._tables.append((tested, short))
             else:
                 self.asked.setdefault(tested.question.id, {})[short] = tested
         self.effects = {f"{number:03}": (draft.position, draft.find) for number, draft in enumerate(drafts)}
@@ -125,7 +128,8 @@ class _Ruleset:
     def message(self, answers: tuple[str, ...], found: set[str]) -> str:
         """The fact to assert; an id of its own spares durable-rules the making of one."""
         findings = [yes if finding in found else no for finding, yes, no in self._found]
-        return "".join((*answers, *findings, _FACT[1:]))
+        tables = [f'"{short}":{tested.number(found)},' for tested, short in self._tables]
+        return "".join((*answers, *findings, *tables, _FACT[1:]))
 
 
 def _definition(draft: Draft, names: dict[object, str]) -> object:

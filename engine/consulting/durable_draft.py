@@ -5,7 +5,8 @@ It takes no durable-rules to say what durable-rules can hold, so that this is th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import count
 from math import prod
 
 import msgspec
@@ -16,6 +17,7 @@ from ..language import (
     AtLeast,
     Between,
     Condition,
+    Earlier,
     EngineError,
     Finding,
     OneOf,
@@ -73,13 +75,26 @@ class Established(msgspec.Struct, frozen=True, cache_hash=True):
     finding: str
 
 
+class FirstRow(msgspec.Struct, frozen=True, cache_hash=True):
+    """Which of some rows, named by the parts that stand for their cells, is the first that holds, counted from 0.
+
+    Their number where none is.
+    """
+
+    rows: tuple[str, ...]
+
+    def number(self, found: Collection[str]) -> int:
+        """The number that a message gives where these parts were found to hold."""
+        return next((number for number, row in enumerate(self.rows) if row in found), len(self.rows))
+
+
 _EQUAL, _OTHER, _AT_LEAST, _BELOW = "$eq", "$neq", "$gte", "$lt"
 
 
 class Atom(msgspec.Struct, frozen=True):
     """A comparison of a property with a number."""
 
-    property: Answered | Counted | Established
+    property: Answered | Counted | Established | FirstRow
     operator: str
     number: int
 
@@ -134,9 +149,10 @@ def _between(question: Question, test: Between, wanted: bool) -> Clauses:
     return _join(atoms, one_is_enough=not wanted)
 
 
-def _alternatives(rulebook: Rulebook, condition: Condition) -> Iterator[Clauses]:
-    """For each way in which the condition can come true, the clauses it takes."""
+def _alternatives(rulebook: Rulebook, condition: Condition, taken: Clauses = ()) -> Iterator[Clauses]:
+    """For each way in which the condition can come true, the clauses it takes; `taken` speak for its earlier rows."""
     ruled_out = [clause for test in condition.unless for clause in _clauses(rulebook, test, False)]
+    ruled_out += taken
     for tests in condition.any or ((),):
         clauses = [clause for test in condition.when + tests for clause in _clauses(rulebook, test, True)]
         clauses += ruled_out
@@ -158,13 +174,13 @@ def _fit(clauses: Clauses) -> bool:
     return terms <= MAX_TERMS and prod(map(_width, clauses)) <= _MAX_WAYS
 
 
-def _split(clauses: Clauses, rule: Rule, number: int) -> tuple[list[Draft], Clauses]:
-    """Parts to decide a stage earlier, named from `number` on, and the clauses that rest on them."""
+def _split(clauses: Clauses, rule: Rule, numbers: Iterator[int]) -> tuple[list[Draft], Clauses]:
+    """Parts to decide a stage earlier, named by the next of the numbers, and the clauses that rest on them."""
     parts: list[Draft] = []
     resting: list[Atom] = []
     for group in _groups(clauses):
         # No id holds a space, so a part cannot be taken for a finding.
-        name = f"part {number + len(resting)}"
+        name = f"part {next(numbers)}"
         resting.append(Atom(Established(name), _EQUAL, 1))
         parts += [Draft(enough, None, (name,)) for enough in group]
     if not _fit(_join(resting)):
@@ -197,21 +213,79 @@ def rulesets(rulebook: Rulebook) -> Iterator[list[Draft]]:
 
 
 def _stages(rulebook: Rulebook) -> Iterator[list[Draft]]:
-    """What must be decided one after another: the strata, and before each the parts of rules too long to be one."""
+    """What must be decided one after another: the strata, and before each what its rules ask of the rows above them.
+
+    Before either stand the parts of what is too long to be one rule.
+    """
     position = {rule: number for number, rule in enumerate(rulebook.rule)}
-    named = 0
+    tables = _Tables(rulebook)
+    named = count()
     for stratum in rulebook.strata:
-        before: list[Draft] = []
-        stage: list[Draft] = []
+        rows = _Stage(rulebook, named)
+        rules = _Stage(rulebook, named)
         for rule in stratum:
-            for clauses in _alternatives(rulebook, rule.condition):
-                if not _fit(clauses):
-                    parts, clauses = _split(clauses, rule, named)
-                    before += parts
-                    named += len(clauses)
-                stage.append(Draft(clauses, position[rule.id], rule.find))
-        yield before
-        yield stage
+            for name, own in tables.rows_above(rule):
+                rows.add(rule, _alternatives(rulebook, own), None, (name,))
+            ways = _alternatives(rulebook, rule.condition, tables.clauses(rule))
+            rules.add(rule, ways, position[rule.id], rule.find)
+        yield from (rows.parts, rows.drafts, rules.parts, rules.drafts)
+
+
+class _Stage:
+    """What is decided at once, and the parts that must be decided before."""
+
+    def __init__(self, rulebook: Rulebook, named: Iterator[int]) -> None:
+        self.parts: list[Draft] = []
+        self.drafts: list[Draft] = []
+        self._rulebook = rulebook
+        self._named = named
+
+    def add(self, rule: Rule, ways: Iterable[Clauses], position: int | None, find: tuple[str, ...]) -> None:
+        """Take in what is so in each of the ways; `rule` is told where they are too long."""
+        for clauses in ways:
+            held = clauses
+            if not _fit(clauses):
+                parts, held = _split(clauses, rule, self._named)
+                self.parts += parts
+            self.drafts.append(Draft(held, position, find))
+
+
+class _Tables:
+    """The tables of which the first row that holds counts alone.
+
+    The cells of each row are a part, decided before the first rule that has to know; one number a table then says it
+    for all of its rows.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._named: dict[Earlier, str] = {}
+        self._last: dict[Earlier, Earlier] = {}
+        self._above: dict[Earlier, int] = {}
+        self._first: dict[Earlier, FirstRow] = {}
+        for rule in reversed(rulebook.rules):
+            last = rule.condition.earlier
+            if last is not None and last not in self._last:
+                self._last |= dict.fromkeys(last.downwards(self._last), last)
+        names = {row: f"row {number}" for number, row in enumerate(self._last)}
+        for last in dict.fromkeys(self._last.values()):
+            rows = last.downwards()
+            self._first[last] = FirstRow(tuple(names[row] for row in rows))
+            self._above.update((row, number) for number, row in enumerate(rows, start=1))
+        self._names = names
+
+    def rows_above(self, rule: Rule) -> list[tuple[str, Condition]]:
+        """The rows above that of the rule which were not asked for before, each by the name of its part."""
+        earlier = rule.condition.earlier
+        rows = [] if earlier is None else earlier.downwards(self._named)
+        self._named |= {row: self._names[row] for row in rows}
+        return [(self._names[row], row.own) for row in rows]
+
+    def clauses(self, rule: Rule) -> Clauses:
+        """That none of the rows above that of the rule holds."""
+        earlier = rule.condition.earlier
+        if earlier is None:
+            return ()
+        return _join([Atom(self._first[self._last[earlier]], _AT_LEAST, self._above[earlier])])
 
 
 def _shares(drafts: list[Draft]) -> Iterator[list[Draft]]:

@@ -16,12 +16,14 @@ from ..language import (
     AnswerTest,
     Condition,
     CountingLogic,
+    Earlier,
     Finding,
     Logic,
     Meaning,
     NoneOf,
     Rule,
     Rulebook,
+    every_test,
     meaning,
 )
 
@@ -112,8 +114,7 @@ def answer_tests(rulebook: Rulebook) -> Iterator[AnswerTest]:
     conditions += [line.condition for line in rulebook.help_lines.lines]
     conditions += [draft.condition for draft in rulebook.drafts]
     conditions += [Condition(when=part.when) for draft in rulebook.drafts for part in draft.parts]
-    for condition in conditions:
-        yield from (test for test in condition.tests() if not isinstance(test, Finding))
+    yield from (test for test in every_test(conditions) if not isinstance(test, Finding))
 
 
 class _Reading(Generic[Meaning]):
@@ -126,8 +127,9 @@ class _Reading(Generic[Meaning]):
         self.firing: dict[str, Meaning] = {}
         self.advising = _by_name((action, rule) for rule in rulebook.rules for action in rule.advise)
         self.withholding = _by_name((action, rule) for rule in rulebook.rules for action in rule.withhold)
+        taken: dict[Earlier, Meaning] = {}
         for stratum in rulebook.strata:
-            self.firing.update({rule.id: meaning(rule.condition, self.findings, logic) for rule in stratum})
+            self.firing.update({rule.id: meaning(rule.condition, self.findings, logic, taken) for rule in stratum})
             finding = _by_name((found, rule) for rule in stratum for found in rule.find)
             self.findings.update({found: self.established(found, rules) for found, rules in finding.items()})
 

@@ -240,10 +240,13 @@ class _Drafting:
 
     def condition(self, rule: Rule, frame: Frame, row: int, aside: str) -> Box:
         """What must hold, a line or more a test."""
-        return self.box(CONDITION, self.tests(rule.condition), frame, 0, row, aside)
+        lines = [*self.tests(rule.condition)]
+        if rule.condition.earlier is not None:
+            lines += self.item(self.phrase("earlier", table=rule.table))
+        return self.box(CONDITION, lines, frame, 0, row, aside)
 
     def tests(self, condition: Condition) -> Iterator[str]:
-        if not any((condition.when, condition.any, condition.unless)):
+        if not any((condition.when, condition.any, condition.unless, condition.earlier)):
             yield self.phrase("always")
         for test in condition.when:
             yield from self.item(self.test(test))

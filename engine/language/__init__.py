@@ -12,6 +12,7 @@ from .condition import (
     AtLeast,
     Between,
     Condition,
+    Earlier,
     Facts,
     Finding,
     Found,
@@ -21,10 +22,13 @@ from .condition import (
     Tests,
     Value,
     all_hold,
+    answered,
+    every_test,
+    is_answered,
     named_options,
 )
 from .control_characters import controls_shown
-from .counting import CountingLogic, counted, unasked
+from .counting import CountingLogic, counted, rest, unasked
 from .cycle import first_cycle
 from .day import day_number, written_day
 from .diagram import ALWAYS, NEVER, Diagrams, Node
@@ -61,6 +65,7 @@ from .rulebook import (
     HelpLines,
     Part,
     Question,
+    RowTable,
     Rule,
     Rulebook,
     Step,
@@ -102,6 +107,7 @@ __all__ = [
     "DiagramLogic",
     "Diagrams",
     "Draft",
+    "Earlier",
     "EngineError",
     "Facts",
     "Finding",
@@ -121,6 +127,7 @@ __all__ = [
     "Place",
     "Problem",
     "Question",
+    "RowTable",
     "Rule",
     "Rulebook",
     "RulebookError",
@@ -133,6 +140,7 @@ __all__ = [
     "TraceError",
     "Value",
     "all_hold",
+    "answered",
     "asked",
     "both",
     "cached_property",
@@ -144,11 +152,13 @@ __all__ = [
     "day_number",
     "edited",
     "either",
+    "every_test",
     "first_cycle",
     "formula_of",
     "given",
     "hint",
     "identity",
+    "is_answered",
     "is_identifier",
     "known",
     "levels",
@@ -160,6 +170,7 @@ __all__ = [
     "plain_number",
     "plain_text",
     "printable",
+    "rest",
     "rewritten",
     "satisfiable",
     "scaled_number",

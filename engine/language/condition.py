@@ -7,7 +7,7 @@ conclusions about it is held against it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -18,6 +18,9 @@ WHEN, ANY, UNLESS = "when", "any", "unless"
 
 ONLY_IF = "only-if"
 """Under which a question has the tests that must hold for it to be asked."""
+
+_FINDINGS = "all findings"
+"""Under which name a row of a table keeps the findings that it and those above rest on."""
 
 Value = frozenset[str] | int
 """What a question was answered with: the chosen options (one, several, none, or just `unknown`), or a number."""
@@ -99,28 +102,110 @@ Test = AnswerTest | Finding
 Tests = tuple[Test, ...]
 
 
+class Earlier(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """The rows of a table above one of which only the first counts whose cells hold: the `row` right above, by its id,
+    what its `own` cells ask for, those `before` it, and which `number` spreadsheets give it.
+
+    The rows of a table share all of this, so that together they take no more room than the table. Nobody has written a
+    row that is `open`: it takes the cases from `else` in which a question is to be asked and not answered yet.
+    """
+
+    row: str
+    own: Condition
+    before: Earlier | None = None
+    number: int = 0
+    open: bool = False
+
+    def __repr__(self) -> str:
+        # Thousands may stand above each other.
+        return f"{type(self).__name__}({self.row!r})"
+
+    def taken(self, facts: Facts, found: Found) -> Earlier | None:
+        """The first of the rows whose cells hold; None where none does."""
+        first = None
+        for one in self.upwards():
+            if one.own.holds(facts, found):
+                first = one
+        return first
+
+    def upwards(self) -> Iterator[Earlier]:
+        """This row and those above it, from here to the top."""
+        one: Earlier | None = self
+        while one is not None:
+            yield one
+            one = one.before
+
+    def downwards(self, known: Container[Earlier] = ()) -> list[Earlier]:
+        """The rows from the top down to this one; only those below the last of `known`, where one is among them."""
+        rows = []
+        for one in self.upwards():
+            if one in known:
+                break
+            rows.append(one)
+        rows.reverse()
+        return rows
+
+    def tests(self) -> Iterator[Test]:
+        """Every test of the rows, from the top down."""
+        for one in self.downwards():
+            yield from one.own.tests()
+
+    @property
+    def findings(self) -> frozenset[str]:
+        """The findings that the rows rest on."""
+        for one in self.lacking(_FINDINGS):
+            above: frozenset[str] = vars(one.before)[_FINDINGS] if one.before is not None else frozenset()
+            own = one.own.findings()
+            # Few rows bring a finding that none above has, and what is the same is kept once.
+            vars(one)[_FINDINGS] = above if own <= above else above | own
+        findings: frozenset[str] = vars(self)[_FINDINGS]
+        return findings
+
+    def lacking(self, kept: str) -> list[Earlier]:
+        """The rows from the top down to this one that keep nothing under this name; what one keeps, those above do."""
+        rows = []
+        for one in self.upwards():
+            if kept in vars(one):
+                break
+            rows.append(one)
+        rows.reverse()
+        return rows
+
+
 class Condition(msgspec.Struct, frozen=True, gc=False):
-    """`when`: all hold. `any`: of at least one alternative all hold, where there are any. `unless`: none holds."""
+    """`when`: all hold. `any`: of at least one alternative all hold, where there are any. `unless`: none holds.
+
+    `earlier`: of the rows above in a table, none holds.
+    """
 
     when: Tests = ()
     any: tuple[Tests, ...] = ()
     unless: Tests = ()
+    earlier: Earlier | None = None
 
     def holds(self, facts: Facts, found: Found) -> bool:
-        """Whether `when`, `any` and `unless` all are as they must be; no tests at all always hold."""
+        """Whether `when`, `any`, `unless` and `earlier` all are as they must be; no tests at all always hold."""
         if not all_hold(self.when, facts, found):
             return False
         for test in self.unless:
             if test.holds(facts, found):
                 return False
-        return not self.any or any(all_hold(tests, facts, found) for tests in self.any)
+        if self.any and not any(all_hold(tests, facts, found) for tests in self.any):
+            return False
+        return self.earlier is None or self.earlier.taken(facts, found) is None
 
     def tests(self) -> Iterator[Test]:
-        """Every test, in the author's order: when, any, unless."""
+        """Every test, in the author's order: when, any, unless, and those of earlier rows."""
         yield from self.when
         for alternative in self.any:
             yield from alternative
         yield from self.unless
+        if self.earlier is not None:
+            yield from self.earlier.tests()
+
+    def taken_by(self, facts: Facts, found: Found) -> Earlier | None:
+        """The earlier row that counts instead; None where none does."""
+        return None if self.earlier is None else self.earlier.taken(facts, found)
 
     def used(self, facts: Facts, found: Found) -> Iterator[Test]:
         """Where the condition holds, the tests that it rests on: of `any`, those of the alternatives that hold."""
@@ -142,7 +227,29 @@ class Condition(msgspec.Struct, frozen=True, gc=False):
 
     def findings(self) -> frozenset[str]:
         """The findings that the condition rests on."""
-        return frozenset(test.finding for test in self.tests() if isinstance(test, Finding))
+        own = msgspec.structs.replace(self, earlier=None) if self.earlier is not None else self
+        findings = frozenset(test.finding for test in own.tests() if isinstance(test, Finding))
+        return findings if self.earlier is None else findings | self.earlier.findings
+
+
+def every_test(conditions: Iterable[Condition]) -> Iterator[Test]:
+    """Every test of the conditions; those of rows that several have above them stand there once."""
+    seen: set[Earlier] = set()
+    for condition in conditions:
+        rows = [] if condition.earlier is None else condition.earlier.downwards(seen)
+        seen.update(rows)
+        for own in (*(row.own for row in rows), msgspec.structs.replace(condition, earlier=None)):
+            yield from own.tests()
+
+
+def answered(question: str) -> NoneOf:
+    """The test that the question is answered, with whatever, `unknown` included."""
+    return NoneOf(question, frozenset())
+
+
+def is_answered(test: Test) -> bool:
+    """Whether the test asks for nothing but an answer."""
+    return isinstance(test, NoneOf) and not test.options
 
 
 def named_options(test: Test) -> frozenset[str]:

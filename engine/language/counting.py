@@ -6,10 +6,10 @@ does not count is set aside: it is kept, and nothing that concludes from answers
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Generic
 
-from .condition import AnswerTest, Facts, Finding, Value, all_hold
+from .condition import AnswerTest, Condition, Earlier, Facts, Finding, Value, all_hold, answered
 from .logic import Logic, Meaning
 from .rulebook import Question
 
@@ -26,6 +26,28 @@ def counted(questions: Iterable[Question], facts: Facts) -> Facts:
 def unasked(questions: Iterable[Question], answered: Collection[str], facts: Facts) -> Iterator[Question]:
     """The questions that are to be asked and are not `answered`; `facts` are the answers that count."""
     return (one for one in questions if one.id not in answered and all_hold(one.only_if, facts, ()))
+
+
+def rest(
+    questions: Sequence[Question], named: Collection[str], row: str, above: Earlier | None
+) -> tuple[Condition, Earlier | None]:
+    """What `else` asks for as the `row` of a table that tests the `named` questions, and what stands above it then.
+
+    Of the named questions, and those that their `only-if` rests on, every one that is to be asked is answered. That it
+    is to be asked no cell can say, so that above `else` stands a row for each that has an `only-if`.
+    """
+    needed = set(named)
+    for question in reversed(questions):
+        if question.id in needed:
+            needed.update(test.question for test in question.only_if if not isinstance(test, Finding))
+    always = []
+    for question in questions:
+        if question.id in needed and question.only_if:
+            still_open = Condition(when=question.only_if, unless=(answered(question.id),))
+            above = Earlier(f"{row} {question.id}", still_open, above, open=True)
+        elif question.id in needed:
+            always.append(answered(question.id))
+    return Condition(when=tuple(always)), above
 
 
 class CountingLogic(Generic[Meaning]):

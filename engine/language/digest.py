@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .condition import Earlier
 from .problem import Place
 
 if TYPE_CHECKING:
     from .rulebook import Action, Draft, Question, Rule, Rulebook
+
+_DIGEST = "digest"
+"""Under which name a row keeps the digest of itself and those above."""
 
 _KIND = ""
 """The key that tells a finding from a test of an option; no field is called so."""
@@ -63,12 +67,15 @@ def _id(draft: Draft) -> str:
 
 def _rule(rule: Rule) -> Rule:
     effects = {"find": rule.find, "advise": rule.advise, "withhold": rule.withhold, "lead": rule.lead}
-    # What a rule spares it does not withhold, which says all.
-    return msgspec.structs.replace(rule, spare=(), **{name: tuple(sorted(ids)) for name, ids in effects.items()})
+    ordered = {name: tuple(sorted(ids)) for name, ids in effects.items()}
+    # What a rule spares it does not withhold, which says all; and a table is the rules that it makes.
+    return msgspec.structs.replace(rule, **ordered, spare=(), table="", row=0, is_named=True)
 
 
 def _canonical(value: object) -> object:
     """The value as JSON can hold it, with one form for each meaning; places have none."""
+    if isinstance(value, Earlier):
+        return _rows(value)
     if isinstance(value, msgspec.Struct):
         told = {name: getattr(value, name) for name in sorted(value.__struct_fields__)}
         usual = _usual(type(value))
@@ -85,6 +92,18 @@ def _unless_usual(value: msgspec.Struct, name: str) -> tuple[object, ...]:
     """What a field holds, under its name; nothing where that is what it holds where nothing is said."""
     held = getattr(value, name)
     return () if held == _usual(type(value))[name] else ((name, held),)
+
+
+def _rows(earlier: Earlier) -> str:
+    """What the rows ask for, as a digest of its own: written out for each row, a table would grow with its square."""
+    # As above.
+    from hashlib import sha256
+
+    for row in earlier.lacking(_DIGEST):
+        above = vars(row.before)[_DIGEST] if row.before is not None else ""
+        vars(row)[_DIGEST] = sha256(msgspec.json.encode((above, _canonical(row.own)))).hexdigest()
+    digest: str = vars(earlier)[_DIGEST]
+    return digest
 
 
 def _goes_without(name: str, held: object, usual: Mapping[str, object]) -> bool:

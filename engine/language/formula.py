@@ -6,14 +6,14 @@ takes no time however deep they are. How deep that is rule writers choose: nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Set
 from functools import lru_cache
 from weakref import WeakValueDictionary
 from zlib import crc32
 
 import msgspec
 
-from .condition import AnswerTest, Condition, Facts
+from .condition import AnswerTest, Condition, Earlier, Facts
 from .logic import meaning
 
 _FEW = 32
@@ -164,9 +164,13 @@ FORMULAS = _Formulas()
 """The logic in which what a condition means is a formula."""
 
 
-def formula_of(condition: Condition, findings: Mapping[str, Formula]) -> Formula:
-    """The condition as a formula; `findings` holds the formula of each finding it rests on."""
-    return meaning(condition, findings, FORMULAS)
+def formula_of(
+    condition: Condition,
+    findings: Mapping[str, Formula],
+    taken: MutableMapping[Earlier, Formula] | None = None,
+) -> Formula:
+    """The condition as a formula; `findings` holds the formula of each finding it rests on, `taken` as in `meaning`."""
+    return meaning(condition, findings, FORMULAS, taken)
 
 
 def rewritten(formula: Formula, questions: Set[str], replace: Callable[[Atom], Formula]) -> Formula:

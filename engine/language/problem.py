@@ -11,15 +11,32 @@ from collections.abc import Iterable
 import msgspec
 
 
-class Place(msgspec.Struct, frozen=True, order=True):
-    """Where something stands: a file or an answer's key, with line and column counted from 1 (0: the whole)."""
+class Place(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """Where something stands: a file or an answer's key, with line and column counted from 1 (0: the whole).
+
+    Of a table, `is_cell` is true, the line is a row, and `sheet` names the sheet of a file that has several.
+    """
 
     source: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
+    is_cell: bool = False
 
     def __str__(self) -> str:
+        if self.is_cell or self.sheet:
+            sheet = f", sheet {self.sheet}" if self.sheet else ""
+            return f"{self.source}{sheet}" + (f", cell {self.cell}" if self.line else "")
         return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+
+    @property
+    def cell(self) -> str:
+        """The row and column as spreadsheets name them: the third column of the fourth row is C4."""
+        letters, left = "", self.column
+        while left > 0:
+            left, letter = divmod(left - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.line}"
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):

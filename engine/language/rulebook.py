@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from .by_id import known
-from .condition import UNKNOWN, Condition, Facts, Found, Tests, Value, all_hold
+from .condition import UNKNOWN, Condition, Earlier, Facts, Found, Tests, Value, all_hold
 from .day import day_number, written_day
 from .digest import logic_digest
 from .kept_property import cached_property
@@ -164,7 +164,8 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     """When the condition holds, the rule fires: it finds, advises, withholds and leads what these tuples name by id.
 
     What a fired rule leads comes, where it is in the plan, before the others among the first steps. `spare` is what
-    `except` keeps out of what it would withhold else.
+    `except` keeps out of what it would withhold else. Of a row of a table, `table` is its name and `row` the row as
+    spreadsheets count; `is_named` is false where the id was made of these.
     """
 
     id: str
@@ -177,6 +178,25 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     place: Place
     lead: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
+    table: str = ""
+    row: int = 0
+    is_named: bool = True
+
+
+class RowTable(msgspec.Struct, frozen=True, eq=False):
+    """A table of which the first row that holds counts alone: its name, its rows, and the questions that they test.
+
+    Rows that do nothing are no rules; here they are all. `place` is the whole of it.
+    """
+
+    name: str
+    rows: Earlier
+    questions: tuple[str, ...]
+    place: Place
+
+    def cell(self, row: int) -> Place:
+        """Where a row begins, as spreadsheets count."""
+        return msgspec.structs.replace(self.place, line=row, column=1, is_cell=True)
 
 
 class Alarm(msgspec.Struct, frozen=True):
@@ -228,6 +248,7 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     folder: Path
     first_steps: int = USUAL_FIRST_STEPS
     drafts: tuple[Draft, ...] = ()
+    tables: tuple[RowTable, ...] = ()
 
     @cached_property
     def sha256(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from .condition import ANY, ONLY_IF, UNLESS, WHEN, Condition, Test, Tests
+from .condition import ANY, ONLY_IF, UNLESS, WHEN, Condition, Test, Tests, is_answered
 from .problem import Place
 from .rulebook import Draft, Rulebook
 
@@ -43,6 +43,9 @@ def sites(rulebook: Rulebook) -> Iterator[Site]:
     """Every test of the rulebook: of its rules, steps, drafts and questions, each in the author's order."""
     for rule in rulebook.rules:
         for test, part, alternative, position in _parts(rule.condition):
+            if is_answered(test):
+                # Nobody has written it: it is what `else` in a table stands for.
+                continue
             yield Site(test, part, alternative, position, rule.place, rule=rule.id)
     for action in rulebook.actions:
         for step in action.steps:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
-from ..language import Action, Condition, Draft, Finding, Rulebook, Test
+from ..language import Action, Condition, Draft, Earlier, Finding, Rulebook, Test
 
 
 class Likeness:
@@ -16,11 +16,13 @@ class Likeness:
 
     def __init__(self) -> None:
         self._numbers: dict[Hashable, int] = {}
+        self._rows: dict[Earlier, int] = {}
 
     def of_actions(self, rulebook: Rulebook) -> dict[str, tuple[object, ...]]:
         """For each action all that decides on its part in a plan."""
         firing: dict[str, int] = {}
         found = self._counting(rulebook)
+        self._rows = {}
         finders: dict[str, set[int]] = {}
         for stratum in rulebook.strata:
             for rule in stratum:
@@ -62,9 +64,18 @@ class Likeness:
         wanted = {(self._test(test, found), True) for test in condition.when}
         refused = {(self._test(test, found), False) for test in condition.unless}
         alternatives = [frozenset((self._test(test, found), True) for test in tests) for tests in condition.any]
+        if condition.earlier is not None:
+            refused.add((self._taken(condition.earlier, found), False))
         if len(alternatives) == 1:
             return self._number(("all", frozenset(wanted | refused | alternatives[0]), frozenset()))
         return self._number(("all", frozenset(wanted | refused), frozenset(alternatives)))
+
+    def _taken(self, earlier: Earlier, found: Mapping[str, int]) -> int:
+        """The number of what it means that one of the rows holds."""
+        for row in earlier.downwards(self._rows):
+            above = () if row.before is None else (self._rows[row.before],)
+            self._rows[row] = self._any_of((*above, self._condition(row.own, found)))
+        return self._rows[earlier]
 
     def _test(self, test: Test, found: Mapping[str, int]) -> int:
         if isinstance(test, Finding):

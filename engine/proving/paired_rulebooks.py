@@ -21,6 +21,7 @@ from ..language import (
     Between,
     Condition,
     Draft,
+    Earlier,
     Finding,
     HelpLines,
     OneOf,
@@ -32,6 +33,7 @@ from ..language import (
     Test,
     Tests,
     cached_property,
+    every_test,
 )
 
 OLD, NEW = "old", "new"
@@ -81,11 +83,15 @@ def _common(question: Question, other: Question) -> Question:
 
 
 class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """One of the two; `numbers` are the questions that a number answers on both sides."""
+    """One of the two; `numbers` are the questions that a number answers on both sides.
+
+    `rows` keeps the rows of tables that are already of this side.
+    """
 
     name: str
     rulebook: Rulebook
     numbers: frozenset[str]
+    rows: dict[Earlier, Earlier] = msgspec.field(default_factory=dict)
 
     @property
     def findings(self) -> Iterator[str]:
@@ -105,7 +111,7 @@ class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The findings that stand for tests of questions with an `only-if`."""
         rulebook = self.rulebook
         tests = chain(
-            chain.from_iterable(rule.condition.tests() for rule in rulebook.rules),
+            every_test(rule.condition for rule in rulebook.rules),
             chain.from_iterable(step.when for action in rulebook.actions for step in action.steps),
             chain.from_iterable(draft.condition.tests() for draft in rulebook.drafts),
             chain.from_iterable(part.when for draft in rulebook.drafts for part in draft.parts),
@@ -125,13 +131,6 @@ class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
         parts = tuple(Part(part.id, self.tests(part.when)) for part in draft.parts)
         return Draft(side_id(self.name, draft.id), parts, self.condition(draft.condition), draft.place)
 
-    def condition(self, condition: Condition) -> Condition:
-        return Condition(
-            when=self.tests(condition.when),
-            any=tuple(self.tests(tests) for tests in condition.any),
-            unless=self.tests(condition.unless),
-        )
-
     def rule(self, rule: Rule) -> Rule:
         condition = self.condition(rule.condition)
         lead = rule.lead if self.rulebook.first_steps else ()
@@ -139,6 +138,20 @@ class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
             tuple(side_id(self.name, name) for name in names) for names in (rule.find, rule.advise, rule.withhold, lead)
         )
         return Rule(side_id(self.name, rule.id), (), rule.basic, condition, find, advise, withhold, rule.place, lead)
+
+    def condition(self, condition: Condition) -> Condition:
+        return Condition(
+            when=self.tests(condition.when),
+            any=tuple(self.tests(tests) for tests in condition.any),
+            unless=self.tests(condition.unless),
+            earlier=None if condition.earlier is None else self.earlier(condition.earlier),
+        )
+
+    def earlier(self, earlier: Earlier) -> Earlier:
+        for row in earlier.downwards(self.rows):
+            above = None if row.before is None else self.rows[row.before]
+            self.rows[row] = Earlier(side_id(self.name, row.row), self.condition(row.own), above)
+        return self.rows[earlier]
 
     def tests(self, tests: Tests) -> Tests:
         return tuple(map(self.test, tests))

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ..language import AnswerTest, Condition, Finding, Rulebook, Test, Tests
+from ..language import AnswerTest, Condition, Earlier, Finding, Rulebook, Test, Tests
 from .answer_terms import AnswerTerms
 from .solver_library import Term
 
@@ -44,6 +44,7 @@ class RulebookTerms(AnswerTerms):
         self.rulebook = rulebook
         self._names: dict[str, Name] = {}
         self._held: dict[Test | Tests, Term] = {}
+        self._taken: dict[Earlier, Term] = {}
 
     # conditions -------------------------------------------------------------------------------------------------------
 
@@ -86,7 +87,16 @@ class RulebookTerms(AnswerTerms):
         parts.extend(self.negation(self.test(test)) for test in condition.unless)
         if condition.any:
             parts.append(self.some(map(self.all_hold, condition.any)))
+        if condition.earlier is not None:
+            parts.append(self.negation(self.taken(condition.earlier)))
         return self.every(parts)
+
+    def taken(self, earlier: Earlier) -> Term:
+        """The cells of one of the rows hold."""
+        for row in earlier.downwards(self._taken):
+            above = () if row.before is None else (self._taken[row.before],)
+            self._taken[row] = self.some((*above, self.condition(row.own)))
+        return self._taken[earlier]
 
     # conclusions ------------------------------------------------------------------------------------------------------
 

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from .entry import read_entry
     from .fields import Fields, as_listing, as_mapping, as_texts
     from .file_schemas import schemas_of_files
-    from .loader import Reading, load_rulebook, read_file, read_rulebook
+    from .loader import Reading, load_rulebook, load_with_rules, read_file, read_rulebook
     from .node import ListNode, MappingNode, Node, TextNode
     from .regular_file import MOST_BYTES, read_bytes
+    from .rule_file import read_rule_file, rule_entries, rule_tables, table_reasons
     from .rulebook_folder import RulebookFolder, rulebook_files
+    from .table_reader import RuleTable
     from .text import Key, Texts, needed_texts, optional_texts, phrases, rulebook_texts
     from .text_values import holds_values, keys_with_braces, named_values, with_values
     from .vocabulary import ACTION, DRAFT, FINDING, QUESTION, SECTION, STEP, Vocabulary
@@ -30,10 +32,12 @@ else:
             "entry": "read_entry",
             "fields": "Fields as_listing as_mapping as_texts",
             "file_schemas": "schemas_of_files",
-            "loader": "Reading load_rulebook read_file read_rulebook",
+            "loader": "Reading load_rulebook load_with_rules read_file read_rulebook",
             "node": "ListNode MappingNode Node TextNode",
             "regular_file": "MOST_BYTES read_bytes",
+            "rule_file": "read_rule_file rule_entries rule_tables table_reasons",
             "rulebook_folder": "RulebookFolder rulebook_files",
+            "table_reader": "RuleTable",
             "text": "Key Texts needed_texts optional_texts phrases rulebook_texts",
             "text_values": "holds_values keys_with_braces named_values with_values",
             "vocabulary": "ACTION DRAFT FINDING QUESTION SECTION STEP Vocabulary",
@@ -58,6 +62,7 @@ __all__ = [
     "MappingNode",
     "Node",
     "Reading",
+    "RuleTable",
     "RulebookFolder",
     "TextNode",
     "Texts",
@@ -71,6 +76,7 @@ __all__ = [
     "is_well_formed",
     "keys_with_braces",
     "load_rulebook",
+    "load_with_rules",
     "named_values",
     "needed_texts",
     "optional_texts",
@@ -80,11 +86,15 @@ __all__ = [
     "read_document",
     "read_entry",
     "read_file",
+    "read_rule_file",
     "read_rulebook",
+    "rule_entries",
+    "rule_tables",
     "rulebook_files",
     "rulebook_texts",
     "schemas_of_files",
     "selected_actions",
+    "table_reasons",
     "with_values",
     "words_of",
 ]

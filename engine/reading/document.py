@@ -20,7 +20,7 @@ from .regular_file import MOST_BYTES
 MOST_LEVELS = 50
 
 # What YAML's specification calls not printable; looked for here because the parser refuses it without a place.
-_UNWRITTEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNWRITTEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What an escape can bring in although the file itself is clean; of control characters only tabs and line ends are text.
 _ESCAPED_IN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -51,7 +51,7 @@ def read_document(source: str, data: bytes, problems: list[Problem]) -> Node | N
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         problems.append(Problem(Place(source, line, column), "The file is not UTF-8.", "Save it as UTF-8."))
         return None
-    stray = _UNWRITTEN.search(text)
+    stray = UNWRITTEN.search(text)
     if stray:
         wrong = f"The character U+{ord(stray[0]):04X} does not belong in a text."
         problems.append(Problem(_place_in(source, text, stray.start()), wrong, "Delete it, or save the file as UTF-8."))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..language import Draft, HelpLines, Place, Problem, Question, Rule, Rulebook, RulebookError, first_cycle
+from ..language import Draft, HelpLines, Place, Problem, Question, RowTable, Rule, Rulebook, RulebookError, first_cycle
 from .action_reader import read_action
 from .document import read_document
 from .draft_reader import read_draft
@@ -18,7 +18,7 @@ from .help_line_reader import read_help_lines
 from .node import Node
 from .question_reader import read_question, with_only_if
 from .regular_file import read_bytes
-from .rule_reader import read_rule
+from .rule_file import RuleSource, read_rule_file, rules_of
 from .rulebook_folder import RULES, RulebookFolder, rulebook_files
 from .shown_values import with_shown_values
 from .stray_file import stray_files
@@ -55,6 +55,20 @@ def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
     return reading.rulebook
 
 
+def load_with_rules(folder: Path, file: Path, other: Path) -> Rulebook:
+    """The rulebook in `folder` with another file in place of `file`, one of those of its rules.
+
+    Raises RulebookError with every problem found.
+    """
+    lying = rulebook_files(folder)
+    rules = tuple(other if path.resolve() == file.resolve() else path for path in lying.rules)
+    vocabulary = Vocabulary()
+    rulebook = _rulebook(msgspec.structs.replace(lying, rules=rules), vocabulary)
+    if rulebook is None or vocabulary.problems:
+        raise RulebookError(vocabulary.told())
+    return rulebook
+
+
 def read_rulebook(folder: Path) -> Reading:
     """What can be read of the rulebook in `folder`, and every problem found.
 
@@ -84,10 +98,10 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
     head_root, questions, actions = (
         read_file(path, problems) for path in (folder.head, folder.questions, folder.actions)
     )
-    rule_roots = [read_file(path, problems) for path in folder.rules]
+    rule_roots = [read_rule_file(path, problems) for path in folder.rules]
     if not rule_roots:
         where = Place(str(folder.path / RULES))
-        problems.append(Problem(where, "There is no rule file.", "Put at least one *.yaml file here."))
+        problems.append(Problem(where, "There is no rule file.", "Put at least one *.yaml, *.csv or *.xlsx file here."))
     if None in (head_root, questions, actions, *rule_roots):
         return None
     entries: list[tuple[Question, Node]] = []
@@ -104,7 +118,8 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         action = read_action(node, vocabulary)
         if action is not None:
             vocabulary.add_action(action)
-    rules = _rules(rule_roots, vocabulary)
+    tables: list[RowTable] = []
+    rules = _rules(rule_roots, vocabulary, head.languages, tables)
     _refuse_cycles(head.findings, rules, problems)
     rulebook = Rulebook(
         id=head.id,
@@ -122,18 +137,18 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         folder=folder.path,
         first_steps=head.first_steps,
         drafts=drafts,
+        tables=tuple(tables),
     )
     return with_shown_values(rulebook, folder)
 
 
-def _rules(roots: Iterable[Node | None], vocabulary: Vocabulary) -> tuple[Rule, ...]:
+def _rules(
+    sources: Iterable[RuleSource | None], vocabulary: Vocabulary, languages: tuple[str, ...], tables: list[RowTable]
+) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     withheld = 0
-    for root in roots:
-        for node in as_listing(root, "The rules", vocabulary.problems):
-            rule = read_rule(node, vocabulary)
-            if rule is None:
-                continue
+    for source in (one for one in sources if one is not None):
+        for rule in rules_of(source, vocabulary, languages, tables):
             rules.append(rule)
             withheld += len(rule.withhold)
             if withheld > MOST_WITHHELD:

@@ -28,6 +28,15 @@ MOST_FILES = 10_000
 
 _ENDINGS = (".yaml", ".yml")
 # Editors that hide the endings of names make `1.yaml.txt` of `1.yaml`.
+_TABLES = (".csv", ".xlsx")
+"""How the names of tables of rules end."""
+
+_NO_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".numbers")
+"""How tables end that cannot be read."""
+
+_LOCK = "~$"
+"""How the name begins of what a spreadsheet program keeps beside a file that is open."""
+
 _LIKE_YAML = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 
 
@@ -59,9 +68,10 @@ class RulebookFolder(msgspec.Struct, frozen=True):
 def rulebook_files(path: Path) -> RulebookFolder:
     """What lies in the folder of a rulebook, which must be there.
 
-    Names of files end in `.yaml` or `.yml`; capitals are as good as small letters. Rules and scenarios may lie in
-    folders within theirs. What is hidden, its name beginning with a dot, is no part of a rulebook. So is what a link to
-    a folder leads to, but for the links `rules`, `scenarios` and `text` themselves.
+    Names of files end in `.yaml` or `.yml`, those of rules also in `.csv` or `.xlsx`; capitals are as good as small
+    letters. Rules and scenarios may lie in folders within theirs. What is hidden, its name beginning with a dot, is no
+    part of a rulebook. So is what a link to a folder leads to, but for the links `rules`, `scenarios` and `text`
+    themselves.
     """
     problems: list[Problem] = []
     listed: dict[str, list[Path]] = {}
@@ -92,6 +102,8 @@ def rulebook_files(path: Path) -> RulebookFolder:
 def _belongs(parts: tuple[str, ...]) -> str:
     """What of a rulebook a file is, by its path in the folder: one of FILES or FOLDERS; or nothing of it."""
     first, (stem, ending) = folded(parts[0]), os.path.splitext(folded(parts[-1]))
+    if ending in _TABLES:
+        return RULES
     if ending not in _ENDINGS:
         return ""
     if len(parts) == 1:
@@ -130,9 +142,14 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
             break
         for entry in inside:
             path = Path(entry.path)
-            is_own = folded(path.relative_to(folder).parts[0]) in FOLDERS
-            if _LIKE_YAML.search(entry.name):
+            parts = path.relative_to(folder).parts
+            is_own = folded(parts[0]) in FOLDERS
+            in_rules = len(parts) > 1 and folded(parts[0]) == RULES
+            if _LIKE_YAML.search(entry.name) or (in_rules and entry.name.lower().endswith(_TABLES)):
                 found.append(path)
+            elif in_rules and entry.name.lower().endswith(_NO_TABLES):
+                right = "Save it as .xlsx or .csv."
+                problems.append(Problem(Place(str(path)), "Tables of this kind are not read.", right))
             elif not os.path.isdir(path):
                 continue
             elif not entry.is_symlink() or (is_own and path.parent == folder):
@@ -146,7 +163,7 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
 def _entries(folder: Path, problems: list[Problem]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return [entry for entry in entries if not entry.name.startswith(".")]
+            return [entry for entry in entries if not entry.name.startswith((".", _LOCK))]
     except OSError as error:
         wrong = f"The folder cannot be read: {error.strerror or error}."
         problems.append(Problem(Place(str(folder)), wrong, "Check its permissions."))

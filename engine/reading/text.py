@@ -13,6 +13,7 @@ from .document import read_document
 from .draft_text import NEVER_IN_DRAFTS
 from .node import ListNode, MappingNode, Node, TextNode
 from .regular_file import read_bytes
+from .rule_file import table_reasons
 from .rulebook_folder import rulebook_files
 
 Key = tuple[str, ...]
@@ -47,7 +48,10 @@ def rulebook_texts(rulebook: Rulebook, language: str | None = None) -> Texts:
 
 @lru_cache(maxsize=32)
 def _cached_texts(rulebook: Rulebook, language: str) -> Texts:
-    return read_texts(rulebook_files(rulebook.folder).text(language), language, RulebookError)
+    folder = rulebook_files(rulebook.folder)
+    texts = read_texts(folder.text(language), language, RulebookError)
+    reasons = {("rules", rule): reason for rule, reason in table_reasons(folder, language).items()}
+    return Texts(language, reasons | texts.entries)
 
 
 def read_texts(path: Path, language: str, error: type[NakanaoriError]) -> Texts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from ..language import (
@@ -105,6 +105,10 @@ class Vocabulary:
     def declares(self, identity: str, *kinds: str) -> bool:
         """Whether there is something of one of these kinds with this id."""
         return any(identity in self._declared.get((kind, ""), {}) for kind in kinds)
+
+    def ids(self, kind: str) -> Collection[str]:
+        """The ids declared of this kind."""
+        return self._declared.get((kind, ""), {})
 
     def add_action(self, action: Action) -> None:
         """Keep an action that is declared, so that it can be found by its phase and tags."""

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from ..language import BEYOND, DATE, UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Question, Rulebook, Value
+from ..language import (
+    BEYOND,
+    DATE,
+    UNKNOWN,
+    AtLeast,
+    Between,
+    Finding,
+    NoneOf,
+    OneOf,
+    Question,
+    Rulebook,
+    Value,
+    is_answered,
+)
 from .number_words import number_in_words
 from .reasons import BLOCKING, LACKED, Ground
 from .wording import Wording
@@ -72,6 +85,8 @@ def wanted_answer(question: Question, test: OneOf | NoneOf | AtLeast | Between, 
     """What a test of the question asks for, as a phrase."""
     if isinstance(test, OneOf):
         return _any_of(question, test.options, wording)
+    if is_answered(test):
+        return wording.say("explain", "any-answer")
     if isinstance(test, NoneOf):
         return wording.say("explain", "none-of").format(options=_any_of(question, test.options, wording))
     if isinstance(test, Between):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from ..language import Rulebook
 from .phrasing import ground_in_words, section_headings
-from .reasons import HERE, Ground, Reason, ReasonChain
+from .reasons import HERE, USED, Ground, Reason, ReasonChain
 from .wording import Wording
 
 
@@ -54,10 +54,20 @@ def told_reasons(reasons: Iterable[Reason], rulebook: Rulebook, wording: Wording
             cites=reason.rule.cites,
             sections=section_headings(reason.rule.cites, wording),
             basic=reason.rule.basic,
-            grounds=told_grounds(reason.grounds, rulebook, wording),
+            grounds=(*_of_table(reason, wording), *told_grounds(reason.grounds, rulebook, wording)),
         )
         for reason in reasons
     )
+
+
+def _of_table(reason: Reason, wording: Wording) -> Iterator[ToldGround]:
+    """What the rows above have to do with it, where of the rule's table the first row counts alone."""
+    rule, taken = reason.rule, reason.taken_by
+    if taken is not None:
+        row = wording.say("explain", "row").format(row=taken.number, table=rule.table)
+        yield ToldGround(wording.say("explain", "taken").format(row=row))
+    elif rule.condition.earlier is not None and all(ground.kind == USED for ground in reason.grounds):
+        yield ToldGround(wording.say("explain", "not-taken").format(table=rule.table))
 
 
 def told_grounds(grounds: Iterable[Ground], rulebook: Rulebook, wording: Wording) -> tuple[ToldGround, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import msgspec
 
 from ..consulting import Outcome
-from ..language import Finding, Rule, Test, Tests, Value
+from ..language import Earlier, Finding, Rule, Test, Tests, Value
 
 USED, LACKED, BLOCKING = "used", "lacked", "blocking"
 """What a test is to its rule: what that rests on; what it would have needed; what an `unless` held against it."""
@@ -49,10 +49,14 @@ class Ground(msgspec.Struct, frozen=True):
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """A rule with its grounds: of one that fired, what it rests on; of one that did not, what stood in its way."""
+    """A rule with its grounds: of one that fired, what it rests on; of one that did not, what stood in its way.
+
+    Of a row of a table that did not count because an earlier one did, `taken_by` is that one.
+    """
 
     rule: Rule
     grounds: tuple[Ground, ...]
+    taken_by: Earlier | None = None
 
 
 class ReasonChain(msgspec.Struct, frozen=True):
@@ -135,7 +139,13 @@ def _reason(outcome: Outcome, rule: Rule) -> Reason:
     else:
         tests = [(test, LACKED) for test in condition.lacked(facts, found)]
         tests += [(test, BLOCKING) for test in condition.blocking(facts, found)]
-    return Reason(rule, tuple([ground_of(outcome, test, kind) for test, kind in dict.fromkeys(tests)]))
+    taken = condition.taken_by(facts, found)
+    if taken is not None and taken.open:
+        # No row counts instead: what is lacked is an answer.
+        tests += [(test, LACKED) for test in taken.own.unless]
+        taken = None
+    grounds = tuple([ground_of(outcome, test, kind) for test, kind in dict.fromkeys(tests)])
+    return Reason(rule, grounds, taken)
 
 
 class _Unfolding:
@@ -149,7 +159,8 @@ class _Unfolding:
     def reasons(self, reasons: Iterable[Reason], level: int = 1) -> tuple[Reason, ...]:
         """The rules with all that is behind their grounds."""
         return tuple(
-            Reason(reason.rule, tuple([self.ground(one, level) for one in reason.grounds])) for reason in reasons
+            msgspec.structs.replace(reason, grounds=tuple([self.ground(one, level) for one in reason.grounds]))
+            for reason in reasons
         )
 
     def ground(self, one: Ground, level: int = 1) -> Ground:

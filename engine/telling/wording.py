@@ -35,7 +35,16 @@ def wording_of(rulebook: Rulebook, language: str | None = None) -> Wording:
     Raises RulebookError when the rulebook has no texts in that language.
     """
     texts = rulebook_texts(rulebook, language)
-    return Wording(texts, phrases_of(texts.language))
+    say = phrases_of(texts.language)
+    return Wording(_with_rows(rulebook, texts, say), say)
+
+
+@lru_cache(maxsize=32)
+def _with_rows(rulebook: Rulebook, texts: Texts, say: Texts) -> Texts:
+    """The texts, in which a row of a table that has neither an id nor a reason is called by its number."""
+    rows = [rule for rule in rulebook.rules if not rule.is_named and ("rules", rule.id) not in texts.entries]
+    named = {("rules", rule.id): say("explain", "row").format(row=rule.row, table=rule.table) for rule in rows}
+    return Texts(texts.language, texts.entries | named) if named else texts
 
 
 @lru_cache(maxsize=32)

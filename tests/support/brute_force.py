@@ -87,7 +87,11 @@ class Reading:
         when = all(self.test(test) for test in condition.when)
         one_of_any = condition.any == () or any(all(self.test(test) for test in each) for each in condition.any)
         unless = not any(self.test(test) for test in condition.unless)
-        return when and one_of_any and unless
+        # "A row counts when its cells hold and no earlier row's do"
+        row, taken = condition.earlier, False
+        while row is not None:
+            taken, row = taken or self.holds(row.own), row.before
+        return when and one_of_any and unless and not taken
 
     # "Findings may rest on findings"
 

@@ -37,6 +37,7 @@ from nakanaori.engine.language import (
     Test,
     Tests,
 )
+from thrown_table import as_table
 
 PHASES = ("now", "later")
 OPTIONS = ("a", "b", "c")
@@ -77,6 +78,7 @@ def rulebook(dice: Random) -> Rulebook:
     dice.shuffle(rules)
     leads = dice.random() < 0.5
     rules = [with_lead(dice, one, actions) if leads and dice.random() < 0.4 else one for one in rules]
+    rules = tabled(dice, rules, questions)
     return Rulebook(
         id="thrown",
         version="1",
@@ -101,6 +103,19 @@ def with_lead(dice: Random, rule: Rule, actions: Sequence[Action]) -> Rule:
     if rule.find or dice.random() < 0.7:
         return msgspec.structs.replace(rule, lead=lead)
     return msgspec.structs.replace(rule, basic=False, advise=(), withhold=(), lead=lead)
+
+
+def tabled(dice: Random, rules: list[Rule], questions: Sequence[Question]) -> list[Rule]:
+    """The rules, some of them rows of a table of which the first that holds counts alone."""
+    # Of dice of its own, so that everything else falls as it does without.
+    words = dice.getstate()[1]
+    side = Random(repr((words[0], words[-1])))
+    acting = [at for at, rule in enumerate(rules) if not rule.find]
+    if side.random() < 0.6:
+        return rules
+    return list(
+        as_table(tuple(rules), some(side, acting, least=min(2, len(acting))), condition(side, questions, ()), questions)
+    )
 
 
 def with_help(dice: Random, rulebook: Rulebook) -> Rulebook:

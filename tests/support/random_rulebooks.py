@@ -33,6 +33,7 @@ from nakanaori.engine.language import (
     Test,
     Tests,
 )
+from thrown_table import as_table
 
 PHASES = ("now", "後で", "avoid")
 TAGS = ("contact", "償い")
@@ -56,6 +57,9 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
     drafts = tuple(draw(_drafts(number, questions, findings)) for number in range(draw(st.integers(0, 2))))
     names = tuple(draft.id for draft in drafts)
     actions = tuple(replace(action, drafts=draw(_some(names)) if names else ()) for action in actions)
+    if draw(st.sampled_from((False, False, True))):
+        idle = draw(_conditions(questions, ()))
+        rules = as_table(rules, [at for at, rule in enumerate(rules) if not rule.find], idle, questions)
     has_alarm = draw(st.booleans()) and bool(findings)
     alarm = Alarm(draw(st.sampled_from(findings)), PHASES[0]) if has_alarm else None
     return Rulebook(

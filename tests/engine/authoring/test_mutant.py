@@ -147,3 +147,16 @@ def test_the_rulebook_itself_stays_as_it_is(going_out):
 
 def test_the_same_mutants_are_made_each_time(going_out):
     assert [mutant.change for mutant in mutants(going_out)] == [mutant.change for mutant in mutants(going_out)]
+
+
+def test_a_mistake_in_a_row_is_seen_by_the_rows_below(tmp_path):
+    rows = ["rain,hat,stay-in,1", "rain,,drink-water,1", ",tea,put-on-a-coat,1", "else,,stay-in,1"]
+
+    def loaded(name: str, first: str) -> Rulebook:
+        text = "\n".join(("weather,bag,advise,cites", first, *rows[1:], ""))
+        return load_rulebook(write_rulebook(tmp_path / name, {"rules/3.csv": text}))
+
+    made = [one for one in mutants(loaded("as-it-is", rows[0])) if one.owner == "3-row-2"]
+    for kind, first in ((DROP_TEST, ",hat,stay-in,1"), (NEGATE_TEST, "not rain,hat,stay-in,1")):
+        mutant = next(one for one in made if one.kind == kind)
+        assert mutant.rulebook.sha256 == loaded(kind, first).sha256

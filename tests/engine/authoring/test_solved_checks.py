@@ -14,6 +14,7 @@ from nakanaori.engine.authoring.remark import (
     NEVER_ADVISED,
     NEVER_FIRES,
     NEVER_SHOWN,
+    UNREACHED_ROW,
 )
 from nakanaori.engine.authoring.solved_checks import solved_remarks
 from nakanaori.engine.authoring.static_checks import contradictions
@@ -53,5 +54,8 @@ def test_proofs_agree_with_every_single_case(rulebook: Rulebook) -> None:
     remarks = [*contradictory.values(), *solved_remarks(inquiry, (), contradictory)]
     codes = {NEVER_FIRES, CONTRADICTION, NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_LEAD}
     of_steps = {named(remark) for remark in remarks if remark.code == IDLE_TEST and "step '" in remark.message}
-    assert {named(remark) for remark in remarks if remark.code in codes} | of_steps == brute_remarks(rulebook)
+    rows = {str(rule.row): rule.id for rule in rulebook.rules}
+    unreached = {("dead", rows[remark.message.split()[1]]) for remark in remarks if remark.code == UNREACHED_ROW}
+    said = {named(remark) for remark in remarks if remark.code in codes}
+    assert said | of_steps | unreached == brute_remarks(rulebook)
     assert (inquiry.undecided, inquiry.unreached) == ([], [])

@@ -9,7 +9,7 @@ import dice
 import msgspec
 import pytest
 from nakanaori.engine.consulting import check_answers, reference
-from nakanaori.engine.consulting.durable_draft import MAX_TERMS, Atom, Draft, Established, atoms_of, rulesets
+from nakanaori.engine.consulting.durable_draft import MAX_TERMS, Atom, Draft, Established, FirstRow, atoms_of, rulesets
 from nakanaori.engine.language import ONE, Condition, EngineError, Facts, OneOf, Place, Question, Rule, Rulebook
 
 OPERATORS: dict[str, Callable[[int, int], bool]] = {
@@ -25,6 +25,8 @@ def holds(atom: Atom, facts: Facts, found: set[str]) -> bool:
     tested = atom.property
     if isinstance(tested, Established):
         return OPERATORS[atom.operator](int(tested.finding in found), atom.number)
+    if isinstance(tested, FirstRow):
+        return OPERATORS[atom.operator](tested.number(found), atom.number)
     return OPERATORS[atom.operator](tested.number(facts.get(tested.question.id)), atom.number)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.language import Rulebook, RulebookError
+from nakanaori.engine.language import Condition, Earlier, Finding, OneOf, Rulebook, RulebookError, every_test
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import changed, write_rulebook
 
@@ -206,3 +206,19 @@ def test_unless_holds_on_silence_and_not_needs_an_answer(fires: Callable[..., st
 def test_a_test_on_unknown_among_chosen_options_cannot_be_written(ruled: Ruled) -> None:
     with pytest.raises(RulebookError, match=r"no option of 'bag' 'unknown'"):
         ruled('- {rule: a, cites: ["1"], when: {bag: {at-least: 1, of: [hat, unknown]}}, advise: stay-in}\n')
+
+
+def test_of_the_rows_of_a_table_the_first_that_holds_is_the_one() -> None:
+    wet, cold = (OneOf("weather", frozenset({option})) for option in ("rain", "snow"))
+    top = Earlier("a", Condition(when=(wet, Finding("late", wanted=True))))
+    middle = Earlier("b", Condition(unless=(cold,)), top)
+    below = Condition(when=(cold,), earlier=middle)
+    rain, snow = ({"weather": frozenset({option})} for option in ("rain", "snow"))
+    assert (middle.taken(rain, {"late"}), middle.taken(rain, ()), middle.taken(snow, ())) == (top, middle, None)
+    assert (below.holds(snow, ()), below.holds(rain, ())) == (True, False)
+    assert below.taken_by(rain, ()) is middle
+    assert middle.downwards() == [top, middle]
+    assert middle.downwards({top}) == [middle]
+    assert below.findings() == middle.findings == {"late"}
+    assert [*below.tests()] == [cold, wet, Finding("late", wanted=True), cold]
+    assert [*every_test((below, Condition(earlier=middle)))] == [wet, Finding("late", wanted=True), cold, cold]

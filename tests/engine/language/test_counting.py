@@ -7,7 +7,20 @@ from random import Random
 import dice
 from brute_force import Reading
 from nakanaori.engine.consulting import check_answers
-from nakanaori.engine.language import FORMULAS, CountingLogic, Facts, OneOf, Place, Question, counted, given, unasked
+from nakanaori.engine.language import (
+    FORMULAS,
+    Condition,
+    CountingLogic,
+    Facts,
+    Finding,
+    OneOf,
+    Place,
+    Question,
+    counted,
+    given,
+    rest,
+    unasked,
+)
 
 
 def asked_if(name: str, **only_if: str) -> Question:
@@ -69,3 +82,22 @@ def test_in_a_logic_a_test_holds_only_of_an_answer_that_counts() -> None:
             test = dice.thrown_test(thrown, question)
             left = given(logic.test(test), case.given)
             assert (left is True) is test.holds(case.facts, ())
+
+
+def test_else_holds_where_all_that_is_asked_is_answered() -> None:
+    thrown = Random(5)
+    held = 0
+    for _ in range(400):
+        rulebook = dice.rulebook(thrown)
+        questions = rulebook.questions
+        named = dice.some(thrown, [question.id for question in questions], least=1)
+        facts = check_answers(rulebook, dice.answers(thrown, rulebook, 0.7)).facts
+        own, above = rest(questions, named, "else", None)
+        holds = Condition(when=own.when, earlier=above).holds(facts, ())
+        needed = list(named)
+        for name in needed:
+            needed += [test.question for test in rulebook.question[name].only_if if not isinstance(test, Finding)]
+        still_open = {question.id for question in unasked(questions, facts, facts)}
+        assert holds == still_open.isdisjoint(needed)
+        held += holds
+    assert 50 < held < 350

@@ -133,3 +133,16 @@ def _consult_wrongly() -> None:
 
 def _not_decide() -> None:
     raise UndecidedError("time", {"fault": "mine"})
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (Place("fees.csv", 4, 3, is_cell=True), "fees.csv, cell C4"),
+        (Place("fees.xlsx", 12, 28, "料金", is_cell=True), "fees.xlsx, sheet 料金, cell AB12"),
+        (Place("fees.xlsx", 1, 703, "S", is_cell=True), "fees.xlsx, sheet S, cell AAA1"),
+        (Place("fees.xlsx", sheet="S"), "fees.xlsx, sheet S"),
+    ],
+)
+def test_cells_are_called_as_spreadsheets_call_them(place: Place, told: str) -> None:
+    assert str(place) == told

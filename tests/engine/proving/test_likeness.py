@@ -8,7 +8,7 @@ import dice
 from chained import chained
 from msgspec.structs import replace
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.language import Condition, Finding, Rule, Rulebook, Tests
+from nakanaori.engine.language import Condition, Earlier, Finding, Rule, Rulebook, Tests
 from nakanaori.engine.proving.likeness import Likeness
 
 
@@ -21,12 +21,15 @@ def renamed(rulebook: Rulebook) -> Rulebook:
             for test in reversed(old)
         )
 
+    def earlier(old: Earlier | None) -> Earlier | None:
+        return None if old is None else Earlier(f"other-{old.row}", condition(old.own), earlier(old.before))
+
+    def condition(old: Condition) -> Condition:
+        return Condition(tests(old.when), tuple(map(tests, old.any)), tests(old.unless), earlier(old.earlier))
+
     def rule(old: Rule) -> Rule:
-        condition = Condition(
-            tests(old.condition.when), tuple(map(tests, old.condition.any)), tests(old.condition.unless)
-        )
         found = tuple(f"other-{finding}" for finding in old.find)
-        return replace(old, id=f"other-{old.id}", condition=condition, find=found)
+        return replace(old, id=f"other-{old.id}", condition=condition(old.condition), find=found)
 
     return replace(
         rulebook,

@@ -184,3 +184,27 @@ def test_a_pipe_among_the_rules_keeps_nobody_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rules" / "0.yaml")
     (problem,) = problems_of(tmp_path)
     assert problem.wrong == "This is no ordinary file."
+
+
+def test_tables_are_files_of_rules_and_of_nothing_else(tmp_path: Path) -> None:
+    names = (
+        "rules/b.csv",
+        "rules/deep/a.XLSX",
+        "rules/c.yaml",
+        "rules/~$b.xlsx",
+        "scenarios/s.csv",
+        "text/en.csv",
+        "x.csv",
+    )
+    for name in (*names, "rules/old.xls", "rules/d.ods"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = rulebook_files(tmp_path)
+    assert [str(path.relative_to(tmp_path)) for path in found.rules] == [
+        "rules/b.csv",
+        "rules/c.yaml",
+        "rules/deep/a.XLSX",
+    ]
+    assert (found.scenarios, found.texts, found.others) == ((), {}, ())
+    assert sorted(Path(problem.place.source).name for problem in found.problems) == ["d.ods", "old.xls"]
+    assert {problem.wrong for problem in found.problems} == {"Tables of this kind are not read."}

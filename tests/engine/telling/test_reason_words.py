@@ -11,7 +11,9 @@ from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import ToldChain, ToldGround, reason_chain, told_chain, wording_of
-from small_rulebook import write_rulebook
+from nakanaori.engine.telling.reason_words import told_reasons
+from nakanaori.engine.telling.reasons import standing_of
+from small_rulebook import changed, write_rulebook
 
 
 def told(outcome: Outcome, rules: list[str], language: str = "en") -> ToldChain:
@@ -51,3 +53,29 @@ def test_what_is_told_further_on_says_so_and_is(tmp_path: Path) -> None:
     assert f"{ground.sentence} (reasons further on)" in document
     assert "Weather: “Raining”." not in document
     assert "Weather: “Raining”." in msgspec.json.encode(ground).decode()
+
+
+def test_of_a_table_it_is_told_which_row_counts_instead(tmp_path: Path) -> None:
+    text = "weather,advise,cites\nrain,stay-in,1\nsun,,\nelse,put-on-a-coat,1\n"
+    files = {"rules/2-actions.yaml": None, "rules/3-fees.csv": text}
+    rulebook = load_rulebook(write_rulebook(tmp_path, files))
+    words = wording_of(rulebook, "en")
+    for answer, grounds in (
+        ("rain", ["An earlier row applies instead: row 2 of 3-fees."]),
+        ("sun", ["An earlier row applies instead: row 3 of 3-fees."]),
+        ("snow", ["No earlier row of 3-fees applies.", "Weather: “Snowing”."]),
+        (None, ["It would apply with an answer. At present – Weather: not answered yet."]),
+    ):
+        outcome = consult(rulebook, {} if answer is None else {"weather": answer}, engine="reference")
+        (coat,) = told_reasons(standing_of(outcome, "put-on-a-coat").reasons, rulebook, words)
+        assert (coat.rule, coat.sentence) == ("3-fees-row-4", "row 4 of 3-fees")
+        assert [ground.sentence for ground in coat.grounds] == grounds
+    only_if = changed("questions.yaml", "  options: [yes, no]\n", "  options: [yes, no]\n  only-if: {weather: rain}\n")
+    asked = text.replace("weather", "at-home", 1).replace("rain", "yes").replace("sun", "no")
+    rulebook = load_rulebook(write_rulebook(tmp_path / "asked", {**files, **only_if, "rules/3-fees.csv": asked}))
+    outcome = consult(rulebook, {"weather": "rain"}, engine="reference")
+    (coat,) = told_reasons(standing_of(outcome, "put-on-a-coat").reasons, rulebook, words)
+    (ground,) = coat.grounds
+    assert ground.sentence.startswith("It would apply with an answer. At present")
+    japanese = wording_of(rulebook, "ja").texts("rules", "3-fees-row-4")
+    assert japanese == "表「3-fees」の4行目"
