@@ -165,7 +165,7 @@ class _Reading(Generic[Meaning]):
         )
 
     def visibles(self, action: Action, standing: _Standing[Meaning]) -> Iterator[Visible[Meaning]]:
-        planned = (standing.allowed, standing.advised)
+        planned: tuple[Meaning, ...] = (standing.allowed, standing.advised)
         yield Visible(action, PLANNED, "", planned)
         if standing.own:
             yield Visible(action, OWN, "", (standing.allowed, *standing.own))
