@@ -107,7 +107,7 @@ MERMAID_LINE = re.compile(
             r"---|config:|  flowchart:|    wrappingWidth: \d+|flowchart LR",
             rf"  subgraph [a-z-]+-frame\[{QUOTED}\]|  end",
             rf" +n\d+(?:\[{QUOTED}\]|\({QUOTED}\)|\(\[{QUOTED}\]\)|\{{\{{{QUOTED}\}}\}})",
-            rf"  n\d+ (?:-->|-\.-x\|{QUOTED}\|) n\d+",
+            rf"  n\d+ (?:-->|(?:-\.-x|==>)\|{QUOTED}\|) n\d+",
             r"  classDef [a-z]+ [a-z0-9 :,#-]+|  class n\d+(?:,n\d+)* [a-z]+",
             r"  style [a-z-]+ [a-z0-9:,#]+|  linkStyle \d+(?:,\d+)* [a-z0-9:,#-]+",
         )

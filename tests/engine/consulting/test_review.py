@@ -159,4 +159,4 @@ def test_the_shipped_rulebook_asks_again_what_changes(rulebook: Rulebook) -> Non
     assert {"contact", "apology", "mood", "forgiveness", "demand", "plan", "elapsed"} <= may
     assert {"danger", "wish", "harm"} <= alarm_questions(rulebook)
     assert "contact" not in alarm_questions(rulebook)
-    assert Case({}, {}).done == {}
+    assert Case({}, {}, {}).done == {}

@@ -178,14 +178,17 @@ def test_unknown_ids_are_errors_all_at_once(rulebook: Rulebook) -> None:
 
 
 def test_the_parsers_read_the_shipped_rulebook(rulebook: Rulebook) -> None:
+    """As much of it at a time as mermaid draws without being told to: 500 arrows and 50,000 letters."""
+    by_section = rulebook.sections[::4]
+    by_action = [*rulebook.action][::6]
     short = [
-        rulebook_drawn(rulebook, language, by=by, reasons=False)
-        for by in ARRANGEMENTS
+        rulebook_drawn(rulebook, language, only=[name], reasons=False)
+        for name in (*by_section, *by_action)
         for language in rulebook.languages
+        if rulebook_drawn(rulebook, language, only=[name], reasons=False).panels
     ]
     texts = [as_mermaid(drawing) for drawing in short]
     assert [problem for problem in mermaid_problems(texts) if problem] == []
-    # What mermaid draws without being told to.
     assert max(map(len, texts)) < 50_000
     assert max(sum(len(panel.arrows) for panel in drawing.panels) for drawing in short) < 500
     drawings = [

@@ -123,7 +123,7 @@ def test_a_follow_up_that_only_comes_after_needs_no_day(rulebook: Rulebook) -> N
     before = [action for action in rulebook.actions if any(one.days_before is not None for one in action.follow_ups)]
     assert after
     assert before
-    needs = {needs_a_day(outcome) for seed in range(60) if follow_ups(outcome := person(rulebook, seed))}
+    needs = {needs_a_day(outcome) for seed in range(300) if follow_ups(outcome := person(rulebook, seed))}
     assert needs == {True, False}
 
 
@@ -199,7 +199,7 @@ def person(rulebook: Rulebook, seed: int) -> Outcome:
 def test_every_event_is_a_follow_up_of_an_action_in_the_plan(rulebook: Rulebook, language: str) -> None:
     texts = rulebook_texts(rulebook, language)
     seen = 0
-    for seed in range(150):
+    for seed in range(250):
         random = Random(seed)
         outcome = person(rulebook, seed)
         today = date(2026, 1, 1) + timedelta(random.randrange(2000))

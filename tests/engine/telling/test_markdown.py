@@ -89,7 +89,7 @@ def test_the_document_says_what_the_outcome_says(rulebook, seed, language):
         assert texts("actions", held.action.id, "title") in lines
     for finding in outcome.findings:
         assert texts("findings", finding, "holds") in lines
-    for question in outcome.case.answers:
+    for question in outcome.case.facts:
         assert any(line.startswith(f"{texts('questions', question, 'topic')}: ") for line in lines)
     assert (say("plan", "provisional") in text) is (not outcome.complete)
     assert say("plan", "first") in phases

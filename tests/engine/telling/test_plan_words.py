@@ -55,7 +55,7 @@ def test_what_is_open_held_back_and_answered_is_told(outcomes: list[Outcome]) ->
         ]
         for told, group in zip(plan.held_back, held_back(outcome), strict=True):
             assert [reason.sentence for reason in told.because] == [texts("rules", rule) for rule in group.by]
-        topics = [texts("questions", name, "topic") for name in outcome.case.answers]
+        topics = [texts("questions", name, "topic") for name in outcome.case.facts]
         assert [one.topic for one in plan.answers] == topics
 
 

@@ -20,7 +20,7 @@ ANSWERS = {
     "cause": ["lied", "was-late"],
     "apology": "not-yet",
     "contact": "wants-no-contact",
-    "reach": ["post"],
+    "demand": "fair",
 }
 
 
@@ -98,8 +98,11 @@ def _add(kind, identity):
 TAMPERED = {
     "an answer changed": (_put("answers", "fault", "not-mine"), ["digest", "open_questions", "actions.", "rules."]),
     "an answer removed": (lambda written: written["answers"].pop("fault"), ["digest", "actions.", "findings."]),
-    "an answer added": (_put("answers", "mood", "angry"), ["digest", "actions.no-buts"]),
-    "an answer without effect added": (_put("answers", "elapsed", "days"), ["digest"]),
+    "an answer added": (
+        _put("answers", "others", ["people-ask"]),
+        ["digest", "actions.prepare-three-true-sentences"],
+    ),
+    "an answer that only leaves less to ask": (_put("answers", "confidant", "yes"), ["digest", "open_questions"]),
     "an answer emptied": (_put("answers", "cause", []), ["digest", "actions.arrive-early"]),
     "chosen options in another order": (_put("answers", "cause", ["lied", "was-late"]), ["digest", "answers"]),
     "an answer that there is not": (_put("answers", "fault", "nobody"), ["digest", "answers.fault"]),
@@ -119,18 +122,24 @@ TAMPERED = {
     "an action's sections": (_field("actions", "keep-distance", "cites", ["1"]), ["actions.keep-distance.cites"]),
     "an action's reasons": (_field("actions", "keep-distance", "because", []), ["actions.keep-distance.because"]),
     "an action's steps": (_field("actions", "keep-distance", "step_ids", []), ["actions.keep-distance.step_ids"]),
-    "a withheld action removed": (_drop("withheld", "apologise-by-letter"), ["withheld.apologise-by-letter"]),
+    "a withheld action removed": (_drop("withheld", "do-what-they-asked"), ["withheld.do-what-they-asked"]),
     "a withheld action added": (_add("withheld", "take-time"), ["withheld.take-time"]),
     "withheld by another rule": (
-        _field("withheld", "apologise-by-letter", "by", ["hurt-means-help-first"]),
-        ["withheld.apologise-by-letter.by"],
+        _field("withheld", "do-what-they-asked", "by", ["a-hand-that-may-strike-leaves-no-time"]),
+        ["withheld.do-what-they-asked.by"],
     ),
     "withheld although advised by another": (
-        _field("withheld", "apologise-by-letter", "advised_by", []),
-        ["withheld.apologise-by-letter.advised_by"],
+        _field("withheld", "do-what-they-asked", "advised_by", []),
+        ["withheld.do-what-they-asked.advised_by"],
     ),
-    "a rule removed": (_drop("rules", "no-contact-means-none"), ["rules.no-contact-means-none"]),
-    "a rule added": (_add("rules", "hurt-means-help-first"), ["rules.hurt-means-help-first"]),
+    "a rule removed": (
+        _drop("rules", "no-contact-means-no-apology-either"),
+        ["rules.no-contact-means-no-apology-either"],
+    ),
+    "a rule added": (
+        _add("rules", "a-hand-that-may-strike-leaves-no-time"),
+        ["rules.a-hand-that-may-strike-leaves-no-time"],
+    ),
     "a rule's grounds": (_field("rules", "trust-takes-time", "because", []), ["rules.trust-takes-time.because"]),
     "a rule's sections": (_field("rules", "trust-takes-time", "cites", ["1"]), ["rules.trust-takes-time.cites"]),
     "rules in another order": (_swap("rules"), ["rules"]),
@@ -162,7 +171,7 @@ def test_what_was_tampered_with_is_named(rulebook, change, expected):
 def test_a_difference_says_what_was_and_what_is(rulebook):
     change = _field("actions", "keep-distance", "rank", 7)
     (difference,) = replay(rulebook, recorded(rulebook, change=change), engine="reference").differences
-    assert (difference.recorded, difference.now) == (7, 1)
+    assert (difference.recorded, difference.now) == (7, 2)
     (removed,) = replay(rulebook, recorded(rulebook, change=_drop("rules", "trust-takes-time"))).differences
     assert (removed.recorded, removed.now) == (None, "trust-takes-time")
 
@@ -173,7 +182,7 @@ WORDING = {
     "how it is done": ("actions", "keep-distance", "done", "You stayed away"),
     "help lines": ("actions", "keep-distance", "help_lines", []),
     "a finding": ("findings", "at-fault", "text", "It was them"),
-    "a withheld title": ("withheld", "apologise-by-letter", "title", "Write"),
+    "a withheld title": ("withheld", "do-what-they-asked", "title", "Write"),
     "a reason": ("rules", "trust-takes-time", "reason", "No reason"),
 }
 
