@@ -12,7 +12,7 @@ def test_the_plan_tells_reasons_down_to_answers_and_sections(rulebook: Rulebook,
     visitor.answer_all({**LATE, "contact": "wants-no-contact"}).open(f"/{visitor.number + 1}")
     say, texts = phrases_of("en"), rulebook_texts(rulebook, "en")
     for said in (
-        texts("rules", "no-contact-means-none"),
+        texts("rules", "no-contact-means-no-apology-either"),
         texts("findings", "contact-off", "holds"),
         texts("rules", "they-have-broken-off-contact"),
         say("explain", "section").format(number="20", heading=texts("sections", "20")),
@@ -46,7 +46,7 @@ def test_what_if_shows_the_difference_and_changes_nothing(at_the_plan: Visitor) 
     at_the_plan.send(at_the_plan.path, other)
     say, texts = phrases_of("en"), rulebook_texts(load_rulebook(), "en")
     assert say("what-if", "goes") in at_the_plan.forms.text
-    assert texts("rules", "no-contact-means-none") in at_the_plan.forms.text
+    assert texts("rules", "no-contact-means-no-apology-either") in at_the_plan.forms.text
     assert at_the_plan.client.get(f"{at_the_plan.path}/list.json").content == plan
     at_the_plan.send(at_the_plan.path, {"stamp": stamp, "go": "suppose"})
     assert say("what-if", "goes") not in at_the_plan.forms.text

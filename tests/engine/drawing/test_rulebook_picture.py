@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nakanaori.engine.drawing import ARRANGEMENTS, as_dot, as_mermaid, draw_rulebook
+from nakanaori.engine.drawing import as_dot, as_mermaid, draw_rulebook
 from nakanaori.engine.drawing.picture import ADVISED, CONDITION, RULE, UNADVISED, WITHHOLDING, Panel, Picture
 from nakanaori.engine.drawing.rulebook_picture import BY_ACTION, BY_SECTION
 from nakanaori.engine.language import Rulebook, RulebookError
