@@ -186,7 +186,7 @@ def test_every_picture_is_there(guests: Guests, course: Course, outcome: Outcome
     [
         ([], "relation", "customer"),
         (["want-to-disappear"], "wish", "passing"),
-        (["hurt-or-threatened"], "harm", ["blows-at-home"]),
+        (["hurt-or-threatened"], "relation", "partner"),
     ],
 )
 def test_the_plan_so_far_has_a_picture_too(

@@ -37,11 +37,13 @@ def begins(guest: Guest, person: dict[str, object], count: int) -> None:
 
 
 def changes_its_way(course: Course, person: dict[str, object]) -> bool:
-    """Whether with nothing but lateness for a cause something else is asked, something kept, something left out."""
+    """Whether with nothing but lateness for a cause one more question is asked, some are kept and some left out."""
     if "cause" not in course.answers or person["cause"] == ["was-late"]:
         return False
     changed = course.answered("cause", ["was-late"])
     if changed.question is None or len(changed.answers) <= [*course.answers].index("cause") + 1:
+        return False
+    if changed.answered(changed.question.id, person[changed.question.id]).question is not None:
         return False
     return bool(set(course.answers) - set(answered_by(changed, person).answers))
 
@@ -284,9 +286,12 @@ def test_ticking_after_the_session_has_expired(
     guest = guests.come(script=script, hosted=expiring)
     course = answered_by(begun(rulebook), person)
     guest.has_come_to(course, f"/{number_of(course, PLAN)}")
-    clock.seconds = IDLE_SECONDS + 1
     title = guest.text("actions", course.outcome().plan[0].action.id, "title")
     guest.opens_everything()
+    # Pictures are fetched once they come into sight, which they do before the session expires.
+    guest.button("plan", "tick-of", title=title).scroll_into_view_if_needed()
+    guest.page.wait_for_load_state("networkidle")
+    clock.seconds = IDLE_SECONDS + 1
     guest.presses("plan", "tick-of", title=title)
     is_lost(guest)
 
