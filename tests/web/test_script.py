@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from long_chains import chained
 from nakanaori.engine.consulting import REFERENCE, Answer, check_answers, resumed_case
-from nakanaori.engine.language import CaseError, Rulebook, whole_number
+from nakanaori.engine.language import CaseError, Rulebook, day_number, scaled_number, written_day, written_number
 from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import Wording, read_trace, replay
 from nakanaori.web.script import FOLDER, joined_script, read_module
@@ -114,6 +114,7 @@ def taken_along(dice: Random, recorder: Recorder) -> list[Recording]:
         recorder.calendar(one, None),
         recorder.calendar(other, day),
         recorder.saved(other),
+        recorder.saved(one, dict.fromkeys(recorder.rulebook.action, day), TODAY),
     ]
 
 
@@ -195,6 +196,15 @@ NUMBERS = [
     "²",
     "½",
     "1.5",
+    "-7．50",
+    "1,234,567.25",
+    "１，２３４",
+    "12,34",
+    "123456789012345",
+    "1234567890123456",
+    "0.05",
+    "-0.00",
+    "7.",
     "",
     "-",
     "1234567890",
@@ -204,8 +214,41 @@ NUMBERS = [
 
 
 def test_numbers_are_read_alike(script: PageScript) -> None:
-    answers = script.answers([{"do": "number", "text": text} for text in NUMBERS])
-    assert dict(zip(NUMBERS, answers, strict=True)) == {text: whole_number(text) for text in NUMBERS}
+    asked = [(text, decimals) for text in NUMBERS for decimals in (0, 1, 2, 9)]
+    for (text, decimals), answer in zip(
+        asked, script.answers([{"do": "number", "text": text, "decimals": many} for text, many in asked]), strict=True
+    ):
+        number = scaled_number(text, decimals)
+        assert answer == (None if number is None else [number, written_number(number, decimals)]), (text, decimals)
+
+
+DAYS = [
+    "2024-04-01",
+    "2024/4/1",
+    "２０２４年４月１日",
+    " 2024‐4/01 ",
+    "٢٠٢٤-٠٢-٢٩",
+    "0001-01-01",
+    "0099-12-31",
+    "9999-12-31",
+    "0000-01-01",
+    "2023-02-29",
+    "1900-02-29",
+    "2024-13-01",
+    "2024-00-10",
+    "2024-4-31",
+    "2024-04",
+    "24-04-01",
+    "2024年4月1",
+    "today",
+    "",
+]
+
+
+def test_days_are_read_alike(script: PageScript) -> None:
+    for text, answer in zip(DAYS, script.answers([{"do": "day", "text": text} for text in DAYS]), strict=True):
+        number = day_number(text)
+        assert answer == (None if number is None else [number, written_day(number)]), text
 
 
 # case files -----------------------------------------------------------------------------------------------------------
@@ -223,6 +266,12 @@ FILES = {
     "an option that is no more": "rulebook: going_out\nanswers:\n  weather: hail\n  extras: [hat, cape]\n  minutes: 5",
     "a question that is no more": "rulebook: going_out\nanswers:\n  wind: strong\n  weather: rain\n",
     "a key of another time": "rulebook: going_out\nmade: now\nanswers:\n  weather: rain\nticked:\n- a\nday:\n  b: c\n",
+    "what is done": "rulebook: going_out\ndate: 2026-01-31\nanswers: {}\ndone:\n  stay-in: 2026-02-01\n",
+    "done in another order": "done:\n  stay-in: '2026-02-01'\n  put-on-a-coat: 2026-02-03\n"
+    "answers:\n  weather: rain\nrulebook: going_out\n",
+    "no days": "rulebook: going_out\ndate: 2026-02-30\nanswers: {}\ndone:\n  stay-in: soon\n  go: 2026-02-01\n",
+    "nothing done": "rulebook: going_out\nanswers: {}\ndone:\n",
+    "done is no mapping": "rulebook: going_out\nanswers: {}\ndone: all\n",
     "a number in full width": "rulebook: going_out\nanswers:\n  minutes: '１２'\n",
 }
 
@@ -238,6 +287,8 @@ def test_case_files_are_read_as_the_terminal_reads_them(
     assert dict(ours["answers"]) == {
         name: list(answer) if isinstance(answer, tuple) else answer for name, answer in theirs.case.answers.items()
     }
+    assert dict(ours["done"]) == {action: day.isoformat() for action, day in theirs.case.done.items()}
+    assert ours["date"] == ("" if theirs.case.date is None else theirs.case.date.isoformat())
     assert sorted(set(ours["dropped"])) == sorted({problem.place.line for problem in theirs.dropped})
 
 
