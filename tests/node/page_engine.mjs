@@ -71,6 +71,14 @@ const tasks = {
     return steps;
   },
 
+  checked(engine, { rulebook }, { question, given }) {
+    try {
+      return { answer: engine.checkAnswer(rulebook.question.get(question), given) };
+    } catch (error) {
+      return error instanceof engine.CaseError ? null : String(error);
+    }
+  },
+
   saved: (engine, { rulebook }, { answers, done, date }) =>
     engine.caseDocument(rulebook, answersOf(answers), { done: new Map(done), date }),
 

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -19,7 +20,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from long_chains import chained
 from nakanaori.engine.consulting import REFERENCE, Answer, check_answers, resumed_case
-from nakanaori.engine.language import CaseError, Rulebook, day_number, scaled_number, written_day, written_number
+from nakanaori.engine.language import (
+    UNKNOWN,
+    CaseError,
+    Rulebook,
+    day_number,
+    scaled_number,
+    written_day,
+    written_number,
+)
 from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import Wording, read_trace, replay
 from nakanaori.web.script import FOLDER, joined_script, read_module
@@ -213,13 +222,15 @@ NUMBERS = [
 ]
 
 
-def test_numbers_are_read_alike(script: PageScript) -> None:
-    asked = [(text, decimals) for text in NUMBERS for decimals in (0, 1, 2, 9)]
-    for (text, decimals), answer in zip(
-        asked, script.answers([{"do": "number", "text": text, "decimals": many} for text, many in asked]), strict=True
-    ):
+def numbers_read() -> Iterator[Recording]:
+    for text, decimals in product(NUMBERS, (0, 1, 2, 9)):
         number = scaled_number(text, decimals)
-        assert answer == (None if number is None else [number, written_number(number, decimals)]), (text, decimals)
+        told = None if number is None else [number, written_number(number, decimals)]
+        yield {"do": "number", "text": text, "decimals": decimals}, told
+
+
+def test_numbers_are_read_alike(script: PageScript) -> None:
+    assert script.difference([*numbers_read()]) is None
 
 
 DAYS = [
@@ -245,10 +256,44 @@ DAYS = [
 ]
 
 
-def test_days_are_read_alike(script: PageScript) -> None:
-    for text, answer in zip(DAYS, script.answers([{"do": "day", "text": text} for text in DAYS]), strict=True):
+def days_read() -> Iterator[Recording]:
+    for text in DAYS:
         number = day_number(text)
-        assert answer == (None if number is None else [number, written_day(number)]), text
+        yield {"do": "day", "text": text}, None if number is None else [number, written_day(number)]
+
+
+def test_days_are_read_alike(script: PageScript) -> None:
+    assert script.difference([*days_read()]) is None
+
+
+def checked(dice: Random, recorder: Recorder) -> Iterator[Recording]:
+    """Answers of every kind to every question, in and out of its bounds."""
+    for question in recorder.rulebook.questions:
+        numbers = [dice.randint(question.low - 2, question.high + 2) for _ in range(3)] if question.numeric else [1]
+        written = [question.answer(number) if question.numeric else number for number in numbers]
+        options = [dice.sample(question.options, dice.randint(0, len(question.options))) for _ in range(3)]
+        wrong = [
+            "",
+            "7",
+            "７．５",
+            "0.1234567891",
+            "2024年2月28日",
+            0.5,
+            None,
+            True,
+            ["x"],
+            [["x"]],
+            UNKNOWN,
+            [UNKNOWN],
+        ]
+        for answer in (*numbers, *written, *options, *question.options[:1], [*question.options, "x"], *wrong):
+            yield recorder.checked(question.id, answer)
+
+
+def test_answers_are_allowed_alike(script: PageScript) -> None:
+    for seed in range(6_000, 6_200):
+        dice, recorder = thrown_recorder(seed)
+        assert script.difference([recorder.published(), *checked(dice, recorder)]) is None, seed
 
 
 # case files -----------------------------------------------------------------------------------------------------------
@@ -325,9 +370,10 @@ def test_what_is_no_case_is_refused_with_the_reason(
 def battery(rulebook: Rulebook) -> list[Recording]:
     """A little of everything that is compared above; what takes longest comes last."""
     recordings: list[Recording] = []
+    read = [*numbers_read(), *days_read()]
     for seed in range(4_000, 4_110):
         dice, recorder = thrown_recorder(seed)
-        recordings += [recorder.published(), *taken_along(dice, recorder)]
+        recordings += [recorder.published(), *taken_along(dice, recorder), *checked(dice, recorder)]
         recordings += [recorder.course(dice) for _ in range(3)]
         recordings += [recorder.outcome(thrown_answers(dice, recorder)) for _ in range(4)]
         answers = thrown_answers(dice, recorder)
@@ -336,7 +382,13 @@ def battery(rulebook: Rulebook) -> list[Recording]:
     shipped = Recorder("shipped", rulebook, wording_of(rulebook, "en"))
     # In the second of them answers are set aside while more is to be asked.
     courses = [shipped.course(Random(seed), most=60) for seed in (3, 4)]
-    return [*recordings, shipped.published(), *courses, *(shipped.prospect({}, branches) for branches in (0, 4_000))]
+    return [
+        *recordings,
+        *read,
+        shipped.published(),
+        *courses,
+        *(shipped.prospect({}, branches) for branches in (0, 4_000)),
+    ]
 
 
 def copied(folder: Path) -> Path:

@@ -23,8 +23,8 @@ const MOST_LETTERS = 1_048_576;
  * What a scalar or a list of a file says, and on which line, from 1.
  * @typedef {{line: number, value: string | string[]}} Written
  *
- * Days, written as `2026-01-31`, of the actions ticked as done, and of the answers (empty: not told); nothing is concluded
- * from either.
+ * Days, written as `2026-01-31`, of the actions ticked as done, and of the answers (empty: not told); nothing is
+ * concluded from either.
  * @typedef {{done: ReadonlyMap<string, string>, date: string}} Diary
  *
  * What still fits of a saved case, and what does not: its key and its line.
@@ -44,7 +44,8 @@ export class CaseFileError extends Error {
 /** @type {Diary} */
 const NO_DIARY = { done: new Map(), date: "" };
 
-/** The case as a YAML file. @param {Rulebook} rulebook @param {Answers} answers @param {Diary} diary @returns {string} */
+/** The case as a YAML file. @param {Rulebook} rulebook @param {Answers} answers @param {Diary} diary
+ * @returns {string} */
 export function caseDocument(rulebook, answers, { done, date } = NO_DIARY) {
   const lines = [`rulebook: ${scalar(rulebook.id)}`];
   if (date) lines.push(`date: ${scalar(date)}`);
@@ -104,7 +105,8 @@ const isDay = (value) => typeof value === "string" && DAY.test(value) && dayNumb
 /** The answer, where the question still allows it. @param {Question} question @param {string | string[]} value
  * @returns {Answer | undefined} */
 function fitting(question, value) {
-  const number = question.kind === "number" && !question.decimals && typeof value === "string" ? wholeNumber(value) : null;
+  const isWhole = question.kind === "number" && !question.decimals && typeof value === "string";
+  const number = isWhole ? wholeNumber(value) : null;
   try {
     return checkAnswer(question, number ?? (typeof value === "string" ? value.normalize("NFC") : value));
   } catch {

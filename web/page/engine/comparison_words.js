@@ -69,8 +69,8 @@ class Telling {
     this.shown = shown;
     this.wording = wording;
     this.rulebook = shown.after.rulebook;
-    [this.toldBefore, this.toldNow] = [shown.before, shown.after].map(
-      ({ rulebook, case: { facts } }) => answeredWording(wording, rulebook, facts).texts);
+    this.toldBefore = answeredWording(wording, this.rulebook, shown.before.case.facts).texts;
+    this.toldNow = answeredWording(wording, this.rulebook, shown.after.case.facts).texts;
     this.moved = new Set([...shown.comes, ...shown.goes].map((shift) => shift.id));
   }
 

@@ -108,7 +108,8 @@ export function toldAction(outcome, planned, words) {
   };
 }
 
-/** A draft in words, its blanks as they stand. @param {Offered} offered @param {Wording} wording @returns {ToldDraft} */
+/** A draft in words, its blanks as they stand. @param {Offered} offered @param {Wording} wording
+ * @returns {ToldDraft} */
 function toldDraft({ draft, parts }, { texts }) {
   const told = parts.map((part) => stripped(texts.text("drafts", draft.id, "parts", part.id)));
   return {

@@ -406,8 +406,11 @@ export function prepared(rulebook, enough) {
   outlooks.set(rulebook, known);
   while (!known.made) {
     const step = known.steps.next();
-    if (step.done) known.made = step.value;
-    else if (enough()) return null;
+    if (step.done) {
+      known.made = step.value;
+      break;
+    }
+    if (enough()) return null;
   }
   return known.made;
 }

@@ -10,8 +10,8 @@ import { scaledNumber, writtenNumber } from "./number.js";
 export const BEYOND = "beyond";
 
 /**
- * A question. Of several options `least` are chosen at least. `low` and `high` are whole numbers, as every number is that
- * is tested: where it has `decimals`, they count its smallest units, and days by their numbers.
+ * A question. Of several options `least` are chosen at least. `low` and `high` are whole numbers, as every number is
+ * that is tested: where it has `decimals`, they count its smallest units, and days by their numbers.
  * @typedef {{
  *   id: string, kind: "one" | "several" | "number" | "date", options: readonly string[], low: number, high: number,
  *   onlyIf: readonly Test[], mayChange: boolean, least: number, decimals: number, unit: string,

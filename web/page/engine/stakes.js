@@ -16,8 +16,8 @@ import { listed } from "./rulebook.js";
  * Something of an action that a reader of the plan would see change: it is so where all `parts` hold.
  * @template M
  * @typedef {{
- *   action: Action, aspect: "planned" | "own" | "led" | "urgent" | "step" | "help-line" | "value" | "draft" | "draft-part",
- *   parts: readonly M[],
+ *   action: Action, parts: readonly M[],
+ *   aspect: "planned" | "own" | "led" | "urgent" | "step" | "help-line" | "value" | "draft" | "draft-part",
  * }} Visible
  */
 
@@ -102,7 +102,8 @@ export function* stakesInSteps(rulebook, plainLogic) {
       visibles.push({ action, aspect, parts });
       return parts;
     };
-    /** An open question matters where its answer is told. @param {readonly string[]} values @param {readonly M[]} within */
+    /** An open question matters where its answer is told.
+     * @param {readonly string[]} values @param {readonly M[]} within */
     const told = (values, within) => {
       for (const name of values) {
         visibles.push({ action, aspect: "value", parts: [...within, logic.test(of(rulebook.answered, name))] });

@@ -4,7 +4,7 @@
 
 /** Texts by id. A text that is missing is its id, so that nothing is ever silently empty. */
 export class Texts {
-  /** @param {Words} words mappings of mappings down to text @param {ReadonlyMap<string, string>} instead of some texts */
+  /** @param {Words} words mappings of mappings down to text @param {ReadonlyMap<string, string>} instead of some */
   constructor(words, instead = new Map()) {
     this._words = words;
     this._instead = instead;
