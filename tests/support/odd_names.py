@@ -79,7 +79,7 @@ def oddly_named(dice: Random, rulebook: Rulebook) -> Rulebook:
 
 def thrown_texts(dice: Random, rulebook: Rulebook) -> Texts:
     """Texts with what Markdown, calendars, JSON and people stumble over; some of them missing."""
-    written = dice.choice((0.9, 0.9, 0.4, 0.1))
+    written = dice.choice((0.9, 0.9, 0.4))
     keys = dict.fromkeys((*needed_texts(rulebook), *optional_texts(rulebook), *(("blanks", name) for name in _BLANKS)))
     lengths = (3, 3, 3, 50)
     # Values, blanks, braces, and the place of a number in the text of a unit.

@@ -115,7 +115,11 @@ MISTAKES = (
         ("told(action.values, planned);", ""),
         ('const offered = shown("draft", draft.condition, planned);', "const offered = planned;"),
         ('for (const part of draft.parts) shown("draft-part", where(part.when), offered);', ""),
-        ("...rulebook.drafts.flatMap((draft) => testsOf(draft.condition)),", ""),
+        (
+            "...rulebook.drafts.flatMap((draft) => testsOf(draft.condition)),\n"
+            "    ...rulebook.drafts.flatMap((draft) => draft.parts.flatMap((part) => part.when)),\n",
+            "",
+        ),
         ("if (urgent.has(action)) visibles.push(", "if (false) visibles.push("),
         ("(urgent.has(action) ? calm : [])", "[]"),
         ("...led.map((part) => logic.negated(part)), ...unlessUrgent", "...unlessUrgent"),
@@ -176,8 +180,8 @@ MISTAKES = (
     ),
     *_mistakes(
         "day",
-        ("date.getUTCDate() === day;", "true;"),
-        ("const isThere = year > 0 && ", "const isThere = "),
+        ("&& date.getUTCMonth() === month - 1", ""),
+        ("return year > 0 && ", "return "),
         ("date.setUTCFullYear(year, month - 1, day);", "date.setTime(Date.UTC(year, month - 1, day));"),
     ),
     *_mistakes(
@@ -189,7 +193,7 @@ MISTAKES = (
         "value_words",
         ("if (name === undefined) return held[0];", "if (name === undefined) return held;"),
         ("wording.isAnswered ? [] : ", ""),
-        ('return part === "done" ? !rest.length', "return false"),
+        ('return part === "done" ? !rest.length', 'return part === "done" ? false'),
         ('if (section === "rules") return part === undefined;', ""),
     ),
     *_mistakes("draft_text", ("[...new Set([...text", "[...([...text")),

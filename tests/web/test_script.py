@@ -19,17 +19,23 @@ from house import HOUSE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from long_chains import chained
+from msgspec.structs import replace
 from nakanaori.engine.consulting import REFERENCE, Answer, check_answers, resumed_case
 from nakanaori.engine.language import (
     UNKNOWN,
     CaseError,
+    Condition,
+    FollowUp,
+    HelpLine,
+    HelpLines,
+    OneOf,
     Rulebook,
     day_number,
     scaled_number,
     written_day,
     written_number,
 )
-from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.reading import Texts, load_rulebook
 from nakanaori.engine.telling import Wording, read_trace, replay
 from nakanaori.web.script import FOLDER, joined_script, read_module
 from nakanaori.web.wording import phrases_of, wording_of
@@ -367,10 +373,10 @@ def test_what_is_no_case_is_refused_with_the_reason(
 
 
 @pytest.fixture(scope="module")
-def battery(rulebook: Rulebook) -> list[Recording]:
+def battery(rulebook: Rulebook, going_out: Recorder) -> list[Recording]:
     """A little of everything that is compared above; what takes longest comes last."""
     recordings: list[Recording] = []
-    read = [*numbers_read(), *days_read()]
+    read = [*numbers_read(), *days_read(), *looked_at_again(going_out.rulebook)]
     for seed in range(4_000, 4_110):
         dice, recorder = thrown_recorder(seed)
         recordings += [recorder.published(), *taken_along(dice, recorder), *checked(dice, recorder)]
@@ -389,6 +395,21 @@ def battery(rulebook: Rulebook) -> list[Recording]:
         *courses,
         *(shipped.prospect({}, branches) for branches in (0, 4_000)),
     ]
+
+
+def looked_at_again(small: Rulebook) -> Iterator[Recording]:
+    """Reminders that name what to look at again, but for what the alarm rests on; and a help line without texts."""
+    asked = [replace(question, may_change=True) for question in small.questions]
+    asked[-1] = replace(asked[-1], only_if=(OneOf("weather", frozenset({"rain"})),))
+    reminded = [replace(action, follow_ups=(FollowUp("again", 7, None),)) for action in small.actions]
+    line = HelpLine("constructor", "", "110", "", tuple(small.action), Condition())
+    changed = replace(small, questions=tuple(asked), actions=tuple(reminded), help_lines=HelpLines("", (line,)))
+    texts = Texts("en", {**wording_of(small, "en").texts.entries, ("help-lines", "other", "name"): "Other"})
+    recorder = Recorder("again", changed, Wording(texts, phrases_of("en")))
+    answers: dict[str, Answer] = {"weather": "rain", "bag": ("hat",), "degrees": 5, "at-home": "yes"}
+    yield recorder.published()
+    yield recorder.calendar(answers, None)
+    yield recorder.plan(answers)
 
 
 def copied(folder: Path) -> Path:

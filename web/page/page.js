@@ -18,7 +18,7 @@ import { Rulebook } from "./engine/rulebook.js";
 import { traceJson } from "./engine/trace.js";
 import { Wording } from "./engine/wording.js";
 import { alarmSections, comparisonSections, planSections } from "./plan_view.js";
-import { answerIn, questionFields } from "./question_view.js";
+import { answerIn, boundsInWords, questionFields } from "./question_view.js";
 
 const AT_A_TIME = 8;
 const ESCAPES_WITHIN = 2_000;
@@ -60,7 +60,6 @@ function goOn() {
 
 /** @param {Question} question @param {boolean} changing an answer given before @param {string} wrong */
 function showQuestion(question, changing, wrong = "") {
-  const { low, high } = question;
   const number = course.answers.size + 1;
   const progress = element("span", {}, changing
     ? say("question", "progress-again", { number: course.asked.indexOf(question.id) + 1 })
@@ -79,7 +78,7 @@ function showQuestion(question, changing, wrong = "") {
   } },
   element("p", { class: "progress" }, progress),
   wrong && element("div", { class: "wrong", role: "alert" }, element("h2", {}, say("question", "wrong")),
-    element("p", { id: "wrong" }, say("question", wrong, { low, high }))),
+    element("p", { id: "wrong" }, say("question", wrong, boundsInWords(question, wording)))),
   questionFields(question, course.given.get(question.id), wording, "", element("h1", {},
     wording.texts.text("questions", question.id, "ask"))),
   element("div", { class: "buttons" },

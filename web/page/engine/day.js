@@ -22,8 +22,8 @@ export function dayNumber(text) {
   const [year, month, day] = [written[1], written[2] ?? written[4], written[3] ?? written[5]].map(digitsRead);
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  const isThere = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return isThere ? date.getTime() / DAY + UNTIL_1970 : null;
+  // A day that a month does not have falls into another month.
+  return year > 0 && date.getUTCMonth() === month - 1 ? date.getTime() / DAY + UNTIL_1970 : null;
 }
 
 /** The day of that number as year, month and day. @param {number} number @returns {[number, number, number]} */
