@@ -25,10 +25,13 @@ from nakanaori.engine.language import (
     UNKNOWN,
     CaseError,
     Condition,
+    Draft,
     FollowUp,
     HelpLine,
     HelpLines,
     OneOf,
+    Part,
+    Place,
     Rulebook,
     day_number,
     scaled_number,
@@ -384,7 +387,7 @@ def battery(rulebook: Rulebook, going_out: Recorder) -> list[Recording]:
         recordings += [recorder.outcome(thrown_answers(dice, recorder)) for _ in range(4)]
         answers = thrown_answers(dice, recorder)
         recordings += [recorder.explanation(answers, action) for action in recorder.rulebook.action]
-        recordings += [recorder.prospect(answers, branches) for branches in (0, 25)]
+        recordings += [recorder.prospect(answers, branches) for branches in (0, 25, 4_000)]
     shipped = Recorder("shipped", rulebook, wording_of(rulebook, "en"))
     # In the second of them answers are set aside while more is to be asked.
     courses = [shipped.course(Random(seed), most=60) for seed in (3, 4)]
@@ -398,18 +401,23 @@ def battery(rulebook: Rulebook, going_out: Recorder) -> list[Recording]:
 
 
 def looked_at_again(small: Rulebook) -> Iterator[Recording]:
-    """Reminders that name what to look at again, but for what the alarm rests on; and a help line without texts."""
+    """Reminders that name what to look at again, but for what the alarm rests on; a help line without texts; and a part
+    of a draft that alone tests an option."""
     asked = [replace(question, may_change=True) for question in small.questions]
     asked[-1] = replace(asked[-1], only_if=(OneOf("weather", frozenset({"rain"})),))
-    reminded = [replace(action, follow_ups=(FollowUp("again", 7, None),)) for action in small.actions]
+    days = (FollowUp("again", 7, None),)
+    reminded = [replace(action, follow_ups=days, drafts=("note",)) for action in small.actions]
+    part = Part("with-tea", (OneOf("bag", frozenset({"tea"})),))
     line = HelpLine("constructor", "", "110", "", tuple(small.action), Condition())
     changed = replace(small, questions=tuple(asked), actions=tuple(reminded), help_lines=HelpLines("", (line,)))
+    changed = replace(changed, drafts=(Draft("note", (part,), Condition(), Place("drafts")),))
     texts = Texts("en", {**wording_of(small, "en").texts.entries, ("help-lines", "other", "name"): "Other"})
     recorder = Recorder("again", changed, Wording(texts, phrases_of("en")))
     answers: dict[str, Answer] = {"weather": "rain", "bag": ("hat",), "degrees": 5, "at-home": "yes"}
     yield recorder.published()
     yield recorder.calendar(answers, None)
     yield recorder.plan(answers)
+    yield recorder.prospect({}, 4_000)
 
 
 def copied(folder: Path) -> Path:

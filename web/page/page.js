@@ -5,7 +5,7 @@
 /** @import { Question } from "./engine/rulebook.js" */
 
 import { element, save } from "./dom.js";
-import { calendarText, dayHere, dayOf, dueFollowUps, followUps, needsADay } from "./engine/calendar.js";
+import { calendarText, dateOf, dayHere, dayOf, dueFollowUps, followUps, needsADay } from "./engine/calendar.js";
 import { caseDocument } from "./engine/case_file.js";
 import { compare } from "./engine/comparison.js";
 import { toldComparison } from "./engine/comparison_words.js";
@@ -16,6 +16,7 @@ import { answerInWords } from "./engine/phrasing.js";
 import { prepared } from "./engine/prospect.js";
 import { Rulebook } from "./engine/rulebook.js";
 import { traceJson } from "./engine/trace.js";
+import { answeredWording } from "./engine/value_words.js";
 import { Wording } from "./engine/wording.js";
 import { alarmSections, comparisonSections, planSections } from "./plan_view.js";
 import { answerIn, boundsInWords, questionFields } from "./question_view.js";
@@ -80,7 +81,8 @@ function showQuestion(question, changing, wrong = "") {
   wrong && element("div", { class: "wrong", role: "alert" }, element("h2", {}, say("question", "wrong")),
     element("p", { id: "wrong" }, say("question", wrong, boundsInWords(question, wording)))),
   questionFields(question, course.given.get(question.id), wording, "", element("h1", {},
-    wording.texts.text("questions", question.id, "ask"))),
+    wording.texts.text("questions", question.id, "ask")),
+  answeredWording(wording, rulebook, course.outcome.case.facts)),
   element("div", { class: "buttons" },
     element("button", { class: "button" }, say("question", changing ? "save" : "next")),
     changing ? button("quiet", say("question", "cancel"), showCheck)
@@ -166,7 +168,12 @@ function showPlan() {
 function takeSection() {
   const { outcome } = course;
   const { id } = rulebook;
-  const saved = () => caseDocument(rulebook, course.given);
+  const saved = () => {
+    const today = dateOf(dayHere(new Date()));
+    const done = rulebook.actions.filter((action) => ticked.has(action.id)).map((action) => (
+      /** @type {const} */ ([action.id, today])));
+    return caseDocument(rulebook, course.given, { done: new Map(done), date: today });
+  };
   return element("section", { class: "screen", "aria-labelledby": "take" },
     element("h2", { id: "take" }, say("take", "heading")), element("p", {}, say("take", "private")),
     element("div", { class: "buttons" },

@@ -23,10 +23,10 @@ export function boundsInWords(question, wording) {
 /**
  * The fields of a question, with what was answered before.
  * @param {Question} question @param {Answer | undefined} before @param {Wording} wording @param {string} prefix of ids
- * @param {HTMLElement} heading @returns {HTMLFieldSetElement}
+ * @param {HTMLElement} heading @param {Wording} words with the answers that a hint tells @returns {HTMLFieldSetElement}
  */
-export function questionFields(question, before, wording, prefix, heading) {
-  const hint = wording.texts.get("questions", question.id, "hint");
+export function questionFields(question, before, wording, prefix, heading, words = wording) {
+  const hint = words.texts.get("questions", question.id, "hint");
   const several = question.kind === "several";
   const described = [hint && `${prefix}hint`, several && `${prefix}several`].filter(Boolean).join(" ");
   const chosen = typeof before === "object" ? before : before === undefined ? [] : [String(before)];
@@ -45,7 +45,8 @@ export function questionFields(question, before, wording, prefix, heading) {
     hint && element("p", { id: `${prefix}hint`, class: "hint" }, hint),
     several && element("p", { id: `${prefix}several`, class: "hint" }, wording.say("question", "several")),
     isNumeric(question) && element("p", { class: "number" },
-      element("label", { for: `${prefix}number` }, wording.say("question", question.kind, boundsInWords(question, wording))),
+      element("label", { for: `${prefix}number` },
+        wording.say("question", question.kind, boundsInWords(question, wording))),
       element("input", {
         id: `${prefix}number`, name: "number", inputmode: isDate ? "text" : question.decimals ? "decimal" : "numeric",
         autocomplete: "off", size: isDate ? 16 : 8, value: number,
