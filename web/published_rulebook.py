@@ -12,11 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 
 from ..engine.consulting import REFERENCE
 from ..engine.language import (
-    NUMBER,
     UNKNOWN,
     Action,
     AtLeast,
     Condition,
+    Draft,
     Finding,
     HelpLine,
     NoneOf,
@@ -26,16 +26,20 @@ from ..engine.language import (
     Rulebook,
     Test,
 )
+from ..engine.reading import NEVER_IN_DRAFTS
 from ..engine.telling import Wording, traced_rulebook
 
 FORMAT = "nakanaori-page/1"
 
-_OF_OUTCOMES = ("alarm", "answer", "explain", "follow-up", "markdown", "plan", "question", "what-if")
+_OF_OUTCOMES = (
+    *("alarm", "answer", "day", "draft", "explain", "follow-up", "markdown", "months", "number", "plan", "question"),
+    *("review", "value", "what-if"),
+)
 _OF_THE_PAGE = ("check", "end", "frame", "message", "print", "start", "take", "tea", "title")
 _SPOKEN = frozenset((*_OF_OUTCOMES, *_OF_THE_PAGE))
 """The sections of the program's phrases that the page speaks."""
 
-_UNSAID = frozenset(("guarantees",))
+_UNSAID = frozenset(("guarantees", NEVER_IN_DRAFTS))
 """What authors write and no reader of a plan reads."""
 
 Written = dict[str, object]
@@ -86,6 +90,7 @@ def _logic(rulebook: Rulebook) -> Written:
         "alarm": None if alarm is None else {"finding": alarm.finding, "phase": alarm.phase},
         "questions": [tests.question(question) for question in rulebook.questions],
         "actions": [tests.action(action) for action in rulebook.actions],
+        "drafts": [tests.draft(draft) for draft in rulebook.drafts],
         "rules": [tests.rule(rule) for rule in rulebook.rules],
         "strata": [[position[rule.id] for rule in stratum] for stratum in rulebook.strata],
         "helpLines": {"checked": lines.checked, "lines": [tests.help_line(line) for line in lines.lines]},
@@ -100,15 +105,29 @@ class _Tests:
 
     def question(self, question: Question) -> Written:
         bounds = {"low": question.low, "high": question.high}
-        answers: Written = {**bounds} if question.kind == NUMBER else {"options": question.options}
-        rest = _without_usual({"onlyIf": self.tests(question.only_if), "mayChange": question.may_change})
-        return {"id": question.id, "kind": question.kind, **answers, **rest}
+        answers: Written = {**bounds} if question.numeric else {"options": question.options}
+        groups = [{"id": group.id, "options": self.in_order(question.id, group.options)} for group in question.groups]
+        numbers = {"least": question.least, "decimals": question.decimals, "unit": question.unit}
+        asked = {"onlyIf": self.tests(question.only_if), "mayChange": question.may_change}
+        return {
+            "id": question.id,
+            "kind": question.kind,
+            **answers,
+            **_without_usual({**numbers, "groups": groups, **asked}),
+        }
 
     def action(self, action: Action) -> Written:
-        steps = [{"id": step.id, **_without_usual({"when": self.tests(step.when)})} for step in action.steps]
+        steps = [
+            {"id": step.id, **_without_usual({"when": self.tests(step.when), "values": step.values})}
+            for step in action.steps
+        ]
         days = [{"id": one.id, "after": one.days_after, "before": one.days_before} for one in action.follow_ups]
-        rest = _without_usual({"followUps": days})
+        rest = _without_usual({"followUps": days, "values": action.values, "drafts": action.drafts})
         return {"id": action.id, "phase": action.phase, "cites": action.cites, "steps": steps, **rest}
+
+    def draft(self, draft: Draft) -> Written:
+        parts = [{"id": part.id, **_without_usual({"when": self.tests(part.when)})} for part in draft.parts]
+        return {"id": draft.id, "parts": parts, **_without_usual(self.condition(draft.condition))}
 
     def rule(self, rule: Rule) -> Written:
         effects = {"find": rule.find, "advise": rule.advise, "withhold": rule.withhold, "lead": rule.lead}
@@ -117,7 +136,7 @@ class _Tests:
 
     def help_line(self, line: HelpLine) -> Written:
         told = {"id": line.id, "region": line.region, "call": line.call, "url": line.url, "under": line.under}
-        return {**told, **_without_usual(self.condition(line.condition))}
+        return {**told, **_without_usual({**self.condition(line.condition), "values": line.values})}
 
     def condition(self, condition: Condition) -> Written:
         alternatives = [self.tests(tests) for tests in condition.any]

@@ -4,7 +4,8 @@
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const MODULES = ["calendar", "case", "case_file", "comparison", "comparison_words", "course", "explanation", "interview",
+const MODULES = ["calendar", "case", "case_file", "comparison", "comparison_words", "course", "day", "explanation",
+  "interview",
   "markdown", "number", "outcome", "plan_words", "prospect", "rulebook", "trace", "wording"];
 
 /** @type {Map<string, Promise<Record<string, any>>>} */
@@ -70,12 +71,21 @@ const tasks = {
     return steps;
   },
 
-  saved: (engine, { rulebook }, { answers }) => engine.caseDocument(rulebook, answersOf(answers)),
+  checked(engine, { rulebook }, { question, given }) {
+    try {
+      return { answer: engine.checkAnswer(rulebook.question.get(question), given) };
+    } catch (error) {
+      return error instanceof engine.CaseError ? null : String(error);
+    }
+  },
+
+  saved: (engine, { rulebook }, { answers, done, date }) =>
+    engine.caseDocument(rulebook, answersOf(answers), { done: new Map(done), date }),
 
   resumed(engine, { rulebook }, { text }) {
     try {
-      const { answers, dropped } = engine.resumedCase(rulebook, text);
-      return { answers: [...answers], dropped: dropped.map((one) => one.line) };
+      const { answers, done, date, dropped } = engine.resumedCase(rulebook, text);
+      return { answers: [...answers], done: [...done], date, dropped: dropped.map((one) => one.line) };
     } catch (error) {
       return { why: error.why ?? String(error), line: error.line };
     }
@@ -92,7 +102,15 @@ const tasks = {
     };
   },
 
-  number: (engine, _, { text }) => engine.wholeNumber(text),
+  number: (engine, _, { text, decimals }) => {
+    const number = engine.scaledNumber(text, decimals);
+    return number === null ? null : [number, engine.writtenNumber(number, decimals)];
+  },
+
+  day: (engine, _, { text }) => {
+    const number = engine.dayNumber(text);
+    return number === null ? null : [number, engine.writtenDay(number)];
+  },
 };
 
 async function answered(request) {

@@ -10,12 +10,15 @@ from random import Random
 
 from msgspec.structs import replace
 from nakanaori.engine.language import (
+    NUMBER,
     UNKNOWN,
     Action,
     AtLeast,
     Condition,
+    Draft,
     Finding,
     FollowUp,
+    Group,
     HelpLine,
     NoneOf,
     OneOf,
@@ -31,6 +34,8 @@ ODD = (
     *("7", "__proto__", "constructor", "12", "toString", "0", "hasOwnProperty", "危険", "no", "null", "a.b", "1e3"),
     *("valueOf", "_"),
 )
+
+_BLANKS = ("today", "7", "名前")
 
 _WORDS = (
     "a",
@@ -53,6 +58,9 @@ _WORDS = (
 )
 
 
+UNITS = ("yen", "7")
+
+
 def oddly_named(dice: Random, rulebook: Rulebook) -> Rulebook:
     """The rulebook with other ids throughout, and with follow-ups and sections."""
     named, alarm = _Named(dice, rulebook), rulebook.alarm
@@ -63,6 +71,7 @@ def oddly_named(dice: Random, rulebook: Rulebook) -> Rulebook:
         questions=tuple(map(named.question, rulebook.questions)),
         actions=tuple(map(named.action, rulebook.actions)),
         rules=tuple(map(named.rule, rulebook.rules)),
+        drafts=tuple(map(named.draft, rulebook.drafts)),
         alarm=None if alarm is None else replace(alarm, finding=named.asked[alarm.finding]),
         help_lines=replace(rulebook.help_lines, lines=tuple(map(named.help_line, rulebook.help_lines.lines))),
     )
@@ -71,10 +80,13 @@ def oddly_named(dice: Random, rulebook: Rulebook) -> Rulebook:
 def thrown_texts(dice: Random, rulebook: Rulebook) -> Texts:
     """Texts with what Markdown, calendars, JSON and people stumble over; some of them missing."""
     written = dice.choice((0.9, 0.9, 0.4))
-    keys = dict.fromkeys((*needed_texts(rulebook), *optional_texts(rulebook)))
+    keys = dict.fromkeys((*needed_texts(rulebook), *optional_texts(rulebook), *(("blanks", name) for name in _BLANKS)))
     lengths = (3, 3, 3, 50)
+    # Values, blanks, braces, and the place of a number in the text of a unit.
+    braced = [f"{{{name}}}" for name in (*rulebook.question, "number")] + [f"{{{{{name}}}}}" for name in _BLANKS]
+    words = dice.choice((_WORDS, (*_WORDS, *braced, "{", "}}")))
     return Texts(
-        "en", {key: "".join(dice.choices(_WORDS, k=dice.choice(lengths))) for key in keys if dice.random() < written}
+        "en", {key: "".join(dice.choices(words, k=dice.choice(lengths))) for key in keys if dice.random() < written}
     )
 
 
@@ -87,12 +99,17 @@ class _Named:
         self.options = _names(dice, {option for question in rulebook.questions for option in question.options})
         self.actions = _names(dice, [action.id for action in rulebook.actions])
         self.rules = _names(dice, [rule.id for rule in rulebook.rules])
+        self.drafts = _names(dice, [draft.id for draft in rulebook.drafts])
         self.lines = _names(dice, [line.id for line in rulebook.help_lines.lines])
         self.options[UNKNOWN] = UNKNOWN
 
     def question(self, one: Question) -> Question:
         options = tuple(self.options[option] for option in one.options)
-        return replace(one, id=self.asked[one.id], options=options, only_if=self.tests(one.only_if))
+        named = replace(one, id=self.asked[one.id], options=options, only_if=self.tests(one.only_if))
+        several = len(options) > 1 and self.dice.random() < 0.4
+        groups = (Group("together", frozenset(self.dice.sample(options, 2))),) if several else ()
+        unit = self.dice.choice(("", *UNITS)) if one.kind == NUMBER else ""
+        return replace(named, groups=groups, unit=unit, may_change=self.dice.random() < 0.4)
 
     def action(self, one: Action) -> Action:
         steps = _names(self.dice, [step.id for step in one.steps])
@@ -101,8 +118,13 @@ class _Named:
             one,
             id=self.actions[one.id],
             cites=self.cites(),
-            steps=tuple(replace(step, id=steps[step.id], when=self.tests(step.when)) for step in one.steps),
+            steps=tuple(
+                replace(step, id=steps[step.id], when=self.tests(step.when), values=self.told(step.values))
+                for step in one.steps
+            ),
             follow_ups=follow_ups,
+            values=self.told(one.values),
+            drafts=tuple(self.drafts[draft] for draft in one.drafts),
         )
 
     def rule(self, one: Rule) -> Rule:
@@ -118,7 +140,20 @@ class _Named:
 
     def help_line(self, one: HelpLine) -> HelpLine:
         under = tuple(self.actions[action] for action in one.under)
-        return replace(one, id=self.lines[one.id], under=under, condition=self.condition(one.condition))
+        condition, values = self.condition(one.condition), self.told(one.values)
+        return replace(one, id=self.lines[one.id], under=under, condition=condition, values=values)
+
+    def draft(self, one: Draft) -> Draft:
+        parts = _names(self.dice, [part.id for part in one.parts])
+        return replace(
+            one,
+            id=self.drafts[one.id],
+            parts=tuple(replace(part, id=parts[part.id], when=self.tests(part.when)) for part in one.parts),
+            condition=self.condition(one.condition),
+        )
+
+    def told(self, questions: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.asked[question] for question in questions)
 
     def condition(self, one: Condition) -> Condition:
         return Condition(self.tests(one.when), tuple(map(self.tests, one.any)), self.tests(one.unless))

@@ -16,6 +16,7 @@ from typing import Any
 import dice as thrown
 import msgspec
 from house import HOUSE
+from msgspec.structs import replace
 from nakanaori.engine.consulting import (
     REFERENCE,
     Answer,
@@ -23,6 +24,7 @@ from nakanaori.engine.consulting import (
     Outcome,
     begun,
     case_document,
+    check_answer,
     check_answers,
     consult,
     random_answer,
@@ -30,7 +32,7 @@ from nakanaori.engine.consulting import (
     undecided_actions,
 )
 from nakanaori.engine.consulting.prospect import Outlook
-from nakanaori.engine.language import Rulebook
+from nakanaori.engine.language import Place, Problem, Rulebook
 from nakanaori.engine.telling import (
     Wording,
     as_calendar,
@@ -161,9 +163,19 @@ class Recorder:
         when = {"made": MADE.isoformat(), "today": TODAY.isoformat(), "day": given}
         return self._of("calendar", written, answers=answers, **when)
 
-    def saved(self, answers: Mapping[str, Answer]) -> Recording:
-        case = check_answers(self.rulebook, answers)
-        return self._of("saved", case_document(self.rulebook, case), answers=case.answers)
+    def saved(
+        self, answers: Mapping[str, Answer], done: Mapping[str, date] | None = None, day: date | None = None
+    ) -> Recording:
+        case = replace(check_answers(self.rulebook, answers), done=done or {}, date=day)
+        written = {action: ticked.isoformat() for action, ticked in case.done.items()}
+        told = "" if day is None else day.isoformat()
+        return self._of("saved", case_document(self.rulebook, case), answers=case.answers, done=written, date=told)
+
+    def checked(self, question: str, given: object) -> Recording:
+        """The answer that is given to the question, or nothing where it is none."""
+        problems: list[Problem] = []
+        answer = check_answer(self.rulebook.question[question], given, Place("given"), problems)
+        return self._of("checked", None if problems else {"answer": answer}, question=question, given=given)
 
     def course(self, dice: Random, most: int = 40) -> Recording:
         """Some one who answers, now and then changes an answer, and goes on."""

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -18,9 +19,26 @@ from house import HOUSE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from long_chains import chained
+from msgspec.structs import replace
 from nakanaori.engine.consulting import REFERENCE, Answer, check_answers, resumed_case
-from nakanaori.engine.language import CaseError, Rulebook, whole_number
-from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.language import (
+    UNKNOWN,
+    CaseError,
+    Condition,
+    Draft,
+    FollowUp,
+    HelpLine,
+    HelpLines,
+    OneOf,
+    Part,
+    Place,
+    Rulebook,
+    day_number,
+    scaled_number,
+    written_day,
+    written_number,
+)
+from nakanaori.engine.reading import Texts, load_rulebook
 from nakanaori.engine.telling import Wording, read_trace, replay
 from nakanaori.web.script import FOLDER, joined_script, read_module
 from nakanaori.web.wording import phrases_of, wording_of
@@ -114,6 +132,7 @@ def taken_along(dice: Random, recorder: Recorder) -> list[Recording]:
         recorder.calendar(one, None),
         recorder.calendar(other, day),
         recorder.saved(other),
+        recorder.saved(one, dict.fromkeys(recorder.rulebook.action, day), TODAY),
     ]
 
 
@@ -195,6 +214,15 @@ NUMBERS = [
     "²",
     "½",
     "1.5",
+    "-7．50",
+    "1,234,567.25",
+    "１，２３４",
+    "12,34",
+    "123456789012345",
+    "1234567890123456",
+    "0.05",
+    "-0.00",
+    "7.",
     "",
     "-",
     "1234567890",
@@ -203,9 +231,78 @@ NUMBERS = [
 ]
 
 
+def numbers_read() -> Iterator[Recording]:
+    for text, decimals in product(NUMBERS, (0, 1, 2, 9)):
+        number = scaled_number(text, decimals)
+        told = None if number is None else [number, written_number(number, decimals)]
+        yield {"do": "number", "text": text, "decimals": decimals}, told
+
+
 def test_numbers_are_read_alike(script: PageScript) -> None:
-    answers = script.answers([{"do": "number", "text": text} for text in NUMBERS])
-    assert dict(zip(NUMBERS, answers, strict=True)) == {text: whole_number(text) for text in NUMBERS}
+    assert script.difference([*numbers_read()]) is None
+
+
+DAYS = [
+    "2024-04-01",
+    "2024/4/1",
+    "２０２４年４月１日",
+    " 2024‐4/01 ",
+    "٢٠٢٤-٠٢-٢٩",
+    "0001-01-01",
+    "0099-12-31",
+    "9999-12-31",
+    "0000-01-01",
+    "2023-02-29",
+    "1900-02-29",
+    "2024-13-01",
+    "2024-00-10",
+    "2024-4-31",
+    "2024-04",
+    "24-04-01",
+    "2024年4月1",
+    "today",
+    "",
+]
+
+
+def days_read() -> Iterator[Recording]:
+    for text in DAYS:
+        number = day_number(text)
+        yield {"do": "day", "text": text}, None if number is None else [number, written_day(number)]
+
+
+def test_days_are_read_alike(script: PageScript) -> None:
+    assert script.difference([*days_read()]) is None
+
+
+def checked(dice: Random, recorder: Recorder) -> Iterator[Recording]:
+    """Answers of every kind to every question, in and out of its bounds."""
+    for question in recorder.rulebook.questions:
+        numbers = [dice.randint(question.low - 2, question.high + 2) for _ in range(3)] if question.numeric else [1]
+        written = [question.answer(number) if question.numeric else number for number in numbers]
+        options = [dice.sample(question.options, dice.randint(0, len(question.options))) for _ in range(3)]
+        wrong = [
+            "",
+            "7",
+            "７．５",
+            "0.1234567891",
+            "2024年2月28日",
+            0.5,
+            None,
+            True,
+            ["x"],
+            [["x"]],
+            UNKNOWN,
+            [UNKNOWN],
+        ]
+        for answer in (*numbers, *written, *options, *question.options[:1], [*question.options, "x"], *wrong):
+            yield recorder.checked(question.id, answer)
+
+
+def test_answers_are_allowed_alike(script: PageScript) -> None:
+    for seed in range(6_000, 6_200):
+        dice, recorder = thrown_recorder(seed)
+        assert script.difference([recorder.published(), *checked(dice, recorder)]) is None, seed
 
 
 # case files -----------------------------------------------------------------------------------------------------------
@@ -223,6 +320,12 @@ FILES = {
     "an option that is no more": "rulebook: going_out\nanswers:\n  weather: hail\n  extras: [hat, cape]\n  minutes: 5",
     "a question that is no more": "rulebook: going_out\nanswers:\n  wind: strong\n  weather: rain\n",
     "a key of another time": "rulebook: going_out\nmade: now\nanswers:\n  weather: rain\nticked:\n- a\nday:\n  b: c\n",
+    "what is done": "rulebook: going_out\ndate: 2026-01-31\nanswers: {}\ndone:\n  stay-in: 2026-02-01\n",
+    "done in another order": "done:\n  stay-in: '2026-02-01'\n  put-on-a-coat: 2026-02-03\n"
+    "answers:\n  weather: rain\nrulebook: going_out\n",
+    "no days": "rulebook: going_out\ndate: 2026-02-30\nanswers: {}\ndone:\n  stay-in: soon\n  go: 2026-02-01\n",
+    "nothing done": "rulebook: going_out\nanswers: {}\ndone:\n",
+    "done is no mapping": "rulebook: going_out\nanswers: {}\ndone: all\n",
     "a number in full width": "rulebook: going_out\nanswers:\n  minutes: '１２'\n",
 }
 
@@ -238,6 +341,8 @@ def test_case_files_are_read_as_the_terminal_reads_them(
     assert dict(ours["answers"]) == {
         name: list(answer) if isinstance(answer, tuple) else answer for name, answer in theirs.case.answers.items()
     }
+    assert dict(ours["done"]) == {action: day.isoformat() for action, day in theirs.case.done.items()}
+    assert ours["date"] == ("" if theirs.case.date is None else theirs.case.date.isoformat())
     assert sorted(set(ours["dropped"])) == sorted({problem.place.line for problem in theirs.dropped})
 
 
@@ -271,21 +376,48 @@ def test_what_is_no_case_is_refused_with_the_reason(
 
 
 @pytest.fixture(scope="module")
-def battery(rulebook: Rulebook) -> list[Recording]:
+def battery(rulebook: Rulebook, going_out: Recorder) -> list[Recording]:
     """A little of everything that is compared above; what takes longest comes last."""
     recordings: list[Recording] = []
+    read = [*numbers_read(), *days_read(), *looked_at_again(going_out.rulebook)]
     for seed in range(4_000, 4_110):
         dice, recorder = thrown_recorder(seed)
-        recordings += [recorder.published(), *taken_along(dice, recorder)]
+        recordings += [recorder.published(), *taken_along(dice, recorder), *checked(dice, recorder)]
         recordings += [recorder.course(dice) for _ in range(3)]
         recordings += [recorder.outcome(thrown_answers(dice, recorder)) for _ in range(4)]
         answers = thrown_answers(dice, recorder)
         recordings += [recorder.explanation(answers, action) for action in recorder.rulebook.action]
-        recordings += [recorder.prospect(answers, branches) for branches in (0, 25)]
+        recordings += [recorder.prospect(answers, branches) for branches in (0, 25, 4_000)]
     shipped = Recorder("shipped", rulebook, wording_of(rulebook, "en"))
     # In the second of them answers are set aside while more is to be asked.
     courses = [shipped.course(Random(seed), most=60) for seed in (3, 4)]
-    return [*recordings, shipped.published(), *courses, *(shipped.prospect({}, branches) for branches in (0, 4_000))]
+    return [
+        *recordings,
+        *read,
+        shipped.published(),
+        *courses,
+        *(shipped.prospect({}, branches) for branches in (0, 4_000)),
+    ]
+
+
+def looked_at_again(small: Rulebook) -> Iterator[Recording]:
+    """Reminders that name what to look at again, but for what the alarm rests on; a help line without texts; and a part
+    of a draft that alone tests an option."""
+    asked = [replace(question, may_change=True) for question in small.questions]
+    asked[-1] = replace(asked[-1], only_if=(OneOf("weather", frozenset({"rain"})),))
+    days = (FollowUp("again", 7, None),)
+    reminded = [replace(action, follow_ups=days, drafts=("note",)) for action in small.actions]
+    part = Part("with-tea", (OneOf("bag", frozenset({"tea"})),))
+    line = HelpLine("constructor", "", "110", "", tuple(small.action), Condition())
+    changed = replace(small, questions=tuple(asked), actions=tuple(reminded), help_lines=HelpLines("", (line,)))
+    changed = replace(changed, drafts=(Draft("note", (part,), Condition(), Place("drafts")),))
+    texts = Texts("en", {**wording_of(small, "en").texts.entries, ("help-lines", "other", "name"): "Other"})
+    recorder = Recorder("again", changed, Wording(texts, phrases_of("en")))
+    answers: dict[str, Answer] = {"weather": "rain", "bag": ("hat",), "degrees": 5, "at-home": "yes"}
+    yield recorder.published()
+    yield recorder.calendar(answers, None)
+    yield recorder.plan(answers)
+    yield recorder.prospect({}, 4_000)
 
 
 def copied(folder: Path) -> Path:

@@ -5,7 +5,7 @@
 /** @import { Question } from "./engine/rulebook.js" */
 
 import { element, save } from "./dom.js";
-import { calendarText, dayHere, dayOf, dueFollowUps, followUps, needsADay } from "./engine/calendar.js";
+import { calendarText, dateOf, dayHere, dayOf, dueFollowUps, followUps, needsADay } from "./engine/calendar.js";
 import { caseDocument } from "./engine/case_file.js";
 import { compare } from "./engine/comparison.js";
 import { toldComparison } from "./engine/comparison_words.js";
@@ -16,9 +16,10 @@ import { answerInWords } from "./engine/phrasing.js";
 import { prepared } from "./engine/prospect.js";
 import { Rulebook } from "./engine/rulebook.js";
 import { traceJson } from "./engine/trace.js";
+import { answeredWording } from "./engine/value_words.js";
 import { Wording } from "./engine/wording.js";
 import { alarmSections, comparisonSections, planSections } from "./plan_view.js";
-import { answerIn, questionFields } from "./question_view.js";
+import { answerIn, boundsInWords, questionFields } from "./question_view.js";
 
 const AT_A_TIME = 8;
 const ESCAPES_WITHIN = 2_000;
@@ -60,7 +61,6 @@ function goOn() {
 
 /** @param {Question} question @param {boolean} changing an answer given before @param {string} wrong */
 function showQuestion(question, changing, wrong = "") {
-  const { low, high } = question;
   const number = course.answers.size + 1;
   const progress = element("span", {}, changing
     ? say("question", "progress-again", { number: course.asked.indexOf(question.id) + 1 })
@@ -79,9 +79,10 @@ function showQuestion(question, changing, wrong = "") {
   } },
   element("p", { class: "progress" }, progress),
   wrong && element("div", { class: "wrong", role: "alert" }, element("h2", {}, say("question", "wrong")),
-    element("p", { id: "wrong" }, say("question", wrong, { low, high }))),
+    element("p", { id: "wrong" }, say("question", wrong, boundsInWords(question, wording)))),
   questionFields(question, course.given.get(question.id), wording, "", element("h1", {},
-    wording.texts.text("questions", question.id, "ask"))),
+    wording.texts.text("questions", question.id, "ask")),
+  answeredWording(wording, rulebook, course.outcome.case.facts)),
   element("div", { class: "buttons" },
     element("button", { class: "button" }, say("question", changing ? "save" : "next")),
     changing ? button("quiet", say("question", "cancel"), showCheck)
@@ -167,7 +168,12 @@ function showPlan() {
 function takeSection() {
   const { outcome } = course;
   const { id } = rulebook;
-  const saved = () => caseDocument(rulebook, course.given);
+  const saved = () => {
+    const today = dateOf(dayHere(new Date()));
+    const done = rulebook.actions.filter((action) => ticked.has(action.id)).map((action) => (
+      /** @type {const} */ ([action.id, today])));
+    return caseDocument(rulebook, course.given, { done: new Map(done), date: today });
+  };
   return element("section", { class: "screen", "aria-labelledby": "take" },
     element("h2", { id: "take" }, say("take", "heading")), element("p", {}, say("take", "private")),
     element("div", { class: "buttons" },

@@ -2,7 +2,7 @@
 
 /** @import { Outcome } from "./engine/outcome.js" */
 /** @import { ComparisonSection } from "./engine/comparison_words.js" */
-/** @import { ToldAction, ToldHelpLine } from "./engine/plan_words.js" */
+/** @import { ToldAction, ToldDraft, ToldHelpLine } from "./engine/plan_words.js" */
 /** @import { ToldGround, ToldReason } from "./engine/reason_words.js" */
 /** @import { Wording } from "./engine/wording.js" */
 
@@ -98,9 +98,21 @@ function whyOf(action, outcome, wording) {
 /** @param {ToldAction} action @param {Wording} wording @returns {(HTMLElement | false)[]} */
 const contentOf = (action, wording) => [
   element("ul", { class: "steps" }, action.steps.map((step) => element("li", {}, step))),
+  draftsOf(action.drafts, wording),
   helpOf(action.helpLines, wording),
   action.done !== "" && element("p", { class: "done" }, element("b", {}, wording.say("plan", "done")), action.done),
 ];
+
+/** Words to begin with, told when somebody asks. @param {readonly ToldDraft[]} drafts @param {Wording} wording
+ * @returns {HTMLElement | false} */
+const draftsOf = (drafts, wording) => drafts.length > 0 && element("div", {},
+  element("p", { class: "label" }, wording.say("plan", "drafts")),
+  drafts.map((draft) => element("details", { class: "draft" }, element("summary", {}, draft.title),
+    element("p", { class: "faint" }, draft.form),
+    element("blockquote", {}, draft.parts.map((part) => element("p", {}, part))),
+    draft.blanks.length > 0 && element("p", { class: "label" }, wording.say("draft", "blanks")),
+    draft.blanks.length > 0 && element("ul", {}, draft.blanks.map((blank) => element("li", {},
+      wording.say("draft", "blank", { ...blank })))))));
 
 /** @param {readonly ToldHelpLine[]} lines @param {Wording} wording @returns {HTMLElement | false} */
 const helpOf = (lines, wording) => lines.length > 0 && element("div", { class: "help" },

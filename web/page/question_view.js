@@ -6,18 +6,27 @@
 
 import { element } from "./dom.js";
 import { UNKNOWN } from "./engine/condition.js";
-import { wholeNumber } from "./engine/number.js";
+import { numberInWords } from "./engine/number_words.js";
 import { optionLabel } from "./engine/phrasing.js";
+import { answerOf, isNumeric, numberRead } from "./engine/rulebook.js";
 
 const NONE = "none";
+
+/** What phrases tell of a question's answers: bounds of a number or day, and how many options at least.
+ * @param {Question} question @param {Wording} wording @returns {Record<string, unknown>} */
+export function boundsInWords(question, wording) {
+  const { low, high, least } = question;
+  if (!isNumeric(question)) return { least };
+  return { least, low: numberInWords(question, low, wording), high: numberInWords(question, high, wording) };
+}
 
 /**
  * The fields of a question, with what was answered before.
  * @param {Question} question @param {Answer | undefined} before @param {Wording} wording @param {string} prefix of ids
- * @param {HTMLElement} heading @returns {HTMLFieldSetElement}
+ * @param {HTMLElement} heading @param {Wording} words with the answers that a hint tells @returns {HTMLFieldSetElement}
  */
-export function questionFields(question, before, wording, prefix, heading) {
-  const hint = wording.texts.get("questions", question.id, "hint");
+export function questionFields(question, before, wording, prefix, heading, words = wording) {
+  const hint = words.texts.get("questions", question.id, "hint");
   const several = question.kind === "several";
   const described = [hint && `${prefix}hint`, several && `${prefix}several`].filter(Boolean).join(" ");
   const chosen = typeof before === "object" ? before : before === undefined ? [] : [String(before)];
@@ -25,24 +34,26 @@ export function questionFields(question, before, wording, prefix, heading) {
   const choice = (value, label, apart) => {
     const id = `${prefix}${apart ? "alone-" : "option-"}${value}`;
     const checked = value === NONE && apart ? typeof before === "object" && !before.length : chosen.includes(value);
-    const type = several || (apart && question.kind === "number") ? "checkbox" : "radio";
+    const type = several || (apart && isNumeric(question)) ? "checkbox" : "radio";
     const input = element("input", { type, id, name: apart && type !== "radio" ? "alone" : "answer", value, checked });
     return element("div", { class: "choice" }, input, element("label", { for: id }, label));
   };
-  const number = typeof before === "number" ? String(before) : "";
-  const { low, high } = question;
+  const number = isNumeric(question) && before !== UNKNOWN ? String(before ?? "") : "";
+  const isDate = question.kind === "date";
   return element("fieldset", { "aria-describedby": described || null, change: keptApart },
     element("legend", {}, heading),
     hint && element("p", { id: `${prefix}hint`, class: "hint" }, hint),
     several && element("p", { id: `${prefix}several`, class: "hint" }, wording.say("question", "several")),
-    question.kind === "number" && element("p", { class: "number" },
-      element("label", { for: `${prefix}number` }, wording.say("question", "number", { low, high })),
+    isNumeric(question) && element("p", { class: "number" },
+      element("label", { for: `${prefix}number` },
+        wording.say("question", question.kind, boundsInWords(question, wording))),
       element("input", {
-        id: `${prefix}number`, name: "number", inputmode: "numeric", autocomplete: "off", size: 8, value: number,
+        id: `${prefix}number`, name: "number", inputmode: isDate ? "text" : question.decimals ? "decimal" : "numeric",
+        autocomplete: "off", size: isDate ? 16 : 8, value: number,
       })),
     question.options.map((option) => choice(option, optionLabel(question, option, wording), false)),
     element("p", { class: "or" }, wording.say("question", "or")),
-    several && choice(NONE, wording.say("question", "none"), true),
+    several && !question.least && choice(NONE, wording.say("question", "none"), true),
     choice(UNKNOWN, optionLabel(question, UNKNOWN, wording), true));
 }
 
@@ -66,11 +77,12 @@ export function answerIn(question, form) {
   const typed = String(fields.get("number") ?? "");
   if (alone.length + Number(chosen.length > 0 || typed.trim() !== "") > 1) return { wrong: "either-or" };
   if (alone.length) return { answer: alone[0] === NONE ? [] : UNKNOWN };
-  if (question.kind === "number") {
-    const number = wholeNumber(typed);
+  if (isNumeric(question)) {
+    const number = numberRead(question, typed);
     const fits = number !== null && question.low <= number && number <= question.high;
-    return fits ? { answer: number } : { wrong: "choose-number" };
+    return fits ? { answer: answerOf(question, number) } : { wrong: `choose-${question.kind}` };
   }
+  if (chosen.length < question.least) return { wrong: "choose-some" };
   if (!chosen.length) return { wrong: question.kind === "one" ? "choose-one" : "choose-several" };
   return { answer: question.kind === "one" ? chosen[0] : chosen };
 }

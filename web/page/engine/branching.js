@@ -11,16 +11,18 @@
 /** @import { Question } from "./rulebook.js" */
 
 import { UNKNOWN } from "./condition.js";
+import { isNumeric } from "./rulebook.js";
 
 const NOT_KNOWN = 1;
 const ANSWERED = 2;
 
 /**
  * `samples` has a value for each branch of the first level of a question with one answer (null: unanswered); a question
- * with several has none. `path` gives the branches to take, level by level, where the question is answered so.
+ * with several has none; at least `least` of its `options` are chosen wherever any are, and those that no test names
+ * count for the rest. `path` gives the branches to take, level by level, where the question is answered so.
  * @typedef {{
  *   level: number, count: number, several: boolean, samples: readonly (Value | null)[], options: readonly string[],
- *   path(value: Value): readonly number[],
+ *   least: number, path(value: Value): readonly number[],
  * }} Branching
  *
  * The levels of diagrams over some questions: how each question branches, and by level the question's number.
@@ -52,6 +54,7 @@ function branchingOf(question, tests, level) {
     const options = question.options.filter((option) => named.has(option));
     return {
       level, count: 1 + options.length, several: true, samples: [], options,
+      least: Math.max(question.least - (question.options.length - options.length), 0),
       path(value) {
         if (typeof value === "number") return [ANSWERED];
         if (isUnknown(value)) return [NOT_KNOWN];
@@ -59,13 +62,13 @@ function branchingOf(question, tests, level) {
       },
     };
   }
-  if (question.kind === "number") {
+  if (isNumeric(question)) {
     const named = new Set(tests.flatMap((test) => [test.least, test.below]).filter((bound) => bound !== null));
     const bounds = [...named].filter((bound) => question.low < bound && bound <= question.high)
       .sort((one, two) => one - two);
     const samples = [null, question.low, ...bounds, new Set([UNKNOWN])];
     return {
-      level, count: 1, several: false, samples, options: [],
+      level, count: 1, several: false, samples, options: [], least: 0,
       path: (value) => [typeof value === "number" ? 1 + bounds.filter((bound) => bound <= value).length
         : samples.length - 1],
     };
@@ -74,7 +77,7 @@ function branchingOf(question, tests, level) {
   const branch = new Map(kinds.flatMap((options, at) => options.map((option) => [option, at + 1])));
   const samples = [null, ...kinds.map((options) => new Set([options[0]])), new Set([UNKNOWN])];
   return {
-    level, count: 1, several: false, samples, options: [],
+    level, count: 1, several: false, samples, options: [], least: 0,
     path(value) {
       const [option] = typeof value === "number" ? [] : value;
       return [branch.get(option) ?? samples.length - 1];

@@ -10,6 +10,8 @@
 
 import { sha1 } from "./checksum.js";
 import { controlsShown } from "./control_characters.js";
+import { alarmQuestions, questionsToReview } from "./review.js";
+import { answeredWording } from "./value_words.js";
 
 const DAY = 86_400_000;
 const MOST_OCTETS = 75;
@@ -55,22 +57,34 @@ export function dueFollowUps(outcome, today, day = null) {
 
 /**
  * The calendar with an all-day event and a reminder for each follow-up that is due. Where none is, offer none.
- * @param {Outcome} outcome @param {Wording} wording @param {Date} made @param {number} today @param {number | null} day
+ * @param {Outcome} outcome @param {Wording} words @param {Date} made @param {number} today @param {number | null} day
  * @returns {string}
  */
-export function calendarText(outcome, wording, made, today, day = null) {
+export function calendarText(outcome, words, made, today, day = null) {
+  const wording = answeredWording(words, outcome.rulebook, outcome.case.facts);
+  const again = lookAgain(outcome, wording);
   const stamp = `${made.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
   const events = dueFollowUps(outcome, today, day).flatMap(({ action, followUp, on }) => {
     const text = escaped(controlsShown(wording.texts.text("actions", action.id, "follow-ups", followUp.id)));
     const uid = nameBased(`nakanaori:${outcome.rulebook.id}/${action.id}/${followUp.id}`);
     return [
       "BEGIN:VEVENT", `SUMMARY:${text}`, `DTSTART;VALUE=DATE:${dateOf(on).replace(/-/g, "")}`, "DURATION:P1D",
-      `DTSTAMP:${stamp}`, `UID:${uid}`, "CLASS:PRIVATE", "TRANSP:TRANSPARENT", "BEGIN:VALARM", "ACTION:DISPLAY",
+      `DTSTAMP:${stamp}`, `UID:${uid}`, "CLASS:PRIVATE", ...(again ? [`DESCRIPTION:${escaped(again)}`] : []),
+      "TRANSP:TRANSPARENT", "BEGIN:VALARM", "ACTION:DISPLAY",
       `DESCRIPTION:${text}`, "TRIGGER:PT9H", "END:VALARM", "END:VEVENT",
     ];
   });
   const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//nakanaori//follow-ups//EN", "CALSCALE:GREGORIAN"];
   return [...head, ...events, "END:VCALENDAR"].map((line) => `${folded(line)}\r\n`).join("");
+}
+
+/** Which answers to look at again, as a sentence; empty where none of them can be shared with others.
+ * @param {Outcome} outcome @param {Wording} wording @returns {string} */
+function lookAgain({ rulebook, case: { facts } }, wording) {
+  const shared = alarmQuestions(rulebook);
+  const topics = questionsToReview(rulebook, facts).filter(({ id }) => !shared.has(id))
+    .map(({ id }) => wording.texts.text("questions", id, "topic")).join(wording.say("answer", "and-so-on"));
+  return topics ? controlsShown(wording.say("review", "look-again", { topics })) : "";
 }
 
 /** A name-based identifier (RFC 9562, version 5). @param {string} name @returns {string} */

@@ -5,9 +5,11 @@
 
 import { UNKNOWN } from "./condition.js";
 import { counted } from "./counting.js";
+import { answerOf, isNumeric, numberRead, valueOf } from "./rulebook.js";
 
 /**
- * An option or `unknown`; the chosen options, in the rulebook's order; or a whole number.
+ * An option or `unknown`; the chosen options, in the rulebook's order; a whole number; or, as text, a number with
+ * decimals (`7.5`) or a day (`2024-04-01`).
  * @typedef {string | readonly string[] | number} Answer
  *
  * Answers by question, in an order.
@@ -53,7 +55,7 @@ export function checkAnswers(rulebook, answers) {
     if (!answers.has(question.id)) continue;
     const answer = checkAnswer(question, answers.get(question.id));
     checked.set(question.id, answer);
-    given.set(question.id, valueOf(answer));
+    given.set(question.id, valueOf(question, answer));
   }
   return new Case(checked, given, counted(rulebook.questions, given));
 }
@@ -64,19 +66,25 @@ export function checkAnswers(rulebook, answers) {
  */
 export function checkAnswer(question, given) {
   if (given === UNKNOWN) return UNKNOWN;
-  if (question.kind === "number") {
-    const isWhole = typeof given === "number" && Number.isInteger(given);
-    if (isWhole && question.low <= given && given <= question.high) return given;
+  if (isNumeric(question)) {
+    const number = numberIn(question, given);
+    if (number !== null && question.low <= number && number <= question.high) return answerOf(question, number);
   } else if (question.kind === "one") {
     if (typeof given === "string" && question.options.includes(given)) return given;
   } else if (Array.isArray(given)) {
     const chosen = new Set(given);
-    const fits = chosen.size === given.length && given.every((option) => question.options.includes(option));
+    const isEnough = chosen.size === given.length && chosen.size >= question.least;
+    const fits = isEnough && given.every((option) => question.options.includes(option));
     if (fits) return question.options.filter((option) => chosen.has(option));
   }
   throw new CaseError(question.id);
 }
 
-/** @param {Answer} answer @returns {Value} */
-const valueOf = (answer) =>
-  typeof answer === "number" ? answer : new Set(typeof answer === "string" ? [answer] : answer);
+/** The number inside that is given: text as people write it, save for whole numbers, which are numbers.
+ * @param {Question} question @param {unknown} given @returns {number | null} */
+function numberIn(question, given) {
+  const isText = typeof given === "string" && (question.kind === "date" || question.decimals > 0);
+  if (isText) return numberRead(question, given);
+  const isWhole = typeof given === "number" && Number.isInteger(given) && question.kind === "number";
+  return isWhole ? given * 10 ** question.decimals : null;
+}

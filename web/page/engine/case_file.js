@@ -10,19 +10,25 @@
 
 import { checkAnswer } from "./case.js";
 import { splitLines } from "./control_characters.js";
+import { dayNumber } from "./day.js";
 import { wholeNumber } from "./number.js";
 
 const PLAIN = /^[\p{L}\p{Nl}\p{No}_][\p{L}\p{N}_]*(?:[-.][\p{L}\p{N}_]+)*$/u;
 const NOT_PLAIN = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "_"]);
-const KEYS = new Set(["rulebook", "answers"]);
+const KEYS = new Set(["rulebook", "date", "answers", "done"]);
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const MOST_LETTERS = 1_048_576;
 
 /**
  * What a scalar or a list of a file says, and on which line, from 1.
  * @typedef {{line: number, value: string | string[]}} Written
  *
- * What still fits of saved answers, and what does not: its key and its line.
- * @typedef {{answers: Answers, dropped: readonly {line: number, key: string}[]}} ResumedCase
+ * Days, written as `2026-01-31`, of the actions ticked as done, and of the answers (empty: not told); nothing is
+ * concluded from either.
+ * @typedef {{done: ReadonlyMap<string, string>, date: string}} Diary
+ *
+ * What still fits of a saved case, and what does not: its key and its line.
+ * @typedef {Diary & {answers: Answers, dropped: readonly {line: number, key: string}[]}} ResumedCase
  */
 
 /** A file that is no case of this rulebook; `why` is `too-large`, `unreadable`, `no-case` or `other-rulebook`. */
@@ -35,10 +41,18 @@ export class CaseFileError extends Error {
   }
 }
 
-/** The case as a YAML file. @param {Rulebook} rulebook @param {Answers} answers @returns {string} */
-export function caseDocument(rulebook, answers) {
-  const lines = [`rulebook: ${scalar(rulebook.id)}`, answers.size ? "answers:" : "answers: {}"];
+/** @type {Diary} */
+const NO_DIARY = { done: new Map(), date: "" };
+
+/** The case as a YAML file. @param {Rulebook} rulebook @param {Answers} answers @param {Diary} diary
+ * @returns {string} */
+export function caseDocument(rulebook, answers, { done, date } = NO_DIARY) {
+  const lines = [`rulebook: ${scalar(rulebook.id)}`];
+  if (date) lines.push(`date: ${scalar(date)}`);
+  lines.push(answers.size ? "answers:" : "answers: {}");
   for (const [name, answer] of answers) lines.push(`  ${scalar(name)}: ${speltAnswer(answer)}`);
+  if (done.size) lines.push("done:");
+  for (const [action, day] of done) lines.push(`  ${scalar(action)}: ${scalar(day)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -58,7 +72,7 @@ const scalar = (text) =>
  * @param {Rulebook} rulebook @param {string} text @returns {ResumedCase}
  */
 export function resumedCase(rulebook, text) {
-  const { named, entries, others } = readEntries(text);
+  const { named, date, entries, ticks, others } = readEntries(text);
   if (named.value !== rulebook.id) throw new CaseFileError("other-rulebook", named.line);
   /** @type {Map<string, Answer>} */ const answers = new Map();
   const dropped = [...others];
@@ -72,13 +86,27 @@ export function resumedCase(rulebook, text) {
     const answer = answers.get(id);
     return answer === undefined ? [] : [/** @type {const} */ ([id, answer])];
   });
-  return { answers: new Map(inOrder), dropped };
+  /** @type {Map<string, string>} */ const ticked = new Map();
+  for (const [name, { line, value }] of ticks) {
+    if (rulebook.action.has(name) && isDay(value)) ticked.set(name, value);
+    else dropped.push({ line, key: name });
+  }
+  const done = new Map(rulebook.actions.flatMap(({ id }) => {
+    const day = ticked.get(id);
+    return day === undefined ? [] : [/** @type {const} */ ([id, day])];
+  }));
+  if (date && !isDay(date.value)) dropped.push({ line: date.line, key: "date" });
+  return { answers: new Map(inOrder), done, date: date && isDay(date.value) ? date.value : "", dropped };
 }
+
+/** @param {string | string[]} value @returns {value is string} */
+const isDay = (value) => typeof value === "string" && DAY.test(value) && dayNumber(value) !== null;
 
 /** The answer, where the question still allows it. @param {Question} question @param {string | string[]} value
  * @returns {Answer | undefined} */
 function fitting(question, value) {
-  const number = question.kind === "number" && typeof value === "string" ? wholeNumber(value) : null;
+  const isWhole = question.kind === "number" && !question.decimals && typeof value === "string";
+  const number = isWhole ? wholeNumber(value) : null;
   try {
     return checkAnswer(question, number ?? (typeof value === "string" ? value.normalize("NFC") : value));
   } catch {
@@ -87,37 +115,44 @@ function fitting(question, value) {
 }
 
 /**
- * What the file says for which rulebook it is, its answers, and whatever else it holds.
+ * What the file says for which rulebook it is, of which day, its answers, what is done, and whatever else it holds.
  * @param {string} text
- * @returns {{named: Written, entries: Map<string, Written>, others: {line: number, key: string}[]}}
+ * @returns {{
+ *   named: Written, date: Written | undefined, entries: Map<string, Written>, ticks: Map<string, Written>,
+ *   others: {line: number, key: string}[],
+ * }}
  */
 function readEntries(text) {
   if (text.length > MOST_LETTERS) throw new CaseFileError("too-large");
   /** @type {Map<string, Written>} */ const top = new Map();
-  /** @type {Map<string, Written>} */ const entries = new Map();
+  /** @type {Map<string, Map<string, Written>>} */
+  const within = new Map([["answers", new Map()], ["done", new Map()]]);
   /** @type {{indent: number, entry: Written} | null} */ let open = null;
-  let within = "", deep = 0;
+  let under = "", deep = 0;
   for (const { line, indent, content } of contentLines(text)) {
     if (open && content.startsWith("- ") && indent >= open.indent) {
       open.entry.value = [...(Array.isArray(open.entry.value) ? open.entry.value : []), one(content.slice(2), line)];
       continue;
     }
-    if ((indent || content.startsWith("- ")) && top.has(within) && !KEYS.has(within)) continue;
+    if ((indent || content.startsWith("- ")) && top.has(under) && !KEYS.has(under)) continue;
     const [key, rest] = entryOf(content, line);
     const entry = { line, value: rest === "" || rest === "{}" ? "" : valueOf(rest, line) };
-    if (indent && within === "answers" && (!deep || indent === deep)) deep = indent;
-    else if (indent) throw new CaseFileError("unreadable", line);
-    const into = indent ? entries : top;
-    if (into.has(key)) throw new CaseFileError("unreadable", line);
+    const into = indent ? within.get(under) : top;
+    if (!into || into.has(key) || (indent && deep && indent !== deep)) throw new CaseFileError("unreadable", line);
     into.set(key, entry);
-    if (!indent) within = rest === "" ? key : "";
+    deep = indent;
+    if (!indent) under = rest === "" ? key : "";
     open = indent && rest === "" ? { indent, entry } : null;
   }
   const named = top.get("rulebook");
   const answers = top.get("answers");
   if (!named || !answers || answers.value !== "") throw new CaseFileError("no-case");
-  const others = [...top].flatMap(([key, { line }]) => (KEYS.has(key) ? [] : [{ line, key }]));
-  return { named, entries, others };
+  const done = top.get("done");
+  const isNoMapping = done !== undefined && done.value !== "";
+  const others = [...top].flatMap(([key, { line }]) => (
+    !KEYS.has(key) || (key === "done" && isNoMapping) ? [{ line, key }] : []));
+  const [entries, ticks] = [...within.values()];
+  return { named, date: top.get("date"), entries, ticks, others };
 }
 
 /** @param {string} text @returns {Iterable<{line: number, indent: number, content: string}>} */

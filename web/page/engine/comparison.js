@@ -14,13 +14,19 @@ import { hingingActions } from "./interview.js";
  * @typedef {{question: string, before: Answer | null, after: Answer | null}} Change
  * @typedef {{id: string, shown: readonly Step[], hidden: readonly Step[]}} Steps
  * @typedef {{id: string, before: number, after: number}} Move
+ *
+ * An action of both plans whose drafts differ: those `offered` with it now, `dropped`, or with other parts.
+ * @typedef {{
+ *   id: string, offered: readonly string[], dropped: readonly string[], rewritten: readonly string[],
+ * }} Drafts
  * @typedef {{question: string, actions: readonly string[]}} Opening
  *
  * What differs between two outcomes; everything in the rulebook's order, actions of a plan in the plan's.
  * @typedef {{
  *   before: Outcome, after: Outcome, answers: readonly Change[], comes: readonly Shift[], goes: readonly Shift[],
  *   own: readonly Shift[], basic: readonly Shift[], led: readonly Shift[], unled: readonly Shift[],
- *   steps: readonly Steps[], moves: readonly Move[], withheld: readonly Shift[], released: readonly Shift[],
+ *   steps: readonly Steps[], drafts: readonly Drafts[], moves: readonly Move[], withheld: readonly Shift[],
+ *   released: readonly Shift[],
  *   established: readonly Shift[], lapsed: readonly Shift[], opened: readonly Opening[], closed: readonly string[],
  * }} Comparison
  */
@@ -65,10 +71,22 @@ export function compare(before, after) {
       .map((one) => shift(one.action.id, one.ledBy, [])),
     unled: both.filter(([was, is]) => was.ledBy.length && !is.ledBy.length)
       .map(([was, is]) => shift(is.action.id, [], was.ledBy)),
-    steps: both.map(([was, is]) => ({
-      id: is.action.id, shown: is.steps.filter((step) => !was.steps.includes(step)),
-      hidden: was.steps.filter((step) => !is.steps.includes(step)),
-    })).filter((one) => one.shown.length || one.hidden.length),
+    steps: both.map(([was, is]) => {
+      const [were, are] = [toldSteps(before, was), toldSteps(after, is)];
+      return {
+        id: is.action.id, shown: is.steps.filter((step) => were.get(step) !== are.get(step)),
+        hidden: was.steps.filter((step) => are.get(step) !== were.get(step)),
+      };
+    }).filter((one) => one.shown.length || one.hidden.length),
+    drafts: both.map(([was, is]) => {
+      const [were, are] = [was, is].map((one) => new Map(one.drafts.map(({ draft, parts }) => (
+        [draft.id, JSON.stringify(parts.map((part) => part.id))]))));
+      return {
+        id: is.action.id, offered: [...are.keys()].filter((id) => !were.has(id)),
+        dropped: [...were.keys()].filter((id) => !are.has(id)),
+        rewritten: [...are.keys()].filter((id) => were.has(id) && were.get(id) !== are.get(id)),
+      };
+    }).filter((one) => one.offered.length || one.dropped.length || one.rewritten.length),
     moves: both.filter(([was, is]) => was.rank !== is.rank)
       .map(([was, is]) => ({ id: is.action.id, before: was.rank, after: is.rank })),
     withheld: after.withheld.filter((held) => !wereHeld.has(held.action))
@@ -90,9 +108,20 @@ export function compare(before, after) {
   };
 }
 
+/** The steps shown, each with the answers that it tells, as a text. @param {Outcome} outcome @param {Planned} planned
+ * @returns {Map<Step, string>} */
+function toldSteps({ case: { facts } }, { steps }) {
+  /** @param {string} name */
+  const told = (name) => {
+    const value = facts.get(name);
+    return typeof value === "object" ? [...value].sort() : value;
+  };
+  return new Map(steps.map((step) => [step, JSON.stringify(step.values.map(told))]));
+}
+
 /** Whether the plan is the same, in its actions, marks, steps and places. @param {Comparison} shown */
 export const isSamePlan = (shown) => ![
-  shown.comes, shown.goes, shown.own, shown.basic, shown.led, shown.unled, shown.steps, shown.moves,
+  shown.comes, shown.goes, shown.own, shown.basic, shown.led, shown.unled, shown.steps, shown.drafts, shown.moves,
 ].some((many) => many.length);
 
 /** Whether nothing but the answers differs. @param {Comparison} shown */

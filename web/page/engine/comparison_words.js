@@ -1,6 +1,6 @@
 /** A comparison in words: what differs between two outcomes, in sentences (engine/telling/comparison_words.py). */
 
-/** @import { Comparison, Opening, Shift, Steps } from "./comparison.js" */
+/** @import { Comparison, Drafts, Opening, Shift, Steps } from "./comparison.js" */
 /** @import { Planned } from "./outcome.js" */
 /** @import { Question, Rule, Step } from "./rulebook.js" */
 /** @import { Wording } from "./wording.js" */
@@ -9,6 +9,7 @@ import { isSame, isSamePlan } from "./comparison.js";
 import { answerInWords, findingInWords, groundInWords, sectionHeadings } from "./phrasing.js";
 import { groundOf } from "./reasons.js";
 import { listed } from "./rulebook.js";
+import { answeredWording } from "./value_words.js";
 
 const MOST_TITLES = 3;
 
@@ -16,7 +17,7 @@ const MOST_TITLES = 3;
  * A rule as a reason: what it says, the sections it cites, in words, and its id.
  * @typedef {{sentence: string, sections: string, rule: string}} Because
  *
- * A step that is shown now or no longer, and the answers and findings it hangs on.
+ * A step that is shown now or no longer, and the answers and findings it hangs on; or what became of a draft.
  * @typedef {{sentence: string, grounds: readonly string[]}} StepChange
  *
  * What differs: one or several things with the same reasons, or an action with its steps.
@@ -45,6 +46,7 @@ export function toldComparison(shown, wording) {
     told.section("led", told.shifts(shown.led, title)),
     told.section("unled", told.shifts(shown.unled, title)),
     told.section("steps", shown.steps.map((steps) => told.steps(steps))),
+    told.section("drafts", shown.drafts.map((drafts) => told.drafts(drafts))),
     told.section("moves", shown.moves.map((move) => told.line("move", { ...move, title: title(move.id) }))),
     told.section("withheld", told.shifts(told.untold(shown.withheld), title)),
     told.section("released", told.shifts(told.untold(shown.released), title)),
@@ -67,6 +69,8 @@ class Telling {
     this.shown = shown;
     this.wording = wording;
     this.rulebook = shown.after.rulebook;
+    this.toldBefore = answeredWording(wording, this.rulebook, shown.before.case.facts).texts;
+    this.toldNow = answeredWording(wording, this.rulebook, shown.after.case.facts).texts;
     this.moved = new Set([...shown.comes, ...shown.goes].map((shift) => shift.id));
   }
 
@@ -99,7 +103,8 @@ class Telling {
   reasons(kind, rules) {
     return rules.map((name) => {
       const rule = /** @type {Rule} */ (this.rulebook.rule.get(name));
-      const sentence = this.wording.say("what-if", kind, { sentence: this.wording.texts.text("rules", name) });
+      const told = kind === "now" ? this.toldNow : this.toldBefore;
+      const sentence = this.wording.say("what-if", kind, { sentence: told.text("rules", name) });
       return { sentence, sections: sectionHeadings(rule.cites, this.wording), rule: name };
     });
   }
@@ -120,8 +125,20 @@ class Telling {
   step(kind, action, step) {
     const looked = step.when.map((test) => groundOf(this.shown.after, test));
     const grounds = looked.map((ground) => groundInWords(ground, this.rulebook, this.wording));
-    const text = this.wording.texts.text("actions", action, "steps", step.id);
+    const told = kind === "shown" ? this.toldNow : this.toldBefore;
+    const text = told.text("actions", action, "steps", step.id);
     return { sentence: this.wording.say("what-if", kind, { step: text }), grounds: [...new Set(grounds)] };
+  }
+
+  /** @param {Drafts} drafts */
+  drafts({ id, offered, dropped, rewritten }) {
+    /** @param {string} kind @param {readonly string[]} changed */
+    const changes = (kind, changed) => changed.map((draft) => ({
+      sentence: this.wording.say("what-if", kind, { draft: this.wording.texts.text("drafts", draft, "title") }),
+      grounds: [],
+    }));
+    return point([this.title(id)], [], [
+      ...changes("offered", offered), ...changes("dropped", dropped), ...changes("rewritten", rewritten)]);
   }
 
   /** @param {Opening} opening */

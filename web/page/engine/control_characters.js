@@ -1,7 +1,8 @@
 /** Control characters in what strangers wrote, and white space as Python knows it (control_characters.py). */
 
 const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/gu;
-const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+/** White space, as a class of characters in an expression has it. */
+export const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const AROUND = new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "gu");
 const LINE_END = /\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/u;
 const ADDRESS = new RegExp(`^[a-zA-Z][a-zA-Z0-9+.-]+:[^${SPACE}<>]+$`, "u");

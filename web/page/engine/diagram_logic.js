@@ -87,22 +87,32 @@ export class DiagramLogic {
   }
 
   /**
-   * Counted from the last option to the first: `row` has what 0, 1, 2, … options still missing come to.
+   * Counted from the last option to the first: a row has what 0, 1, 2, … options still missing come to. There is a row
+   * for 0, 1, 2, … options that must still be chosen. Where all that are left must be, not to choose one is no answer,
+   * and nothing branches: so two diagrams that differ in no answer are one.
    * @param {Test} test @param {Branching} branching @returns {Diagram}
    */
   _ofSeveral(test, branching) {
     const least = test.kind === "at-least" ? test.least ?? 0 : 1;
-    if (!this._affordable(least * test.options.size)) return null;
+    const { options } = branching;
+    if (!this._affordable(least * (branching.least ? options.length : test.options.size))) return null;
     const [enough, tooFew] = test.kind === "none-of" ? [NEVER, ALWAYS] : [ALWAYS, NEVER];
-    let row = [enough, ...Array(least).fill(tooFew)];
-    for (let at = branching.options.length - 1; at >= 0; at -= 1) {
-      if (!test.options.has(branching.options[at])) continue;
-      const before = row;
-      row = before.map((same, missing) => (missing === 0 ? enough
-        : this._diagrams.node(branching.level + 1 + at, [same, before[missing - 1]])));
+    /** @type {Node[][]} */
+    let rows = [[enough, ...Array(least).fill(tooFew)]];
+    for (let left = 0; left < options.length; left += 1) {
+      const at = options.length - 1 - left;
+      const before = rows;
+      rows = [];
+      for (let must = 0; must <= Math.min(branching.least, left + 1); must += 1) {
+        const fewer = before[Math.max(must - 1, 0)];
+        const chosen = test.options.has(options[at]) ? [enough, ...fewer.slice(0, -1)] : fewer;
+        const passed = before[must];
+        rows.push(must > left || chosen === passed ? chosen : chosen.map((one, missing) => (
+          this._diagrams.node(branching.level + 1 + at, [passed[missing], one]))));
+      }
     }
     const notChosen = [outcome(test, null), outcome(test, new Set([UNKNOWN]))];
-    return this._diagrams.node(branching.level, [...notChosen, row[least]]);
+    return this._diagrams.node(branching.level, [...notChosen, rows[branching.least][least]]);
   }
 
   /** @param {Diagram[]} parts @param {Junction} junction @returns {Diagram} */

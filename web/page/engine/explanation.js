@@ -9,6 +9,7 @@
 import { asideInWords } from "./phrasing.js";
 import { toldGrounds, toldReasons } from "./reason_words.js";
 import { lackedGrounds, standingOf } from "./reasons.js";
+import { answeredWording } from "./value_words.js";
 
 /**
  * Reasons under a heading: what speaks for an action, what would, or what overrules it.
@@ -29,10 +30,11 @@ import { lackedGrounds, standingOf } from "./reasons.js";
 
 /**
  * The explanation of one action of the rulebook in this outcome.
- * @param {Outcome} outcome @param {string} action @param {Wording} wording @returns {Explanation}
+ * @param {Outcome} outcome @param {string} action @param {Wording} words @returns {Explanation}
  */
-export function explain(outcome, action, wording) {
+export function explain(outcome, action, words) {
   const { rulebook } = outcome;
+  const wording = answeredWording(words, rulebook, outcome.case.facts);
   const planned = outcome.planned(action);
   const standing = standingOf(outcome, action);
   const title = wording.texts.text("actions", action, "title");

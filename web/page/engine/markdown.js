@@ -12,14 +12,16 @@ import { findingInWords } from "./phrasing.js";
 import { toldPlan } from "./plan_words.js";
 import { toldReasons } from "./reason_words.js";
 import { firedReasons, ownFirst } from "./reasons.js";
+import { answeredWording } from "./value_words.js";
 
 /** @typedef {(rules: readonly string[], depth: number) => string[]} Lines the lines of rules, so far in */
 
 /**
  * The whole outcome with the reasons below each action, or the explanation of one action.
- * @param {Outcome} outcome @param {Wording} wording @param {string | null} action @returns {string}
+ * @param {Outcome} outcome @param {Wording} words @param {string | null} action @returns {string}
  */
-export function markdownText(outcome, wording, action = null) {
+export function markdownText(outcome, words, action = null) {
+  const wording = answeredWording(words, outcome.rulebook, outcome.case.facts);
   const lines = action === null ? documentLines(outcome, wording)
     : explanationLines(explain(outcome, action, wording), wording);
   return controlsShown(`${lines.join("\n")}\n`);
@@ -88,6 +90,10 @@ function actionLines(action, because, wording) {
     ...action.steps.map((step) => `- [ ] ${escaped(step)}`), "",
     ...(action.done ? [`${wording.say("plan", "done")}${escaped(action.done)}`, ""] : []),
     ...(action.followUps.length ? [...action.followUps.map((followUp) => `- ${escaped(followUp)}`), ""] : []),
+    ...(action.drafts.length ? [
+      `**${wording.say("plan", "drafts")}**`, "",
+      ...action.drafts.map((draft) => `- ${escaped(draft.title)} (\`${draft.id}\`): ${escaped(draft.form)}`), "",
+    ] : []),
     ...(action.helpLines.length ? helpLineLines(action.helpLines, wording) : []),
     `**${wording.say("plan", "why")}**`, "", ...because(action.because, 0), "",
     ...(action.ledBy.length ? [`**${wording.say("explain", "lead")}**`, "", ...because(action.ledBy, 0), ""] : []),

@@ -34,9 +34,9 @@ function alone(rulebook, alarm) {
   const deciding = rulebook.rules.filter((rule) => urgent.some(({ id }) => (
     rule.advise.includes(id) || rule.withhold.has(id) || rule.lead.includes(id))));
   const kept = withAllTheyRestOn(rulebook, deciding, alarm.finding);
-  const { questions, question, phases, firstSteps, ledBy } = rulebook;
+  const { questions, question, answered, phases, drafts, draft, firstSteps, ledBy } = rulebook;
   return {
-    questions, question, phases, firstSteps, ledBy, alarm, actions: urgent, helpLines: [],
+    questions, question, answered, phases, drafts, draft, firstSteps, ledBy, alarm, actions: urgent, helpLines: [],
     rules: rulebook.rules.filter((rule) => kept.has(rule)),
     strata: rulebook.strata.map((stratum) => stratum.filter((rule) => kept.has(rule))),
   };

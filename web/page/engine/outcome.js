@@ -2,7 +2,7 @@
 
 /** @import { Answers, Case } from "./case.js" */
 /** @import { Facts } from "./condition.js" */
-/** @import { Action, Question, Rule, Rulebook, Step } from "./rulebook.js" */
+/** @import { Action, Draft, Question, Rule, Rulebook, Step } from "./rulebook.js" */
 
 import { checkAnswers } from "./case.js";
 import { allHold, met } from "./condition.js";
@@ -10,11 +10,14 @@ import { firstStepsCertain, openQuestions } from "./interview.js";
 import { listed } from "./rulebook.js";
 
 /**
+ * A draft that is offered, and those of its parts that are in it.
+ * @typedef {{draft: Draft, parts: Draft["parts"]}} Offered
+ *
  * An action of the plan: its rank from 1, whether only basic rules advise it, the steps shown, the rules that advise
- * it and those that lead it.
+ * it, those that lead it, and the drafts offered with it.
  * @typedef {{
  *   action: Action, rank: number, basic: boolean, steps: readonly Step[], because: readonly string[],
- *   ledBy: readonly string[],
+ *   ledBy: readonly string[], drafts: readonly Offered[],
  * }} Planned
  *
  * An action that some rules advise and others withhold.
@@ -57,6 +60,9 @@ export class Outcome {
         action, rank: at + 1, basic: !own.has(action.id),
         steps: action.steps.filter((step) => allHold(step.when, made.facts, findings)),
         because: advised.get(action.id) ?? [], ledBy: led.get(action.id) ?? [],
+        drafts: action.drafts.map((name) => /** @type {Draft} */ (rulebook.draft.get(name)))
+          .filter((draft) => met(draft.condition, made.facts, findings))
+          .map((draft) => ({ draft, parts: draft.parts.filter((part) => allHold(part.when, made.facts, findings)) })),
       }));
     /** @type {readonly Withheld[]} */
     this.withheld = rulebook.actions.filter((action) => heldBack.has(action.id)).map((action) => ({

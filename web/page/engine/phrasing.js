@@ -6,6 +6,7 @@
 /** @import { Wording } from "./wording.js" */
 
 import { UNKNOWN } from "./condition.js";
+import { numberInWords } from "./number_words.js";
 import { isEstablished } from "./reasons.js";
 import { BEYOND } from "./rulebook.js";
 
@@ -23,7 +24,7 @@ export const optionLabel = (question, option, wording) => (option === UNKNOWN ? 
  */
 export function answerLabels(question, answer, wording) {
   if (answer === undefined) return [];
-  if (typeof answer === "number") return [String(answer)];
+  if (typeof answer === "number") return [numberInWords(question, answer, wording)];
   const labels = inOrder(question, answer).map((option) => optionLabel(question, option, wording));
   return labels.length ? labels : [wording.say("question", "none")];
 }
@@ -35,7 +36,7 @@ export function answerLabels(question, answer, wording) {
  */
 export function answerInWords(question, answer, wording, among = NO_OPTIONS) {
   if (answer === null || answer === undefined) return wording.say("answer", "open");
-  if (typeof answer === "number") return String(answer);
+  if (typeof answer === "number") return numberInWords(question, answer, wording);
   if (!answer.size) return wording.say("answer", "none");
   const some = new Set([...answer].filter((option) => among.has(option)));
   return joined(question, some.size ? some : answer, "and", wording);
@@ -77,16 +78,16 @@ export const findingInWords = (finding, wording, holding) =>
  * @param {Question} question @param {Test} test @param {Wording} wording @returns {string}
  */
 function wantedAnswer(question, test, wording) {
-  if (test.kind === "one-of") return joined(question, test.options, "or", wording);
+  if (test.kind === "one-of") return anyOf(question, test.options, wording);
   if (test.kind === "none-of") {
-    return wording.say("explain", "none-of", { options: joined(question, test.options, "or", wording) });
+    return wording.say("explain", "none-of", { options: anyOf(question, test.options, wording) });
   }
-  if (test.kind === "between") return range(test, wording);
+  if (test.kind === "between") return range(question, test, wording);
   const ofAll = test.options.size === question.options.length
     && question.options.every((option) => test.options.has(option));
   const { least } = test;
   if (ofAll) return wording.say("explain", "count", { least });
-  return wording.say("explain", "count-of", { least, options: joined(question, test.options, "or", wording) });
+  return wording.say("explain", "count-of", { least, options: anyOf(question, test.options, wording) });
 }
 
 /**
@@ -101,12 +102,30 @@ function answered(question, test, ground, wording) {
   return wording.say("explain", ground.answer === null ? "open" : "given", { topic, answer });
 }
 
-/** @param {Test} test @param {Wording} wording @returns {string} */
-function range(test, wording) {
+/** @param {Question} question @param {Test} test @param {Wording} wording @returns {string} */
+function range(question, { least, below }, wording) {
+  const [from, before] = question.kind === "date" ? ["from-day", "before-day"] : ["at-least", "less-than"];
   const bounds = [];
-  if (test.least !== null) bounds.push(wording.say("explain", "at-least", { number: test.least }));
-  if (test.below !== null) bounds.push(wording.say("explain", "less-than", { number: test.below }));
+  if (least !== null) bounds.push(wording.say("explain", from, { number: numberInWords(question, least, wording) }));
+  if (below !== null) bounds.push(wording.say("explain", before, { number: numberInWords(question, below, wording) }));
   return bounds.join(wording.say("answer", "and"));
+}
+
+/**
+ * Options that a test names, those of a group together by its text, where it has one and all of them are named.
+ * @param {Question} question @param {ReadonlySet<string>} options @param {Wording} wording @returns {string}
+ */
+function anyOf(question, options, wording) {
+  const named = [];
+  const left = new Set(options);
+  for (const group of question.groups) {
+    const label = wording.texts.get("questions", question.id, "groups", group.id);
+    if (!label || !group.options.every((option) => left.has(option))) continue;
+    named.push(wording.say("answer", "quoted", { label }));
+    for (const option of group.options) left.delete(option);
+  }
+  if (left.size) named.push(joined(question, left, "or", wording));
+  return named.join(wording.say("answer", "or"));
 }
 
 /** Options by label, joined. @param {Question} question @param {ReadonlySet<string>} options

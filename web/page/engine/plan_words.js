@@ -1,12 +1,15 @@
 /** The plan in words, as one value: what a page or a document has but to set out (engine/telling/plan_words.py). */
 
-/** @import { Outcome, Planned } from "./outcome.js" */
+/** @import { Offered, Outcome, Planned } from "./outcome.js" */
 /** @import { Action, FollowUp, HelpLine, Question, Rule, Rulebook } from "./rulebook.js" */
 /** @import { Wording } from "./wording.js" */
 
+import { stripped } from "./control_characters.js";
+import { blanksIn } from "./draft_text.js";
 import { answerInWords, cited } from "./phrasing.js";
 import { heldBack, linesToCall, mayFollow, planPhases, urgentActions } from "./plan_parts.js";
 import { BEYOND } from "./rulebook.js";
+import { answeredWording } from "./value_words.js";
 
 /**
  * A help line: what to dial, where to read about it, and the date on which that was checked.
@@ -14,12 +17,18 @@ import { BEYOND } from "./rulebook.js";
  *   id: string, name: string, call: string, url: string, hours: string, note: string, checked: string,
  * }} ToldHelpLine
  *
+ * A draft that is offered: what it is, its form in a line, the texts of its parts, and its blanks with what goes there.
+ * @typedef {{
+ *   id: string, title: string, form: string, parts: readonly string[], partIds: readonly string[],
+ *   blanks: readonly {name: string, text: string}[],
+ * }} ToldDraft
+ *
  * An action of the plan; `done` says how one knows that it is done, and may be empty. `cited` names the sections that
  * it comes from, in brackets.
  * @typedef {{
  *   id: string, rank: number, basic: boolean, title: string, steps: readonly string[], done: string,
  *   followUps: readonly string[], helpLines: readonly ToldHelpLine[], cited: string, because: readonly string[],
- *   ledBy: readonly string[],
+ *   ledBy: readonly string[], drafts: readonly ToldDraft[],
  * }} ToldAction
  * @typedef {{heading: string, own: readonly ToldAction[], basics: readonly ToldAction[]}} ToldPhase
  * @typedef {{titles: readonly string[], because: readonly {sentence: string, cited: string}[]}} ToldHeldBack
@@ -36,9 +45,10 @@ import { BEYOND } from "./rulebook.js";
  * @typedef {{actions: readonly ToldAction[], calls: readonly ToldHelpLine[], invitation: string}} ToldAlarm
  */
 
-/** The plan of an outcome in words. @param {Outcome} outcome @param {Wording} wording @returns {ToldPlan} */
-export function toldPlan(outcome, wording) {
+/** The plan of an outcome in words. @param {Outcome} outcome @param {Wording} words @returns {ToldPlan} */
+export function toldPlan(outcome, words) {
   const { rulebook } = outcome;
+  const wording = answeredWording(words, rulebook, outcome.case.facts);
   const { texts } = wording;
   const told = new Map(outcome.plan.map((planned) => [planned, toldAction(outcome, planned, wording)]));
   /** @param {readonly Planned[]} many */
@@ -68,16 +78,20 @@ export function toldPlan(outcome, wording) {
   };
 }
 
-/** What is said while the alarm stands. @param {Outcome} outcome @param {Wording} wording @returns {ToldAlarm} */
-export const toldAlarm = (outcome, wording) => ({
-  actions: urgentActions(outcome).map((planned) => toldAction(outcome, planned, wording)),
-  calls: linesToCall(outcome).map((line) => toldHelpLine(outcome.rulebook, line, wording)),
-  invitation: outcome.complete ? "" : invitation(mayFollow(outcome), wording),
-});
+/** What is said while the alarm stands. @param {Outcome} outcome @param {Wording} words @returns {ToldAlarm} */
+export function toldAlarm(outcome, words) {
+  const wording = answeredWording(words, outcome.rulebook, outcome.case.facts);
+  return {
+    actions: urgentActions(outcome).map((planned) => toldAction(outcome, planned, wording)),
+    calls: linesToCall(outcome).map((line) => toldHelpLine(outcome.rulebook, line, wording)),
+    invitation: outcome.complete ? "" : invitation(mayFollow(outcome), wording),
+  };
+}
 
-/** An action of the plan in words. @param {Outcome} outcome @param {Planned} planned @param {Wording} wording
+/** An action of the plan in words. @param {Outcome} outcome @param {Planned} planned @param {Wording} words
  * @returns {ToldAction} */
-export function toldAction(outcome, planned, wording) {
+export function toldAction(outcome, planned, words) {
+  const wording = answeredWording(words, outcome.rulebook, outcome.case.facts);
   const { action, rank, basic, because, ledBy } = planned;
   const { rulebook } = outcome;
   const { texts } = wording;
@@ -90,6 +104,18 @@ export function toldAction(outcome, planned, wording) {
     followUps: action.followUps.map((one) => followUpInWords(action, one, wording)),
     helpLines: helpLines.map((line) => toldHelpLine(rulebook, line, wording)),
     cited: cited(action.cites, wording), because, ledBy,
+    drafts: planned.drafts.map((offered) => toldDraft(offered, wording)),
+  };
+}
+
+/** A draft in words, its blanks as they stand. @param {Offered} offered @param {Wording} wording
+ * @returns {ToldDraft} */
+function toldDraft({ draft, parts }, { texts }) {
+  const told = parts.map((part) => stripped(texts.text("drafts", draft.id, "parts", part.id)));
+  return {
+    id: draft.id, title: texts.text("drafts", draft.id, "title"), form: texts.text("drafts", draft.id, "form"),
+    parts: told, partIds: parts.map((part) => part.id),
+    blanks: blanksIn(told.join("\n")).map((name) => ({ name, text: texts.text("blanks", name) })),
   };
 }
 

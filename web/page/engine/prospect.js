@@ -45,8 +45,8 @@ const isFormula = (root) => !isNode(root);
 
 /**
  * What an outlook looks at of a rulebook.
- * @typedef {Pick<Rulebook, "questions" | "question" | "actions" | "rules" | "strata" | "phases" | "alarm" | "helpLines"
- *   | "firstSteps" | "ledBy">} Logic
+ * @typedef {Pick<Rulebook, "questions" | "question" | "answered" | "actions" | "rules" | "strata" | "phases" | "alarm"
+ *   | "helpLines" | "drafts" | "draft" | "firstSteps" | "ledBy">} Logic
  */
 
 /** What answers leave of each root: first of those that are diagrams, then of those that have to be searched. */
@@ -58,7 +58,8 @@ class Left {
     this.formulas = formulas;
     this._seen = seen;
     this._logic = logic;
-    /** @type {Map<Parts, Node>} */ this._joined = new Map();
+    /** @type {Map<Parts, Node>} */ this._whole = new Map();
+    /** @type {Map<string, Node>} */ this._joined = new Map();
     /** @type {{seen: bigint, further: [bigint, Parts][]} | null} */ this._looked = null;
     /** @type {readonly Compound[] | null} */ this._searched = null;
   }
@@ -71,16 +72,30 @@ class Left {
 
   /** @param {Parts} parts @returns {Node} */
   _node(parts) {
-    const nodes = parts.map((part) => this.nodes[part]).filter((node) => node !== ALWAYS);
-    if (!nodes.length) return ALWAYS;
-    if (nodes.length === 1) return nodes[0];
-    if (nodes.includes(NEVER)) return NEVER;
-    let joined = this._joined.get(parts);
-    if (!joined) {
-      joined = this._logic.both(nodes) ?? undecided(nodes);
-      this._joined.set(parts, joined);
+    let whole = this._whole.get(parts);
+    if (!whole) {
+      whole = this.nodes[parts[0]];
+      for (let count = 2; count <= parts.length && whole !== NEVER; count += 1) {
+        whole = this._with(whole, parts.slice(0, count));
+      }
+      this._whole.set(parts, whole);
     }
-    return joined;
+    return whole;
+  }
+
+  /** Several roots, of which all but the last are joined: what they have in common is put together once.
+   * @param {Node} joined @param {Parts} parts @returns {Node} */
+  _with(joined, parts) {
+    const last = this.nodes[parts[parts.length - 1]];
+    if (last === NEVER || joined === ALWAYS) return last;
+    if (last === ALWAYS) return joined;
+    const key = parts.join();
+    let known = this._joined.get(key);
+    if (!known) {
+      known = this._logic.both([joined, last]) ?? undecided([joined, last]);
+      this._joined.set(key, known);
+    }
+    return known;
   }
 
   /** Whether the question with this bit stands in a diagram of something that can be seen. No more is put together than
@@ -391,8 +406,11 @@ export function prepared(rulebook, enough) {
   outlooks.set(rulebook, known);
   while (!known.made) {
     const step = known.steps.next();
-    if (step.done) known.made = step.value;
-    else if (enough()) return null;
+    if (step.done) {
+      known.made = step.value;
+      break;
+    }
+    if (enough()) return null;
   }
   return known.made;
 }

@@ -1,28 +1,40 @@
 /** The rulebook as it was published: questions, findings, actions, rules, as engine/language/rulebook.py has them. */
 
-/** @import { Condition, Test, Facts, Found } from "./condition.js" */
+/** @import { Answer } from "./case.js" */
+/** @import { Condition, Test, Facts, Found, Value } from "./condition.js" */
 
-import { met } from "./condition.js";
+import { UNKNOWN, met } from "./condition.js";
+import { dayNumber, writtenDay } from "./day.js";
+import { scaledNumber, writtenNumber } from "./number.js";
 
 export const BEYOND = "beyond";
 
 /**
+ * A question. Of several options `least` are chosen at least. `low` and `high` are whole numbers, as every number is
+ * that is tested: where it has `decimals`, they count its smallest units, and days by their numbers.
  * @typedef {{
- *   id: string, kind: "one" | "several" | "number", options: readonly string[], low: number, high: number,
- *   onlyIf: readonly Test[], mayChange: boolean, position: number,
+ *   id: string, kind: "one" | "several" | "number" | "date", options: readonly string[], low: number, high: number,
+ *   onlyIf: readonly Test[], mayChange: boolean, least: number, decimals: number, unit: string,
+ *   groups: readonly {id: string, options: readonly string[]}[], position: number,
  * }} Question
- * @typedef {{id: string, when: readonly Test[]}} Step
+ *
+ * Texts of a step, an action and a help line tell the answers to the questions in `values`, by id.
+ * @typedef {{id: string, when: readonly Test[], values: readonly string[]}} Step
  * @typedef {{id: string, after: number | null, before: number | null}} FollowUp
  * @typedef {{
  *   id: string, phase: string, cites: readonly string[], steps: readonly Step[], followUps: readonly FollowUp[],
- *   position: number, phasePosition: number,
+ *   values: readonly string[], drafts: readonly string[], position: number, phasePosition: number,
  * }} Action
+ *
+ * Words that an action begins with, offered where the condition holds, with those parts whose tests hold.
+ * @typedef {{id: string, condition: Condition, parts: readonly {id: string, when: readonly Test[]}[]}} Draft
  * @typedef {{
  *   id: string, cites: readonly string[], basic: boolean, condition: Condition, find: readonly string[],
  *   advise: readonly string[], withhold: ReadonlySet<string>, lead: readonly string[], position: number,
  * }} Rule
  * @typedef {{
  *   id: string, region: string, call: string, url: string, under: readonly string[], condition: Condition,
+ *   values: readonly string[],
  * }} HelpLine
  * @typedef {{finding: string, phase: string}} Alarm
  * @typedef {{name: string, version: string}} Engine
@@ -53,13 +65,20 @@ export class Rulebook {
     /** @type {readonly Question[]} */
     this.questions = written.questions.map((/** @type {any} */ one, /** @type {number} */ position) => ({
       id: one.id, kind: one.kind, options: one.options ?? [], low: one.low ?? 0, high: one.high ?? 0,
-      onlyIf: tests.all(one.onlyIf), mayChange: one.mayChange ?? false, position,
+      onlyIf: tests.all(one.onlyIf), mayChange: one.mayChange ?? false, least: one.least ?? 0,
+      decimals: one.decimals ?? 0, unit: one.unit ?? "", groups: one.groups ?? [], position,
     }));
     /** @type {readonly Action[]} */
     this.actions = written.actions.map((/** @type {any} */ one, /** @type {number} */ position) => ({
       id: one.id, phase: one.phase, cites: one.cites, followUps: one.followUps ?? [],
-      steps: one.steps.map((/** @type {any} */ step) => ({ id: step.id, when: tests.all(step.when) })),
-      position, phasePosition: this.phases.indexOf(one.phase),
+      steps: one.steps.map((/** @type {any} */ step) => (
+        { id: step.id, when: tests.all(step.when), values: step.values ?? [] })),
+      values: one.values ?? [], drafts: one.drafts ?? [], position, phasePosition: this.phases.indexOf(one.phase),
+    }));
+    /** @type {readonly Draft[]} */
+    this.drafts = (written.drafts ?? []).map((/** @type {any} */ one) => ({
+      id: one.id, condition: tests.condition(one),
+      parts: one.parts.map((/** @type {any} */ part) => ({ id: part.id, when: tests.all(part.when) })),
     }));
     /** @type {readonly Rule[]} */
     this.rules = written.rules.map((/** @type {any} */ one, /** @type {number} */ position) => ({
@@ -72,10 +91,14 @@ export class Rulebook {
     /** @type {readonly HelpLine[]} */
     this.helpLines = written.helpLines.lines.map((/** @type {any} */ one) => ({
       id: one.id, region: one.region, call: one.call, url: one.url, under: one.under, condition: tests.condition(one),
+      values: one.values ?? [],
     }));
     this.question = byId(this.questions);
     this.action = byId(this.actions);
+    this.draft = byId(this.drafts);
     this.rule = byId(this.rules);
+    /** For each question the test that it is answered at all. @type {ReadonlyMap<string, Test>} */
+    this.answered = new Map(this.questions.map(({ id }) => [id, tests.test(["none-of", id, []])]));
     /** For each finding the rules that can establish it. */
     this.finders = new Map(this.findings.map((one) => [one, this.rules.filter((rule) => rule.find.includes(one))]));
     /** For each action that some rule leads those rules; nothing where a plan leads with no action anyway. */
@@ -92,6 +115,30 @@ export class Rulebook {
   helpLinesUnder(action, facts, found) {
     return this.helpLines.filter((line) => line.under.includes(action) && met(line.condition, facts, found));
   }
+}
+
+/** Whether the answer is compared as a number is. @param {Question} question @returns {boolean} */
+export const isNumeric = ({ kind }) => kind === "number" || kind === "date";
+
+/** The number inside that the text is, as people write numbers or days; or null.
+ * @param {Question} question @param {string} text @returns {number | null} */
+export const numberRead = ({ kind, decimals }, text) =>
+  (kind === "date" ? dayNumber(text) : scaledNumber(text, decimals));
+
+/** The answer that is this number inside: itself where it is whole, else as it is written.
+ * @param {Question} question @param {number} number @returns {string | number} */
+export function answerOf({ kind, decimals }, number) {
+  if (kind === "date") return writtenDay(number);
+  return decimals ? writtenNumber(number, decimals) : number;
+}
+
+/** What tests are told of a checked answer: its number inside, or the options that it chooses.
+ * @param {Question} question @param {Answer} answer @returns {Value} */
+export function valueOf(question, answer) {
+  if (typeof answer === "number") return answer;
+  if (typeof answer !== "string") return new Set(answer);
+  const number = isNumeric(question) && answer !== UNKNOWN ? numberRead(question, answer) : null;
+  return number ?? new Set([answer]);
 }
 
 /** Reads tests so that equal ones are one object. */

@@ -8,6 +8,7 @@
 /** @import { Question } from "./rulebook.js" */
 
 import { NOTHING_FOUND, UNKNOWN, holds } from "./condition.js";
+import { isNumeric } from "./rulebook.js";
 
 const MOST_CHOICES = 1_000;
 
@@ -121,7 +122,7 @@ function possible(question, literals) {
 function* tellingValues(question, literals) {
   yield new Map();
   yield new Map([[question.id, new Set([UNKNOWN])]]);
-  if (question.kind === "number") {
+  if (isNumeric(question)) {
     yield new Map([[question.id, question.low]]);
     for (const [test] of literals.values()) {
       if (test.kind !== "between") continue;
@@ -161,7 +162,8 @@ function choosable(question, literals) {
  * @param {Question} question @param {Literals} literals @returns {[Counted[] | null, Counted[]]}
  */
 function counts(question, literals) {
-  /** @type {Counted[]} */ const lower = [];
+  /** @type {Counted[]} */
+  const lower = question.least ? [{ options: new Set(question.options), number: question.least }] : [];
   /** @type {Counted[]} */ const upper = [];
   for (const [test, truth] of literals.values()) {
     if (test.kind === "between") {

@@ -3,7 +3,7 @@
  * (engine/consulting/stakes.py). It is listed once, for every logic in which conditions can be read.
  */
 
-/** @import { Test } from "./condition.js" */
+/** @import { Condition, Test } from "./condition.js" */
 /** @import { Logic } from "./logic.js" */
 /** @import { Logic as Rulebook } from "./prospect.js" */
 /** @import { Action, Rule } from "./rulebook.js" */
@@ -16,7 +16,8 @@ import { listed } from "./rulebook.js";
  * Something of an action that a reader of the plan would see change: it is so where all `parts` hold.
  * @template M
  * @typedef {{
- *   action: Action, aspect: "planned" | "own" | "led" | "urgent" | "step" | "help-line", parts: readonly M[],
+ *   action: Action, parts: readonly M[],
+ *   aspect: "planned" | "own" | "led" | "urgent" | "step" | "help-line" | "value" | "draft" | "draft-part",
  * }} Visible
  */
 
@@ -57,6 +58,8 @@ export function answerTests(rulebook) {
     ...rulebook.questions.flatMap((question) => question.onlyIf),
     ...rulebook.actions.flatMap((action) => action.steps.flatMap((step) => step.when)),
     ...rulebook.helpLines.flatMap((line) => testsOf(line.condition)),
+    ...rulebook.drafts.flatMap((draft) => testsOf(draft.condition)),
+    ...rulebook.drafts.flatMap((draft) => draft.parts.flatMap((part) => part.when)),
   ];
   return tests.filter((test) => test.kind !== "finding");
 }
@@ -92,14 +95,28 @@ export function* stakesInSteps(rulebook, plainLogic) {
     visibles.push({ action, aspect: "planned", parts: planned });
     if (own.length) visibles.push({ action, aspect: "own", parts: [allowed, ...own] });
     if (led.length) visibles.push({ action, aspect: "led", parts: [...planned, ...led] });
-    for (const step of action.steps) {
-      if (!step.when.length) continue;
-      const shown = meaning({ when: step.when, any: [], unless: [] }, findings, logic);
-      visibles.push({ action, aspect: "step", parts: [...planned, shown] });
-    }
+    /** @param {Visible<M>["aspect"]} aspect @param {Condition} condition @param {readonly M[]} within */
+    const shown = (aspect, condition, within) => {
+      if (!testsOf(condition).length) return within;
+      const parts = [...within, meaning(condition, findings, logic)];
+      visibles.push({ action, aspect, parts });
+      return parts;
+    };
+    /** An open question matters where its answer is told.
+     * @param {readonly string[]} values @param {readonly M[]} within */
+    const told = (values, within) => {
+      for (const name of values) {
+        visibles.push({ action, aspect: "value", parts: [...within, logic.test(of(rulebook.answered, name))] });
+      }
+    };
+    told(action.values, planned);
+    for (const step of action.steps) told(step.values, shown("step", where(step.when), planned));
     for (const line of rulebook.helpLines) {
-      if (!line.under.includes(action.id) || !testsOf(line.condition).length) continue;
-      visibles.push({ action, aspect: "help-line", parts: [...planned, meaning(line.condition, findings, logic)] });
+      if (line.under.includes(action.id)) told(line.values, shown("help-line", line.condition, planned));
+    }
+    for (const draft of action.drafts.map((name) => of(rulebook.draft, name))) {
+      const offered = shown("draft", draft.condition, planned);
+      for (const part of draft.parts) shown("draft-part", where(part.when), offered);
     }
     if (urgent.has(action)) visibles.push({ action, aspect: "urgent", parts: [...planned, ...alarmed] });
     yield;
@@ -199,6 +216,9 @@ function* slots(rulebook, logic, standings, urgent, alarm, calm) {
     yield { parts: [...taken(place), ...led.map((part) => logic.negated(part)), ...unlessUrgent(place.action)] };
   }
 }
+
+/** Where all of these hold. @param {readonly Test[]} when @returns {Condition} */
+const where = (when) => ({ when, any: [], unless: [] });
 
 /** What stands under a key that is there. @template K, V @param {ReadonlyMap<K, V>} map @param {K} key @returns {V} */
 const of = (map, key) => /** @type {V} */ (map.get(key));

@@ -2,6 +2,7 @@
 
 /** @import { Test } from "./condition.js" */
 /** @import { Outcome, Planned } from "./outcome.js" */
+/** @import { ToldDraft } from "./plan_words.js" */
 /** @import { Rule } from "./rulebook.js" */
 /** @import { Wording } from "./wording.js" */
 
@@ -10,6 +11,7 @@ import { usedTests } from "./condition.js";
 import { controlsShown } from "./control_characters.js";
 import { jsonText } from "./json_text.js";
 import { toldAction } from "./plan_words.js";
+import { answeredWording } from "./value_words.js";
 
 const SCHEMA = "nakanaori-outcome/2";
 
@@ -17,9 +19,10 @@ const SCHEMA = "nakanaori-outcome/2";
  * @param {Outcome} outcome @param {Wording} wording @returns {string} */
 export const traceJson = (outcome, wording) => controlsShown(`${jsonText(traced(outcome, wording), 2)}\n`);
 
-/** @param {Outcome} outcome @param {Wording} wording */
-function traced(outcome, wording) {
+/** @param {Outcome} outcome @param {Wording} words */
+function traced(outcome, words) {
   const { rulebook } = outcome;
+  const wording = answeredWording(words, rulebook, outcome.case.facts);
   const { answers, aside } = outcome.case;
   const { texts } = wording;
   const named = { id: rulebook.id, version: rulebook.version, sha256: rulebook.sha256 };
@@ -45,8 +48,13 @@ function tracedAction(outcome, planned, wording) {
     id: told.id, phase: planned.action.phase, rank: told.rank, basic: told.basic, title: told.title, steps: told.steps,
     step_ids: planned.steps.map((step) => step.id), done: told.done, help_lines: told.helpLines,
     cites: planned.action.cites, because: told.because, led_by: told.ledBy.length ? told.ledBy : undefined,
+    drafts: told.drafts.length ? told.drafts.map(tracedDraft) : undefined,
   };
 }
+
+/** @param {ToldDraft} told */
+const tracedDraft = ({ id, title, form, parts, partIds, blanks }) =>
+  ({ id, title, form, parts, part_ids: partIds, blanks });
 
 /** @param {Outcome} outcome @param {Rule} rule @param {Wording} wording */
 function tracedRule(outcome, rule, wording) {

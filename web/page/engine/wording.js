@@ -4,9 +4,26 @@
 
 /** Texts by id. A text that is missing is its id, so that nothing is ever silently empty. */
 export class Texts {
-  /** @param {Words} words mappings of mappings down to text */
-  constructor(words) {
+  /** @param {Words} words mappings of mappings down to text @param {ReadonlyMap<string, string>} instead of some */
+  constructor(words, instead = new Map()) {
     this._words = words;
+    this._instead = instead;
+  }
+
+  /** These texts, with others in the place of some. @param {Iterable<readonly [readonly string[], string]>} others
+   * @returns {Texts} */
+  with(others) {
+    return new Texts(this._words, new Map([...others].map(([key, text]) => [key.join("\0"), text])));
+  }
+
+  /** Every text that is written, by its key. @returns {Iterable<[string[], string]>} */
+  * entries() {
+    /** @type {[string[], string | Words][]} */
+    const pending = [[[], this._words]];
+    for (const [key, words] of pending) {
+      if (typeof words === "string") yield [key, words];
+      else for (const [name, inner] of Object.entries(words)) pending.push([[...key, name], inner]);
+    }
   }
 
   /** The text, or the last id where none is written. @param {...string} key @returns {string} */
@@ -21,6 +38,8 @@ export class Texts {
 
   /** @param {readonly string[]} key @returns {string | undefined} */
   _found(key) {
+    const instead = this._instead.size ? this._instead.get(key.join("\0")) : undefined;
+    if (instead !== undefined) return instead;
     /** @type {string | Words | undefined} */
     let here = this._words;
     for (const name of key) here = typeof here === "object" && Object.hasOwn(here, name) ? here[name] : undefined;
@@ -28,7 +47,10 @@ export class Texts {
   }
 }
 
-/** What a view speaks with: the rulebook's `texts`, and what the program itself has to say. */
+/**
+ * What a view speaks with: the rulebook's `texts`, and what the program itself has to say. Once they are answered,
+ * somebody's answers stand in the texts that hold any.
+ */
 export class Wording {
   /** @param {string} language @param {Words} texts @param {Words} phrases @param {string} digest of the texts */
   constructor(language, texts, phrases, digest) {
@@ -36,6 +58,14 @@ export class Wording {
     this.texts = new Texts(texts);
     this.phrases = new Texts(phrases);
     this.digest = digest;
+    this.isAnswered = false;
+  }
+
+  /** The same words with answers in some texts. @param {Iterable<readonly [readonly string[], string]>} texts
+   * @returns {Wording} */
+  answered(texts) {
+    const made = Object.assign(/** @type {Wording} */ (Object.create(Wording.prototype)), this);
+    return Object.assign(made, { texts: this.texts.with(texts), isAnswered: true });
   }
 
   /**
