@@ -78,8 +78,9 @@ def test_it_starts_with_the_first_steps_and_their_steps(rulebook):
     start = text.index("== Start here ==")
     told = {action.id: action for action in outcome.trace("en").actions}
     assert len(outcome.first_steps) == 3
-    for action in (told[planned.action.id] for planned in outcome.first_steps):
-        start = text.index(f"- {action.title}", start)
+    for planned in outcome.first_steps:
+        action = told[planned.action.id]
+        start = text.index(f"- {'[basic] ' * planned.basic}{action.title}", start)
         assert action.steps[0][:30] in text[start:]
 
 

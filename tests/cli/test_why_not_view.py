@@ -34,7 +34,9 @@ def text(outcome: Outcome, found: Alternative | None, language: str = "en", widt
 
 def test_each_degree_of_certainty_reads_differently(outcome: Outcome) -> None:
     texts = wording_of(outcome.rulebook, "en").texts
-    before, after = (texts("questions", "contact", "options", option) for option in ("wants-no-contact", "willing-to-meet"))
+    before, after = (
+        texts("questions", "contact", "options", option) for option in ("wants-no-contact", "willing-to-meet")
+    )
     certainties = (PROVEN_FEWEST, TRIED_FEWER, UNPROVEN_FEWEST)
     told = {text(outcome, alternative(certainty), width=1_000) for certainty in certainties}
     assert len(told) == 3
