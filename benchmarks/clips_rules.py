@@ -89,23 +89,25 @@ def _pattern(rulebook: Rulebook, test: Test, *, wanted: bool = True) -> str:
 
 
 def _constraint(rulebook: Rulebook, test: OneOf | NoneOf | AtLeast | Between) -> str:
+    # A variable stands for one value in the whole rule, so each question has its own.
+    value = f"?{test.question}"
     if isinstance(test, AtLeast):
-        counted = " ".join(f"(if {member} then 1 else 0)" for member in _members(test.of))
-        return f"$?chosen&:(>= (+ {counted} 0 0) {test.least})"
+        counted = " ".join(f"(if {member} then 1 else 0)" for member in _members(test.question, test.of))
+        return f"${value}&:(>= (+ {counted} 0 0) {test.least})"
     if isinstance(test, Between):
-        bounds = [f"(>= ?number {test.least})"] if test.least is not None else []
-        bounds += [f"(< ?number {test.below})"] if test.below is not None else []
-        return f"?number&:(and (integerp ?number) {' '.join(bounds)} TRUE)"
+        bounds = [f"(>= {value} {test.least})"] if test.least is not None else []
+        bounds += [f"(< {value} {test.below})"] if test.below is not None else []
+        return f"{value}&:(and (integerp {value}) {' '.join(bounds)} TRUE)"
     positive = isinstance(test, OneOf)
     if rulebook.question[test.question].kind == SEVERAL:
-        among = f"(or {' '.join(_members(test.options))} FALSE)"
-        return f"$?chosen&:{among if positive else f'(not {among})'}"
+        among = f"(or {' '.join(_members(test.question, test.options))} FALSE)"
+        return f"${value}&:{among if positive else f'(not {among})'}"
     options = [f'"{option}"' for option in sorted(test.options)]
     return "|".join(options) if positive else "&".join(f"~{option}" for option in options)
 
 
-def _members(options: frozenset[str]) -> list[str]:
-    return [f'(member$ "{option}" $?chosen)' for option in sorted(options)]
+def _members(question: str, options: frozenset[str]) -> list[str]:
+    return [f'(member$ "{option}" $?{question})' for option in sorted(options)]
 
 
 def _value(value: Value) -> str:

@@ -61,7 +61,7 @@ def _alternative(outcome: Outcome, action: str, alternative: Alternative, wordin
     title = wording.texts("actions", action, "title")
     for kind in _certainty(alternative):
         yield Paragraph(wording.say("why-not", kind).format(title=title, tried=alternative.tried, limit=MOST_CHANGES))
-    for kind in _notes(outcome, then) if count else ():
+    for kind in _notes(outcome) if count else ():
         yield Paragraph()
         yield Paragraph(wording.say("why-not", kind))
 
@@ -89,8 +89,9 @@ def _certainty(alternative: Alternative) -> Iterator[str]:
         yield "install"
 
 
-def _notes(outcome: Outcome, then: Outcome) -> Iterator[str]:
+def _notes(outcome: Outcome) -> Iterator[str]:
     """The phrases that keep a hypothesis from being taken for advice."""
     yield "hypothesis"
-    if outcome.alarmed and not then.alarmed:
+    # The alarm may stand after a change and yet be made light of: by another kind of harm, for instance.
+    if outcome.alarmed:
         yield "safety"

@@ -20,7 +20,9 @@ from nakanaori.engine.consulting import (
     hinging_actions,
     next_question,
     open_questions,
+    questions_to_review,
     resumed,
+    review_begun,
 )
 from nakanaori.engine.drawing import draw_outcome, draw_rulebook
 from nakanaori.engine.language import CaseError, EngineError, NakanaoriError, RulebookError, chosen
@@ -33,6 +35,7 @@ WORDING = wording_of(RULEBOOK, "en")
 ANSWERS: dict[str, object] = {"fault": "mine", "apology": "not-yet", "contact": "refuses-to-meet", "reach": ["post"]}
 OUTCOME = consult(RULEBOOK, ANSWERS)
 COURSE = begun(RULEBOOK)
+REVIEW = review_begun(RULEBOOK, check_answers(RULEBOOK, ANSWERS))
 FIRST = next(iter(COURSE.asked))
 
 Call = Callable[[object], object]
@@ -40,6 +43,8 @@ Call = Callable[[object], object]
 CALLS: dict[tuple[str, str], Call] = {
     ("consult", "engine"): lambda given: consult(RULEBOOK, ANSWERS, engine=given).fired,
     ("Course.outcome", "engine"): lambda given: COURSE.outcome(given).fired,
+    ("Review.before", "engine"): lambda given: REVIEW.before(given).fired,
+    ("Review.after", "engine"): lambda given: REVIEW.after(given).fired,
     ("replay", "engine"): lambda given: replay(RULEBOOK, OUTCOME.trace(), engine=given),
     ("tried", "engine"): lambda given: len(list(tried(RULEBOOK, needed_scenarios(RULEBOOK)[:1], given))),
     ("Outcome.trace", "language"): lambda given: OUTCOME.trace(given),
@@ -51,8 +56,10 @@ CALLS: dict[tuple[str, str], Call] = {
     ("explain", "action"): lambda given: explain(OUTCOME, given, WORDING),
     ("find_alternative", "action"): lambda given: find_alternative(RULEBOOK, check_answers(RULEBOOK, {}), given),
     ("Rulebook.known_action", "identity"): lambda given: RULEBOOK.known_action(given),
+    ("Rulebook.known_draft", "identity"): lambda given: RULEBOOK.known_draft(given),
     ("Rulebook.known_question", "identity"): lambda given: RULEBOOK.known_question(given),
     ("Course.answered", "question"): lambda given: COURSE.answered(given, "unknown").answers,
+    ("Review.answered", "question"): lambda given: REVIEW.answered(given, "unknown").course.answers,
     ("Course.hinging", "question"): lambda given: COURSE.hinging(given),
     ("hinging_actions", "question"): lambda given: hinging_actions(RULEBOOK, {}, given),
     ("draw_rulebook", "only"): lambda given: draw_rulebook(RULEBOOK, WORDING, only=[given]),
@@ -63,6 +70,7 @@ CALLS: dict[tuple[str, str], Call] = {
     ("hinging_actions", "answers"): lambda given: hinging_actions(RULEBOOK, given, "contact"),
     ("next_question", "answers"): lambda given: next_question(RULEBOOK, given),
     ("open_questions", "answers"): lambda given: open_questions(RULEBOOK, given),
+    ("questions_to_review", "answers"): lambda given: questions_to_review(RULEBOOK, given),
     ("resumed", "given"): lambda given: resumed(RULEBOOK, given),
     ("chosen", "ids"): lambda given: chosen("question", RULEBOOK.questions, [given]),
 }
@@ -71,6 +79,7 @@ CALLS: dict[tuple[str, str], Call] = {
 OTHERWISE = {
     ("Outcome.planned", "action"): "says None for whatever is not in the plan",
     ("Course.answered", "given"): "is an answer: see test_case",
+    ("Review.answered", "given"): "is an answer: see test_case",
     ("Course.asks", "question"): "says False for whatever is not asked",
 }
 
@@ -90,6 +99,7 @@ GIVEN = {
 
 SENSIBLE = {
     ("Rulebook.known_action", "identity"): "apologise-by-letter",
+    ("Rulebook.known_draft", "identity"): "first-minute",
     ("Rulebook.known_question", "identity"): "contact",
     ("find_alternative", "action"): "apologise-in-person",
 }

@@ -75,7 +75,7 @@ def test_one_command_sets_up_all_that_a_user_needs_and_begins(machine: Machine, 
         "nakanaori",
     ]
     assert said[-1] == f"nakanaori {command}"
-    assert machine.asked_to_install() == [".[prove,docx,web]", ".[durable]"]
+    assert machine.asked_to_install() == [".[prove,docx,tables,web]", ".[durable]"]
     assert machine.make(target) == [f"nakanaori {command}"]
     assert machine.make("ask") == ["nakanaori ask"]
 
@@ -91,12 +91,12 @@ def test_without_a_compiler_it_says_so_in_one_line_and_goes_on(machine: Machine,
 
 def test_tests_need_no_compiler(machine: Machine) -> None:
     *_, last = machine.make("test", not_installable=".[durable]")
-    assert machine.asked_to_install() == [".[prove,docx,web]", ".[prove,docx,web,test,lint,bench]"]
+    assert machine.asked_to_install() == [".[prove,docx,tables,web]", ".[prove,docx,tables,web,test,lint,bench]"]
     assert last.endswith("-m pytest -n auto")
 
 
 def test_what_cannot_be_done_without_stops_it(machine: Machine) -> None:
-    said = machine.make("ask", status=2, not_installable=".[prove,docx,web]")
+    said = machine.make("ask", status=2, not_installable=".[prove,docx,tables,web]")
     assert not any("nakanaori" in line.split() for line in said)
     assert machine.make("ask")[-1] == "nakanaori ask"
 

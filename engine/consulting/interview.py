@@ -7,6 +7,7 @@ puts first, or in the steps and help lines shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from ..language import FORMULAS, UNKNOWN, Action, Facts, Formula, Question, Rulebook, identity
@@ -21,7 +22,7 @@ def next_question(rulebook: Rulebook, answers: Answers) -> Question | None:
 
     Raises CaseError when the answers do not fit the rulebook.
     """
-    first = None if answers else opening(rulebook)
+    first = opening(rulebook) if isinstance(answers, Mapping) and not answers else None
     return first if first is not None else next(_after(rulebook, answers).mattering(), None)
 
 

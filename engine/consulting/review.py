@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from ..language import CaseError, Finding, Place, Problem, Question, Rulebook, cached_property, nearest
-from .case import Answer, Case
+from .case import Answer, Answers, Case, check_answers
 from .course import Course, resumed
 from .inference import AUTO
 from .outcome import Outcome
@@ -90,9 +90,13 @@ def review_begun(rulebook: Rulebook, case: Case) -> Review:
     return Review(case, resumed(rulebook, case.answers))
 
 
-def questions_to_review(rulebook: Rulebook, answers: Mapping[str, object]) -> tuple[Question, ...]:
-    """Those of the answered questions whose answers may be others some day, in the order of the answers."""
-    return tuple(question for name in answers if (question := rulebook.question[name]).may_change)
+def questions_to_review(rulebook: Rulebook, answers: Answers) -> tuple[Question, ...]:
+    """Those of the answered questions whose answers may be others some day, in the order of the answers.
+
+    Raises CaseError when the answers do not fit the rulebook.
+    """
+    check_answers(rulebook, answers)
+    return tuple(question for name in answers if (question := rulebook.known_question(name)).may_change)
 
 
 def alarm_questions(rulebook: Rulebook) -> frozenset[str]:

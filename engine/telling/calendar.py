@@ -85,7 +85,8 @@ def as_calendar(outcome: Outcome, wording: Wording, made: datetime, today: date,
 def _look_again(outcome: Outcome, wording: Wording) -> str:
     """Which answers to look at again, as a sentence; empty where none of them can be shared with others."""
     private = alarm_questions(outcome.rulebook)
-    asked = questions_to_review(outcome.rulebook, outcome.case.facts)
+    counting = {name: answer for name, answer in outcome.case.answers.items() if name in outcome.case.facts}
+    asked = questions_to_review(outcome.rulebook, counting)
     topics = [wording.texts("questions", one.id, "topic") for one in asked if one.id not in private]
     joined = wording.say("answer", "and-so-on").join(topics)
     return controls_shown(wording.say("review", "look-again").format(topics=joined)) if topics else ""

@@ -135,7 +135,8 @@ def test_back_keeps_the_answer_and_later_ones(rulebook, tmp_path):
 
 
 def test_back_and_another_answer(rulebook, tmp_path):
-    answers = saved(rulebook, NO_DANGER + "4\n" + "b\n" + "8\n" + "2\n", tmp_path)
+    friend = rulebook.question["relation"].options.index("friend") + 1
+    answers = saved(rulebook, NO_DANGER + "4\n" + "b\n" + f"{friend}\n" + "2\n", tmp_path)
     assert len(answers) == 3
     assert (answers["danger"], answers["relation"]) == ((), "friend")
 

@@ -10,7 +10,7 @@ from nakanaori.cli.talk import Talk
 from nakanaori.cli.wording import wording_of
 from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.telling import Wording
+from nakanaori.engine.telling import Wording, folded_basics
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_the_start_is_titles_and_the_basics_have_their_steps(talk: Talk, wording
     titles = [wording.texts("actions", planned.action.id, "title") for planned in outcome.first_steps]
     assert [title for title in titles if title not in said(talk)] == []
     Display(talk, wording).basics(outcome)
-    basic = next(planned for planned in outcome.plan if planned.basic)
+    basic = folded_basics(outcome)[0]
     assert wording.texts("actions", basic.action.id, "steps", basic.steps[0].id) in said(talk)
 
 

@@ -7,7 +7,7 @@ from shutil import which
 
 import pytest
 from small_rulebook import write_rulebook
-from terminal import CTRL_Z, DOWN, ENTER, FORKS, pasted
+from terminal import CTRL_Z, ENTER, FORKS, NONE, pasted
 from typed import asks_for_degrees
 
 pytestmark = [pytest.mark.usefixtures("in_an_empty_folder"), FORKS]
@@ -36,6 +36,6 @@ def test_what_is_typed_can_be_corrected(degrees):
 @pytest.mark.skipif(which("bash") is None, reason="Jobs are stopped and gone on with in bash.")
 def test_ctrl_z_suspends_a_line(terminal):
     one = terminal(command=["bash", "--norc", "--noediting", "-i"], PS1="$ ", rows=60).until("$ ")
-    one.type(f"'{sys.executable}' -m nakanaori.cli ask --lang en", ENTER).until("q Leave").type(DOWN, DOWN, ENTER)
+    one.type(f"'{sys.executable}' -m nakanaori.cli ask --lang en", ENTER).until("q Leave").type(*NONE)
     one.until("Question 2", "q Leave").type("s").until("q to cancel) >").type("a", CTRL_Z).until("Stopped")
     one.type("fg", ENTER).until("fg", "q to cancel) > a").type("b", ENTER).until("Saved in ab.")

@@ -46,10 +46,11 @@ def test_every_guarantee_has_its_paragraph_and_its_sentence(
 
 
 def test_what_breaks_one_is_told_with_the_answers_and_why(rulebook: Rulebook, proofs: list[Proof]) -> None:
-    shown = proofs_text(rulebook, proofs, wording_of(rulebook, "en"), color=False, width=1_000)
-    assert "“They do not want to meet me”" in shown
-    assert "Apologise in a letter (apologise-by-letter)" in shown
-    assert wording_of(rulebook, "en").texts("rules", "letter-when-they-refuse-to-meet") in shown
+    wording = wording_of(rulebook, "en")
+    shown = proofs_text(rulebook, proofs, wording, color=False, width=1_000)
+    assert f"“{wording.texts('questions', 'contact', 'options', 'refuses-to-meet')}”" in shown
+    assert f"{wording.texts('actions', 'apologise-by-letter', 'title')} (apologise-by-letter)" in shown
+    assert wording.texts("rules", "letter-when-they-refuse-to-meet") in shown
 
 
 def test_no_guarantees_are_told_as_none(rulebook: Rulebook) -> None:
@@ -62,7 +63,10 @@ def test_json_holds_the_case_where_there_is_one(rulebook: Rulebook, proofs: list
     first, second, third, fourth = document["guarantees"]
     assert [one["status"] for one in (first, second, third, fourth)] == [PROVEN, REFUTED, UNDECIDED, EMPTY]
     assert second["answers"]["contact"] == "refuses-to-meet"
-    assert second["plan"][0] == "apologise-by-letter"
+    outcome = proofs[1].outcome
+    assert outcome is not None
+    assert second["plan"] == [planned.action.id for planned in outcome.plan]
+    assert "apologise-by-letter" in second["plan"]
     assert second["broken"] == [{"claim": "never", "in_plan": ["apologise-by-letter"], "not_in_plan": []}]
     assert third["reason"] == "time"
     assert "answers" not in first

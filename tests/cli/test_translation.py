@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from house import HOUSE
 from nakanaori.cli.translation import LANGUAGES, translated
+from nakanaori.engine.consulting.case import check_answer
+from nakanaori.engine.language import DATE, NUMBER, ONE, SEVERAL, Place, Problem, Question
 from nakanaori.engine.reading import phrases
 
 CATALOGUE = phrases(HOUSE / "cli/translations", "ja").entries
@@ -20,6 +22,8 @@ CATALOGUE = phrases(HOUSE / "cli/translations", "ja").entries
         ("There is no question 'a b'.", "'a b' という質問はありません。"),
         ("'q' is answered by a list.", "質問 'q' の答えが 複数のもの になっています。"),
         ("'q' is answered by 'x'.", "質問 'q' の答えが 'x' になっています。"),
+        ("'q' is answered by none of its options.", "質問 'q' の答えが 選択肢0個 になっています。"),
+        ("'q' is answered by one of its options.", "質問 'q' の答えが 選択肢1個 になっています。"),
         ("Did you mean 'there is no such file.'?", "'there is no such file.' ではありませんか。"),
         ("Invalid value for 'X': 'nan' is not a number.", "'X' の値が正しくありません：'nan' は数ではありません。"),
         ("There is no action 'nothing'.", "'nothing' という行動はありません。"),
@@ -30,6 +34,30 @@ CATALOGUE = phrases(HOUSE / "cli/translations", "ja").entries
 )
 def test_a_sentence_in_japanese(english: str, japanese: str) -> None:
     assert translated(english, "ja") == japanese
+
+
+@pytest.mark.parametrize("odd", ["a", "b", ["a"], [], 0.125, 400, "today", None, ["unknown"], ["a", "a"]])
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question("q", ONE, ("a", "c"), 0, 0, Place("q")),
+        Question("q", SEVERAL, ("a", "c"), 0, 0, Place("q")),
+        Question("q", SEVERAL, ("a", "c", "d"), 0, 0, Place("q"), least=2),
+        Question("q", NUMBER, (), -3, 30, Place("q")),
+        Question("q", NUMBER, (), -3, 30, Place("q"), decimals=1),
+        Question("q", NUMBER, (), -3, 30, Place("q"), decimals=2),
+        Question("q", DATE, (), 738000, 738400, Place("q")),
+    ],
+    ids=["one", "several", "two-of-several", "number", "one-decimal", "two-decimals", "date"],
+)
+def test_what_is_wrong_with_an_answer_to_any_kind_of_question_is_told_in_japanese(
+    question: Question, odd: object
+) -> None:
+    problems: list[Problem] = []
+    check_answer(question, odd, Place("answers.q"), problems)
+    for sentence in (words for problem in problems for words in (problem.wrong, problem.right) if words):
+        ours = re.sub(r"'[^']*'|unknown", "", translated(sentence, "ja"))
+        assert not re.search("[A-Za-z]{2}", ours), sentence
 
 
 def test_english_stays_english_and_so_does_what_nobody_speaks() -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 
 import pytest
+from nakanaori.engine.reading import load_rulebook
 from typed import flat
 
 FORKS = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
@@ -15,7 +16,7 @@ RIGHT_AWAY = 20
 UP, DOWN, ENTER, SPACE, CTRL_C, CTRL_D, CTRL_Z, END = (
     *("\x1b[A", "\x1b[B", "\r", " ", "\x03", "\x04", "\x1a", "\x1b[F"),
 )
-NONE = (DOWN, DOWN, ENTER)
+NONE = (*[DOWN] * len(load_rulebook().questions[0].options), ENTER)
 """The keys that answer "none of these" to the first question."""
 
 

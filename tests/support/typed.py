@@ -6,8 +6,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from nakanaori.cli.main import nakanaori
-from nakanaori.engine.consulting import load_case
-from nakanaori.engine.language import Rulebook
+from nakanaori.engine.consulting import begun, first_steps_certain, load_case
+from nakanaori.engine.language import SEVERAL, Rulebook
 
 NO_DANGER = "0\n"
 HURT = "1\n"
@@ -30,6 +30,21 @@ def saved(rulebook, typed, tmp_path):
     """The answers that are saved when this is typed."""
     talk(typed, "--save", tmp_path / "case.yaml")
     return load_case(rulebook, tmp_path / "case.yaml").answers
+
+
+def until_certain(rulebook: Rulebook, person: dict[str, list[str]]) -> list[str]:
+    """The lines that answer each question that is asked until it is certain what the plan leads with.
+
+    What is not said of the person is none of the options, or the first of them.
+    """
+    course, lines = begun(rulebook), []
+    while not first_steps_certain(rulebook, course.answers):
+        question = course.question
+        several = question.kind == SEVERAL
+        chosen = person.get(question.id, [] if several else [question.options[0]])
+        lines.append(" ".join(str(question.options.index(option) + 1) for option in chosen) or "0")
+        course = course.answered(question.id, chosen if several else chosen[0])
+    return lines
 
 
 def all_but(rulebook: Rulebook, question: str, path: Path, answers: str) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.reading import rulebook_texts
 from typed import NO_DANGER, flat, talk
 
 pytestmark = pytest.mark.usefixtures("in_an_empty_folder")
@@ -18,9 +20,9 @@ def test_a_case_that_is_not_there_is_an_error(tmp_path):
     assert "none.yaml" in talk("", "--resume", tmp_path / "none.yaml", status=2)
 
 
-def test_what_no_longer_fits_is_said_and_asked_again(tmp_path):
+def test_what_no_longer_fits_is_said_and_asked_again(rulebook: Rulebook, tmp_path):
     path = tmp_path / "case.yaml"
     path.write_text("rulebook: regain_trust\nanswers: {danger: nothing, relation: friend}\n")
     shown = flat(talk("", "--resume", path))
     assert "'danger' may have several answers and is answered by 'nothing'." in shown
-    assert "Is anyone being hurt or threatened" in shown
+    assert rulebook_texts(rulebook, "en")("questions", "danger", "ask") in shown

@@ -25,13 +25,25 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(nakanaori, ["prove", *map(str, arguments)])
 
 
+ONLY_MEETING = "{owes-apology: true, contact: refuses-to-meet, reach: {not: [phone, post, message]}}"
+UNSAFE = {
+    "1-findings.yaml": ("contact: [wants-no-contact, blocked-me]", "contact: wants-no-contact"),
+    "4-apology.yaml": (
+        f"  when: {ONLY_MEETING}\n",
+        f"  any:\n    - {ONLY_MEETING}\n    - {{owes-apology: true, contact: blocked-me}}\n",
+    ),
+}
+
+
 @pytest.fixture
 def unsafe(rulebook: Rulebook, tmp_path: Path) -> Path:
-    """A copy of the shipped rulebook in which who was blocked may be sent to the other person."""
+    """A copy of the shipped rulebook in which somebody may be sent to the person who blocked one."""
     folder = copytree(rulebook.folder, tmp_path / "unsafe")
-    path = folder / "rules" / "1-findings.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("contact: [wants-no-contact, blocked-me]", "contact: wants-no-contact"), "utf-8")
+    for name, (old, new) in UNSAFE.items():
+        path = folder / "rules" / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), "utf-8")
     return folder
 
 
@@ -58,7 +70,7 @@ def test_the_command_tells_the_refuting_case_in_sentences(unsafe: Path, language
         ("questions", "apology", "options", "not-yet"),
         ("questions", "fault", "options", "mine"),
         ("actions", "ask-someone-to-pass-it-on", "title"),
-        ("rules", "through-another-when-no-way-is-open"),
+        ("rules", "through-another-when-only-meeting-is-left"),
     ):
         assert "".join(texts(*key).split()) in shown
     assert "help-comes-first" not in result.stdout
@@ -74,7 +86,7 @@ def test_the_saved_case_is_one_that_explain_takes(unsafe: Path, tmp_path: Path) 
     arguments = ["explain", str(file), "ask-someone-to-pass-it-on", "--rulebook", str(unsafe), "--lang", "en"]
     explained = CliRunner().invoke(nakanaori, arguments)
     assert explained.exit_code == 0
-    assert "through-another-when-no-way-is-open" in explained.stdout
+    assert "through-another-when-only-meeting-is-left" in explained.stdout
 
 
 def test_no_case_is_saved_where_nothing_is_refuted(tmp_path: Path) -> None:
@@ -100,8 +112,13 @@ def test_the_result_as_json(unsafe: Path) -> None:
     assert (refuted["status"], refuted["smallest"], refuted["cites"]) == ("refuted", True, ["20"])
     assert refuted["plan"][0] == "ask-someone-to-pass-it-on"
     assert [(one["claim"], one["in_plan"]) for one in refuted["broken"]] == [("never", ["ask-someone-to-pass-it-on"])]
-    assert {entry["status"] for entry in by_id.values()} == {"proven"}
-    assert not any("answers" in entry or "broken" in entry for entry in by_id.values())
+    assert {entry["status"] for entry in by_id.values()} == {"proven", "refuted"}
+    for entry in by_id.values():
+        if entry["status"] == "refuted":
+            # What else is promised of people who were blocked.
+            assert entry["answers"]["contact"] == "blocked-me"
+        else:
+            assert not {"answers", "broken"} & entry.keys()
 
 
 BROKEN_CLAIMS = """\

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from command_line import called
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.reading import Texts, rulebook_texts
 from small_rulebook import write_rulebook
 
 CASE = """\
@@ -42,27 +44,45 @@ def data(tmp_path: Path, *arguments: str, case: str = CASE) -> dict[str, object]
     return json.loads(result.stdout)
 
 
-def test_english_text(tmp_path: Path) -> None:
+def quoted(texts: Texts, question: str, option: str) -> str:
+    return f"“{texts('questions', question, 'options', option)}”"
+
+
+def test_english_text(rulebook: Rulebook, tmp_path: Path) -> None:
+    texts = rulebook_texts(rulebook, "en")
+    title = {action.id: texts("actions", action.id, "title") for action in rulebook.actions}
+    contact, reach = (texts("questions", question, "topic") for question in ("contact", "reach"))
+    before, after = (quoted(texts, "contact", option) for option in ("wants-no-contact", "willing-to-meet"))
     text = told(tmp_path, "--set", "contact=willing-to-meet", "--set", "reach=phone,post", "--lang", "en")
-    assert "- How they feel about contact: “They want no contact at all” → “They are willing to meet me”" in text
-    assert "- Ways to reach them: not answered yet → “Phone”, “A letter”" in text
-    assert "New in the plan - Apologise by telephone (number 1) → Why: When you cannot meet" in text
-    assert ": by-phone-when-there-is-no-meeting] → No longer applies: Respecting their wish" in text
-    assert "No longer in the plan - Keep your distance for now" in text
-    assert "No longer only a basic - Make no excuses → Why:" in text
-    assert "At another place in the plan - Look for the cause: 2 → 3" in text
-    assert "What the answers now amount to - there is an open way to talk with them → Why:" in text
-    assert "What no longer follows from them - they have broken off contact → No longer applies:" in text
+    assert f"- {contact}: {before} → {after}" in text
+    assert f"- {reach}: not answered yet → {quoted(texts, 'reach', 'phone')}, {quoted(texts, 'reach', 'post')}" in text
+    why = texts("rules", "by-phone-when-there-is-no-meeting")
+    assert f"New in the plan - {title['apologise-by-phone']} (number 1) → Why: {why}" in text
+    no_longer = texts("rules", "in-the-distance-efforts-to-come-closer-rest")
+    assert f": by-phone-when-there-is-no-meeting] → No longer applies: {no_longer}" in text
+    assert f"No longer in the plan - {title['no-further-apology']} → No longer applies:" in text
+    assert f"- {title['keep-distance']} → No longer applies:" in text
+    assert f"Now comes first - {title['apologise-by-phone']} → Why: {why}" in text
+    assert f"At another place in the plan - {title['arrive-early']}: 6 → 5" in text
+    comes, goes = (texts("findings", finding, "holds") for finding in ("contact-open", "contact-off"))
+    assert f"What the answers now amount to - {comes} → Why:" in text
+    assert f"What no longer follows from them - {goes} → No longer applies:" in text
     assert "Questions that now matter" in text
+    text = told(tmp_path, "--set", "urges=make-excuses", "--lang", "en")
+    assert f"No longer only a basic - {title['no-excuses']} → Why:" in text
 
 
-def test_japanese_text(tmp_path: Path) -> None:
+def test_japanese_text(rulebook: Rulebook, tmp_path: Path) -> None:
+    texts = rulebook_texts(rulebook, "ja")
     text = "".join(told(tmp_path, "--set", "danger=hurt-or-threatened", "--lang", "ja").split())
-    assert "変えてみる答え-いまの安全：「どれもあてはまらない」→「自分やほかのだれかが" in text
-    assert "新しくリストに入ること-人のいる所へ行き、助けを呼ぶ（1番目）" in text
+    topic, help_now = texts("questions", "danger", "topic"), texts("actions", "seek-help-now", "title")
+    label = texts("questions", "danger", "options", "hurt-or-threatened")
+    assert f"変えてみる答え-{topic}：「どれもあてはまらない」→「{label}」" in text
+    assert f"新しくリストに入ること-{help_now}（1番目）" in text
     assert "リストから外れること" in text
-    assert "→理由：信頼のことには、安全になってから取り組めます。" in text
-    assert "in-danger-all-else-waits]" in text
+    assert f"→理由：{texts('rules', 'in-acute-danger-all-else-waits')}" in text
+    assert "in-acute-danger-all-else-waits]" in text
+    text = "".join(told(tmp_path, "--set", "contact=in-touch", "--lang", "ja").split())
     assert "答えなくてよくなる質問" in text
 
 
@@ -123,7 +143,7 @@ def test_json(tmp_path: Path) -> None:
     assert [rule["rule"] for rule in first["now"]] == ["by-phone-when-there-is-no-meeting"]
     assert first["now"][0]["cites"] == ["1.2"]
     assert first["now"][0]["reason"].startswith("When you cannot meet")
-    assert [rule["rule"] for rule in first["no_longer"]] == ["distance-means-distance", "no-contact-means-none"]
+    assert [rule["rule"] for rule in first["no_longer"]] == ["in-the-distance-efforts-to-come-closer-rest"]
     assert "keep-distance" in [gone["id"] for gone in shown["actions"]["goes"]]
     assert [found["id"] for found in shown["findings"]["comes"]] == ["contact-open"]
     assert shown["complete"] == {"before": False, "after": False}

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from nakanaori.cli.main import nakanaori
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.language import Rulebook
+from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from small_rulebook import changed, write_rulebook
 
 NO_CONTACT = """\
@@ -25,7 +26,7 @@ answers:
 IN_DANGER = """\
 rulebook: regain_trust
 answers:
-  danger: [hurt-or-threatened]
+  danger: [might-hurt-someone]
   fault: mine
   apology: not-yet
   contact: willing-to-meet
@@ -48,28 +49,39 @@ def run(tmp_path: Path, case: str, *arguments: str) -> Result:
 
 
 @needs_solver
-def test_japanese_text(tmp_path: Path) -> None:
-    result = run(tmp_path, NO_CONTACT, "hear-them-out", "--lang", "ja")
+def test_japanese_text(rulebook: Rulebook, tmp_path: Path) -> None:
+    result = run(tmp_path, NO_CONTACT, "apologise-by-phone", "--lang", "ja")
     assert result.exit_code == 0, result.output
     told = "".join(result.stdout.split())
+    contact, reach = (("questions", question) for question in ("contact", "reach"))
+    texts = rulebook_texts(rulebook, "ja")
     assert "いまは控える理由" in told
     assert "次の2つの答えが違っていたら、リストに入ります。" in told
-    assert "-連絡についての相手の気持ち：「会ってもよいと言っている」（いまの答えは「" in told
-    assert "-連絡できる手段：「会う」（まだ答えていません）" in told
+    willing = texts(*contact, "options", "willing-to-meet")
+    assert f"-{texts(*contact, 'topic')}：「{willing}」（いまの答えは「" in told
+    assert f"-{texts(*reach, 'topic')}：「{texts(*reach, 'options', 'phone')}」（まだ答えていません）" in told
     assert "これより少ない違いでは入らないことが、証明されています。" in told
     assert "事実と違う答えを勧めているのではありません。" in told
 
 
 @needs_solver
-def test_english_text_that_keeps_danger_in_its_place(tmp_path: Path) -> None:
+def test_english_text_that_keeps_danger_in_its_place(rulebook: Rulebook, tmp_path: Path) -> None:
     result = run(tmp_path, IN_DANGER, "apologise-in-person", "--lang", "en")
     assert result.exit_code == 0, result.output
     told = " ".join(result.stdout.split())
     assert "a weightier reason speaks against it" in told
     assert "It would be in the plan if one answer were different:" in told
-    assert "Safety right now: none of these." in told
+    assert f"- {rulebook_texts(rulebook, 'en')('questions', 'danger', 'topic')}: none of these." in told
     assert "Nothing less would do; that is proven." in told
     assert "It is not a suggestion to answer otherwise than things are" in told
+    assert "What you told about your safety comes before all of this." in told
+
+
+@needs_solver
+def test_safety_is_spoken_of_where_another_kind_of_danger_would_do(tmp_path: Path) -> None:
+    hurt = IN_DANGER.replace("might-hurt-someone", "hurt-or-threatened")
+    told = " ".join(run(tmp_path, hurt, "apologise-in-person", "--lang", "en").stdout.split())
+    assert "It would be in the plan if one answer were different:" in told
     assert "What you told about your safety comes before all of this." in told
 
 
@@ -113,31 +125,37 @@ def test_what_nothing_can_bring_about(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_an_action_in_the_plan_is_a_no(tmp_path: Path) -> None:
-    result = run(tmp_path, NO_CONTACT, "keep-distance", "--lang", "en")
+    result = run(tmp_path, NO_CONTACT, "no-further-apology", "--lang", "en")
     assert result.exit_code == 1
     assert "is number 1 in the plan" in result.stdout
     assert "What speaks for it" in result.stdout
     assert "What would bring it about" not in result.stdout
-    result = run(tmp_path, NO_CONTACT, "keep-distance", "--lang", "ja", "--format", "json")
+    result = run(tmp_path, NO_CONTACT, "no-further-apology", "--lang", "ja", "--format", "json")
     assert result.exit_code == 1
     assert json.loads(result.stdout)["alternative"] is None
 
 
 @needs_solver
 def test_json(tmp_path: Path) -> None:
-    result = run(tmp_path, NO_CONTACT, "hear-them-out", "--lang", "en", "--format", "json")
+    result = run(tmp_path, NO_CONTACT, "apologise-by-phone", "--lang", "en", "--format", "json")
     assert result.exit_code == 0, result.output
     told = json.loads(result.stdout)
-    assert (told["action"], told["status"], told["rank"], told["language"]) == ("hear-them-out", "unadvised", 0, "en")
-    assert [reason["rule"] for reason in told["against"]] == ["distance-means-distance", "no-contact-means-none"]
-    assert told["reasons"][0]["rule"] == "they-can-be-heard"
+    assert (told["action"], told["status"], told["rank"], told["language"]) == (
+        "apologise-by-phone",
+        "unadvised",
+        0,
+        "en",
+    )
+    assert [reason["rule"] for reason in told["against"]] == ["in-the-distance-efforts-to-come-closer-rest"]
+    assert told["reasons"][0]["rule"] == "by-phone-when-there-is-no-meeting"
     assert told["alternative"]["changes"] == [
         {"question": "contact", "before": "wants-no-contact", "after": "willing-to-meet"},
-        {"question": "reach", "before": None, "after": ["meet"]},
+        {"question": "reach", "before": None, "after": ["phone"]},
     ]
     assert (told["alternative"]["possible"], told["alternative"]["certainty"]) == (True, "proven")
-    assert told["alternative"]["answers"]["reach"] == ["meet"]
-    assert run(tmp_path, NO_CONTACT, "hear-them-out", "--lang", "en", "--format", "json").stdout == result.stdout
+    assert told["alternative"]["answers"]["reach"] == ["phone"]
+    again = run(tmp_path, NO_CONTACT, "apologise-by-phone", "--lang", "en", "--format", "json")
+    assert again.stdout == result.stdout
 
 
 def test_the_case_it_names_can_be_advised_on(tmp_path: Path) -> None:
