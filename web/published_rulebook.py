@@ -17,6 +17,7 @@ from ..engine.language import (
     AtLeast,
     Condition,
     Draft,
+    Earlier,
     Finding,
     HelpLine,
     NoneOf,
@@ -79,6 +80,7 @@ def _logic(rulebook: Rulebook) -> Written:
     position = {rule.id: at for at, rule in enumerate(rulebook.rules)}
     tests = _Tests(rulebook)
     alarm, lines = rulebook.alarm, rulebook.help_lines
+    rules = [tests.rule(rule) for rule in rulebook.rules]
     return {
         "id": rulebook.id,
         "version": rulebook.version,
@@ -91,7 +93,8 @@ def _logic(rulebook: Rulebook) -> Written:
         "questions": [tests.question(question) for question in rulebook.questions],
         "actions": [tests.action(action) for action in rulebook.actions],
         "drafts": [tests.draft(draft) for draft in rulebook.drafts],
-        "rules": [tests.rule(rule) for rule in rulebook.rules],
+        **_without_usual({"rows": tests.rows}),
+        "rules": rules,
         "strata": [[position[rule.id] for rule in stratum] for stratum in rulebook.strata],
         "helpLines": {"checked": lines.checked, "lines": [tests.help_line(line) for line in lines.lines]},
     }
@@ -102,6 +105,8 @@ class _Tests:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._questions = rulebook.question
+        self._place: dict[Earlier, int] = {}
+        self.rows: list[Written] = []
 
     def question(self, question: Question) -> Written:
         bounds = {"low": question.low, "high": question.high}
@@ -131,8 +136,19 @@ class _Tests:
 
     def rule(self, rule: Rule) -> Written:
         effects = {"find": rule.find, "advise": rule.advise, "withhold": rule.withhold, "lead": rule.lead}
+        earlier = rule.condition.earlier
         rest = _without_usual({"basic": rule.basic, **self.condition(rule.condition), **effects})
-        return {"id": rule.id, "cites": rule.cites, **rest}
+        above = {} if earlier is None else {"earlier": self.row(earlier), "table": rule.table}
+        return {"id": rule.id, "cites": rule.cites, **rest, **above}
+
+    def row(self, earlier: Earlier) -> int:
+        """The place of a table's row among `rows`, which hold it and those above it then."""
+        for one in earlier.downwards(self._place):
+            above = {} if one.before is None else {"before": self._place[one.before]}
+            told = _without_usual({**self.condition(one.own), "number": one.number, "open": one.open})
+            self._place[one] = len(self.rows)
+            self.rows.append({**told, **above})
+        return self._place[earlier]
 
     def help_line(self, line: HelpLine) -> Written:
         told = {"id": line.id, "region": line.region, "call": line.call, "url": line.url, "under": line.under}

@@ -16,6 +16,7 @@ from nakanaori.engine.language import (
     AtLeast,
     Condition,
     Draft,
+    Earlier,
     Finding,
     FollowUp,
     Group,
@@ -102,6 +103,7 @@ class _Named:
         self.drafts = _names(dice, [draft.id for draft in rulebook.drafts])
         self.lines = _names(dice, [line.id for line in rulebook.help_lines.lines])
         self.options[UNKNOWN] = UNKNOWN
+        self.rows: dict[Earlier, Earlier] = {}
 
     def question(self, one: Question) -> Question:
         options = tuple(self.options[option] for option in one.options)
@@ -156,7 +158,14 @@ class _Named:
         return tuple(self.asked[question] for question in questions)
 
     def condition(self, one: Condition) -> Condition:
-        return Condition(self.tests(one.when), tuple(map(self.tests, one.any)), self.tests(one.unless))
+        above = None if one.earlier is None else self.earlier(one.earlier)
+        return Condition(self.tests(one.when), tuple(map(self.tests, one.any)), self.tests(one.unless), above)
+
+    def earlier(self, one: Earlier) -> Earlier:
+        for row in one.downwards(self.rows):
+            above = None if row.before is None else self.rows[row.before]
+            self.rows[row] = replace(row, own=self.condition(row.own), before=above)
+        return self.rows[one]
 
     def tests(self, many: Tests) -> Tests:
         return tuple(map(self.test, many))

@@ -31,7 +31,9 @@ MISTAKES = (
         ("value < test.below)", "value <= test.below)"),
         ("countIn(test.options, value) >= (test.least ?? 0)", "countIn(test.options, value) > (test.least ?? 0)"),
         ("for (const test of condition.unless) if (holds(test, facts, found)) return false;", ""),
-        ("!condition.any.length || condition.any.some(", "condition.any.some("),
+        ("condition.any.length && !condition.any.some(", "!condition.any.some("),
+        ("if (met(row.own, facts, found)) first = row;", "if (met(row.own, facts, found)) return row;"),
+        ("return takenBy(condition, facts, found) === null;", "return true;"),
         ("const held = condition.any.filter((tests) => allHold(tests, facts, found));", "const held = condition.any;"),
     ),
     *_mistakes(
@@ -98,6 +100,8 @@ MISTAKES = (
     ),
     *_mistakes(
         "logic",
+        ("if (condition.earlier) excluded.push(", "if (false) excluded.push("),
+        ("known.set(row, above ? ", "known.set(row, false ? "),
         ("return test.wanted ? found : logic.negated(found);", "return found;"),
         ("if (!this._counts.has(test.question)) return held;", "return held;"),
         (
@@ -116,7 +120,7 @@ MISTAKES = (
         ('const offered = shown("draft", draft.condition, planned);', "const offered = planned;"),
         ('for (const part of draft.parts) shown("draft-part", where(part.when), offered);', ""),
         (
-            "...rulebook.drafts.flatMap((draft) => testsOf(draft.condition)),\n"
+            "...everyTest(rulebook.drafts.map((draft) => draft.condition)),\n"
             "    ...rulebook.drafts.flatMap((draft) => draft.parts.flatMap((part) => part.when)),\n",
             "",
         ),
@@ -160,10 +164,18 @@ MISTAKES = (
         ('const finders = one.kind === "lacked" ?', 'const finders = one.kind !== "lacked" ?'),
         ("[...many].sort((one, two) => Number(one.basic) - Number(two.basic))", "[...many]"),
         ("[...new Set(tests)].map(", "[...tests].map("),
+        ("if (!taken?.open) return", "if (true) return"),
+        ("const open = taken.own.unless.filter((test) => !lacked.includes(test));", "const open = taken.own.unless;"),
+    ),
+    *_mistakes(
+        "reason_words",
+        ("if (takenBy) {", "if (false) {"),
+        ('&& grounds.every((ground) => ground.kind === "used")', ""),
     ),
     *_mistakes(
         "phrasing",
         ("some.size ? some : answer", "answer"),
+        ('if (!test.options.size) return wording.say("explain", "any-answer");', ""),
         ('section === BEYOND ? BEYOND : "section"', '"section"'),
         (
             'question.kind === "date" ? ["from-day", "before-day"] : ["at-least", "less-than"]',

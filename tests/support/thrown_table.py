@@ -23,7 +23,8 @@ def as_table(
             own, above = rest(questions, [question.id for question in questions[-2:]], rule.id, above)
         condition = msgspec.structs.replace(own, earlier=above)
         made[at] = msgspec.structs.replace(rule, condition=condition, table="thrown", row=next(numbers))
-        above = Earlier(rule.id, own, above)
+        above = Earlier(rule.id, own, above, made[at].row)
         if at == chosen[1 if len(chosen) > 1 else 0]:
-            above = Earlier(f"thrown-row-{next(numbers)}", idle, above)
+            number = next(numbers)
+            above = Earlier(f"thrown-row-{number}", idle, above, number)
     return tuple(made)

@@ -23,8 +23,16 @@ export const UNKNOWN = "unknown";
  *   options: ReadonlySet<string>, least: number | null, below: number | null, finding: string, wanted: boolean,
  * }} Test
  *
- * `when`: all hold. `any`: of one alternative all hold, where there are any. `unless`: none holds.
- * @typedef {{when: readonly Test[], any: readonly (readonly Test[])[], unless: readonly Test[]}} Condition
+ * A row of a table of which only the first counts whose cells hold: what its `own` cells ask for, the row right above
+ * it, and which number spreadsheets give it. Nobody has written a row that is `open`: it takes the cases from `else` in
+ * which a question is to be asked and not answered yet.
+ * @typedef {{own: Condition, before: Earlier | null, number: number, open: boolean}} Earlier
+ *
+ * `when`: all hold. `any`: of one alternative all hold, where there are any. `unless`: none holds. `earlier`: of the
+ * rows above in a table, none holds.
+ * @typedef {{
+ *   when: readonly Test[], any: readonly (readonly Test[])[], unless: readonly Test[], earlier: Earlier | null,
+ * }} Condition
  */
 
 /** @type {Found} */
@@ -60,20 +68,52 @@ export function allHold(tests, facts, found) {
 }
 
 /**
- * Whether `when`, `any` and `unless` all are as they must be.
+ * Whether `when`, `any`, `unless` and `earlier` all are as they must be.
  * @param {Condition} condition @param {Facts} facts @param {Found} found @returns {boolean}
  */
 export function met(condition, facts, found) {
   if (!allHold(condition.when, facts, found)) return false;
   for (const test of condition.unless) if (holds(test, facts, found)) return false;
-  return !condition.any.length || condition.any.some((tests) => allHold(tests, facts, found));
+  if (condition.any.length && !condition.any.some((tests) => allHold(tests, facts, found))) return false;
+  return takenBy(condition, facts, found) === null;
 }
 
 /**
- * Every test, in the author's order: when, any, unless.
- * @param {Condition} condition @returns {Test[]}
+ * The first of the earlier rows whose cells hold, which counts instead; null where there is none.
+ * @param {Condition} condition @param {Facts} facts @param {Found} found @returns {Earlier | null}
  */
-export const testsOf = (condition) => [...condition.when, ...condition.any.flat(), ...condition.unless];
+export function takenBy(condition, facts, found) {
+  let first = null;
+  for (let row = condition.earlier; row; row = row.before) if (met(row.own, facts, found)) first = row;
+  return first;
+}
+
+/**
+ * The rows from the top down to this one; only those below the last of `known`, where one is among them.
+ * @param {Earlier | null} earlier @param {{has(row: Earlier): boolean}} known @returns {Earlier[]}
+ */
+export function downwards(earlier, known) {
+  const rows = [];
+  for (let row = earlier; row && !known.has(row); row = row.before) rows.push(row);
+  return rows.reverse();
+}
+
+/**
+ * Every test of the conditions; those of rows that several have above them stand there once.
+ * @param {Iterable<Condition>} conditions @returns {Test[]}
+ */
+export function everyTest(conditions) {
+  /** @type {Set<Earlier>} */ const seen = new Set();
+  /** @type {Test[]} */ const tests = [];
+  for (const condition of conditions) {
+    const rows = downwards(condition.earlier, seen);
+    for (const row of rows) seen.add(row);
+    for (const { when, any, unless } of [...rows.map((row) => row.own), condition]) {
+      tests.push(...when, ...any.flat(), ...unless);
+    }
+  }
+  return tests;
+}
 
 /**
  * Where the condition holds, the tests that it rests on: of `any`, those of the alternatives that hold.

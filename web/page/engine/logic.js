@@ -3,8 +3,10 @@
  * counting.py). Formulas are one such logic, decision diagrams another.
  */
 
-/** @import { Condition, Test } from "./condition.js" */
+/** @import { Condition, Earlier, Test } from "./condition.js" */
 /** @import { Question } from "./rulebook.js" */
+
+import { downwards } from "./condition.js";
 
 /**
  * @template M
@@ -15,10 +17,12 @@
 
 /**
  * What the condition means; `findings` holds what each finding means that it rests on, and of others none holds.
+ * `taken` keeps, for the same findings and logic, what it means that one of some rows of a table holds.
  * @template M
- * @param {Condition} condition @param {ReadonlyMap<string, M>} findings @param {Logic<M>} logic @returns {M}
+ * @param {Condition} condition @param {ReadonlyMap<string, M>} findings @param {Logic<M>} logic
+ * @param {Map<Earlier, M>} taken @returns {M}
  */
-export function meaning(condition, findings, logic) {
+export function meaning(condition, findings, logic, taken = new Map()) {
   /** @param {Test} test @returns {M} */
   const ofTest = (test) => {
     if (test.kind !== "finding") return logic.test(test);
@@ -29,7 +33,22 @@ export function meaning(condition, findings, logic) {
   const ofTests = (tests) => logic.both(tests.map(ofTest));
   const alternatives = condition.any.length ? [logic.either(condition.any.map(ofTests))] : [];
   const excluded = condition.unless.map((test) => logic.negated(ofTest(test)));
+  if (condition.earlier) excluded.push(logic.negated(takenAbove(condition.earlier, findings, logic, taken)));
   return logic.both([ofTests(condition.when), ...alternatives, ...excluded]);
+}
+
+/**
+ * What it means that one of the rows holds: the row's cells do, or one above it does.
+ * @template M @param {Earlier} earlier @param {ReadonlyMap<string, M>} findings @param {Logic<M>} logic
+ * @param {Map<Earlier, M>} known @returns {M}
+ */
+function takenAbove(earlier, findings, logic, known) {
+  for (const row of downwards(earlier, known)) {
+    const own = meaning(row.own, findings, logic);
+    const above = row.before;
+    known.set(row, above ? logic.either([/** @type {M} */ (known.get(above)), own]) : own);
+  }
+  return /** @type {M} */ (known.get(earlier));
 }
 
 /**

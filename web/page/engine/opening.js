@@ -6,7 +6,7 @@
 /** @import { Logic } from "./prospect.js" */
 /** @import { Alarm, Question, Rule, Rulebook } from "./rulebook.js" */
 
-import { testsOf } from "./condition.js";
+import { everyTest } from "./condition.js";
 import { madeAtOnce } from "./prospect.js";
 
 /** @type {WeakMap<Rulebook, Question | null>} */
@@ -47,7 +47,7 @@ function alone(rulebook, alarm) {
 function withAllTheyRestOn(rulebook, rules, finding) {
   const kept = new Set([...rules, ...rulebook.finders.get(finding) ?? []]);
   for (const rule of kept) {
-    for (const test of testsOf(rule.condition)) {
+    for (const test of everyTest([rule.condition])) {
       for (const below of rulebook.finders.get(test.finding) ?? []) kept.add(below);
     }
   }

@@ -80,6 +80,7 @@ export const findingInWords = (finding, wording, holding) =>
 function wantedAnswer(question, test, wording) {
   if (test.kind === "one-of") return anyOf(question, test.options, wording);
   if (test.kind === "none-of") {
+    if (!test.options.size) return wording.say("explain", "any-answer");
     return wording.say("explain", "none-of", { options: anyOf(question, test.options, wording) });
   }
   if (test.kind === "between") return range(question, test, wording);

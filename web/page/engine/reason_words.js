@@ -21,10 +21,26 @@ import { groundInWords, sectionHeadings } from "./phrasing.js";
  * Rules of the rulebook in words, with their grounds and all that is unfolded behind these.
  * @param {readonly Reason[]} reasons @param {Rulebook} rulebook @param {Wording} wording @returns {ToldReason[]}
  */
-export const toldReasons = (reasons, rulebook, wording) => reasons.map(({ rule, grounds }) => ({
-  rule: rule.id, sentence: wording.texts.text("rules", rule.id), cites: rule.cites,
-  sections: sectionHeadings(rule.cites, wording), basic: rule.basic, grounds: toldGrounds(grounds, rulebook, wording),
-}));
+export const toldReasons = (reasons, rulebook, wording) => reasons.map((reason) => ofRule(reason, rulebook, wording));
+
+/** @param {Reason} reason @param {Rulebook} rulebook @param {Wording} wording @returns {ToldReason} */
+const ofRule = (reason, rulebook, wording) => ({
+  rule: reason.rule.id, sentence: wording.texts.text("rules", reason.rule.id), cites: reason.rule.cites,
+  sections: sectionHeadings(reason.rule.cites, wording), basic: reason.rule.basic,
+  grounds: [...ofTable(reason, wording), ...toldGrounds(reason.grounds, rulebook, wording)],
+});
+
+/** What the rows above have to do with it, where of the rule's table the first row counts alone.
+ * @param {Reason} reason @param {Wording} wording @returns {ToldGround[]} */
+function ofTable({ rule, grounds, takenBy }, wording) {
+  const { table } = rule;
+  if (takenBy) {
+    const row = wording.say("explain", "row", { row: takenBy.number, table });
+    return [{ sentence: wording.say("explain", "taken", { row }), reasons: [] }];
+  }
+  const isFirst = rule.condition.earlier && grounds.every((ground) => ground.kind === "used");
+  return isFirst ? [{ sentence: wording.say("explain", "not-taken", { table }), reasons: [] }] : [];
+}
 
 /**
  * Grounds in words; one whose reasons are told elsewhere says where.

@@ -6,11 +6,11 @@
  * unfolded further on.
  */
 
-/** @import { Test, Value } from "./condition.js" */
+/** @import { Earlier, Test, Value } from "./condition.js" */
 /** @import { Outcome } from "./outcome.js" */
 /** @import { Rule } from "./rulebook.js" */
 
-import { blockingTests, holds, lackedTests, met, usedTests } from "./condition.js";
+import { blockingTests, holds, lackedTests, met, takenBy, usedTests } from "./condition.js";
 
 const MOST_LEVELS = 8;
 
@@ -23,8 +23,9 @@ const MOST_LEVELS = 8;
  *   behind: readonly Reason[], told: "here" | "above" | "further-on",
  * }} Ground
  *
- * A rule with its grounds: of one that fired, what it rests on; of one that did not, what stood in its way.
- * @typedef {{rule: Rule, grounds: readonly Ground[]}} Reason
+ * A rule with its grounds: of one that fired, what it rests on; of one that did not, what stood in its way. Of a row of
+ * a table that did not count because an earlier one did, `takenBy` is that one.
+ * @typedef {{rule: Rule, grounds: readonly Ground[], takenBy: Earlier | null}} Reason
  *
  * What became of an action, the reasons for it, those against it, and those that have it come before others.
  * @typedef {{
@@ -99,9 +100,16 @@ function reasonOf(outcome, rule) {
   const found = outcome.findings;
   /** @param {readonly Test[]} tests @param {Ground["kind"]} kind */
   const grounds = (tests, kind) => [...new Set(tests)].map((test) => groundOf(outcome, test, kind));
-  if (met(condition, facts, found)) return { rule, grounds: grounds(usedTests(condition, facts, found), "used") };
-  const lacked = grounds(lackedTests(condition, facts, found), "lacked");
-  return { rule, grounds: [...lacked, ...grounds(blockingTests(condition, facts, found), "blocking")] };
+  if (met(condition, facts, found)) {
+    return { rule, grounds: grounds(usedTests(condition, facts, found), "used"), takenBy: null };
+  }
+  const lacked = lackedTests(condition, facts, found);
+  const blocking = grounds(blockingTests(condition, facts, found), "blocking");
+  const taken = takenBy(condition, facts, found);
+  if (!taken?.open) return { rule, grounds: [...grounds(lacked, "lacked"), ...blocking], takenBy: taken };
+  // No row counts instead: what is lacked is an answer.
+  const open = taken.own.unless.filter((test) => !lacked.includes(test));
+  return { rule, grounds: [...grounds(lacked, "lacked"), ...blocking, ...grounds(open, "lacked")], takenBy: null };
 }
 
 /** The unfolding of chains, which remembers where a finding is told and what is left for later. */
@@ -115,7 +123,7 @@ class Unfolding {
 
   /** @param {readonly Reason[]} reasons @param {number} level @returns {Reason[]} */
   reasons(reasons, level = 1) {
-    return reasons.map(({ rule, grounds }) => ({ rule, grounds: grounds.map((one) => this.ground(one, level)) }));
+    return reasons.map((reason) => ({ ...reason, grounds: reason.grounds.map((one) => this.ground(one, level)) }));
   }
 
   /**

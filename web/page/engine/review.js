@@ -2,7 +2,7 @@
 
 /** @import { Question, Rulebook } from "./rulebook.js" */
 
-import { testsOf } from "./condition.js";
+import { everyTest } from "./condition.js";
 
 /** Those of the answered questions whose answers may be others some day, in the order of the answers.
  * @param {Rulebook} rulebook @param {ReadonlyMap<string, unknown>} answers @returns {Question[]} */
@@ -17,7 +17,7 @@ export function alarmQuestions(rulebook) {
   /** @type {Set<string>} */ const tested = new Set();
   const findings = new Set(rulebook.alarm ? [rulebook.alarm.finding] : []);
   for (const finding of findings) {
-    for (const test of (rulebook.finders.get(finding) ?? []).flatMap((rule) => testsOf(rule.condition))) {
+    for (const test of everyTest((rulebook.finders.get(finding) ?? []).map((rule) => rule.condition))) {
       if (test.kind === "finding") findings.add(test.finding);
       else tested.add(test.question);
     }

@@ -1,7 +1,7 @@
 /** The rulebook as it was published: questions, findings, actions, rules, as engine/language/rulebook.py has them. */
 
 /** @import { Answer } from "./case.js" */
-/** @import { Condition, Test, Facts, Found, Value } from "./condition.js" */
+/** @import { Condition, Earlier, Test, Facts, Found, Value } from "./condition.js" */
 
 import { UNKNOWN, met } from "./condition.js";
 import { dayNumber, writtenDay } from "./day.js";
@@ -30,7 +30,7 @@ export const BEYOND = "beyond";
  * @typedef {{id: string, condition: Condition, parts: readonly {id: string, when: readonly Test[]}[]}} Draft
  * @typedef {{
  *   id: string, cites: readonly string[], basic: boolean, condition: Condition, find: readonly string[],
- *   advise: readonly string[], withhold: ReadonlySet<string>, lead: readonly string[], position: number,
+ *   advise: readonly string[], withhold: ReadonlySet<string>, lead: readonly string[], table: string, position: number,
  * }} Rule
  * @typedef {{
  *   id: string, region: string, call: string, url: string, under: readonly string[], condition: Condition,
@@ -42,7 +42,9 @@ export const BEYOND = "beyond";
  * Tests as they are published: `["one-of", question, options]`, `["none-of", question, options]`,
  * `["at-least", question, number, options]`, `["between", question, least, below]`, `["finding", finding, wanted]`.
  * @typedef {[string, string, ...any[]]} WrittenTest
- * @typedef {{when?: WrittenTest[], any?: WrittenTest[][], unless?: WrittenTest[]}} WrittenCondition
+ * A condition's `earlier` and a row's `before` are places in the list of rows, where what is above comes before.
+ * @typedef {{when?: WrittenTest[], any?: WrittenTest[][], unless?: WrittenTest[], earlier?: number}} WrittenCondition
+ * @typedef {WrittenCondition & {before?: number, number?: number, open?: boolean}} WrittenRow
  */
 
 /** Everything an author wrote but the texts; `firstSteps` is how many actions a plan leads with. */
@@ -52,7 +54,7 @@ export class Rulebook {
    * @param {Engine} engine what traces say that fired the rules
    */
   constructor(written, engine) {
-    const tests = new Tests();
+    const tests = new Tests(written.rows ?? []);
     this.engine = engine;
     /** @type {string} */ this.id = written.id;
     /** @type {string} */ this.version = written.version;
@@ -83,7 +85,8 @@ export class Rulebook {
     /** @type {readonly Rule[]} */
     this.rules = written.rules.map((/** @type {any} */ one, /** @type {number} */ position) => ({
       id: one.id, cites: one.cites, basic: one.basic ?? false, condition: tests.condition(one), find: one.find ?? [],
-      advise: one.advise ?? [], withhold: new Set(one.withhold ?? []), lead: one.lead ?? [], position,
+      advise: one.advise ?? [], withhold: new Set(one.withhold ?? []), lead: one.lead ?? [], table: one.table ?? "",
+      position,
     }));
     /** The rules in layers: each rests only on findings of layers before. @type {readonly (readonly Rule[])[]} */
     this.strata = written.strata.map((/** @type {number[]} */ stratum) => stratum.map((at) => this.rules[at]));
@@ -141,11 +144,23 @@ export function valueOf(question, answer) {
   return number ?? new Set([answer]);
 }
 
-/** Reads tests so that equal ones are one object. */
+/** Reads tests so that equal ones are one object, and so are rows of tables. */
 class Tests {
-  constructor() {
+  /** @param {readonly WrittenRow[]} rows */
+  constructor(rows) {
     /** @type {Map<string, Test>} */
     this.known = new Map();
+    /** @type {Earlier[]} */
+    this.rows = [];
+    for (const row of rows) {
+      const { before, number = 0, open = false } = row;
+      this.rows.push({ own: this.condition(row), before: this.row(before), number, open });
+    }
+  }
+
+  /** @param {number | undefined} at @returns {Earlier | null} */
+  row(at) {
+    return at === undefined ? null : this.rows[at];
   }
 
   /** @param {WrittenTest} written @returns {Test} */
@@ -172,7 +187,7 @@ class Tests {
   /** @param {WrittenCondition} written @returns {Condition} */
   condition(written) {
     const any = (written.any ?? []).map((tests) => this.all(tests));
-    return { when: this.all(written.when), any, unless: this.all(written.unless) };
+    return { when: this.all(written.when), any, unless: this.all(written.unless), earlier: this.row(written.earlier) };
   }
 }
 

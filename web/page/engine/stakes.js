@@ -3,12 +3,12 @@
  * (engine/consulting/stakes.py). It is listed once, for every logic in which conditions can be read.
  */
 
-/** @import { Condition, Test } from "./condition.js" */
+/** @import { Condition, Earlier, Test } from "./condition.js" */
 /** @import { Logic } from "./logic.js" */
 /** @import { Logic as Rulebook } from "./prospect.js" */
 /** @import { Action, Rule } from "./rulebook.js" */
 
-import { testsOf } from "./condition.js";
+import { everyTest } from "./condition.js";
 import { CountingLogic, foundIn, meaning } from "./logic.js";
 import { listed } from "./rulebook.js";
 
@@ -54,11 +54,11 @@ export const withMeanings = ({ visibles, slots, alarm }, other) => ({
 /** Every test of an answer in the rulebook. @param {Rulebook} rulebook @returns {Test[]} */
 export function answerTests(rulebook) {
   const tests = [
-    ...rulebook.rules.flatMap((rule) => testsOf(rule.condition)),
+    ...everyTest(rulebook.rules.map((rule) => rule.condition)),
     ...rulebook.questions.flatMap((question) => question.onlyIf),
     ...rulebook.actions.flatMap((action) => action.steps.flatMap((step) => step.when)),
-    ...rulebook.helpLines.flatMap((line) => testsOf(line.condition)),
-    ...rulebook.drafts.flatMap((draft) => testsOf(draft.condition)),
+    ...everyTest(rulebook.helpLines.map((line) => line.condition)),
+    ...everyTest(rulebook.drafts.map((draft) => draft.condition)),
     ...rulebook.drafts.flatMap((draft) => draft.parts.flatMap((part) => part.when)),
   ];
   return tests.filter((test) => test.kind !== "finding");
@@ -97,7 +97,7 @@ export function* stakesInSteps(rulebook, plainLogic) {
     if (led.length) visibles.push({ action, aspect: "led", parts: [...planned, ...led] });
     /** @param {Visible<M>["aspect"]} aspect @param {Condition} condition @param {readonly M[]} within */
     const shown = (aspect, condition, within) => {
-      if (!testsOf(condition).length) return within;
+      if (!everyTest([condition]).length) return within;
       const parts = [...within, meaning(condition, findings, logic)];
       visibles.push({ action, aspect, parts });
       return parts;
@@ -132,9 +132,10 @@ export function* stakesInSteps(rulebook, plainLogic) {
 function* read(rulebook, logic) {
   /** @type {Map<string, M>} */ const findings = new Map();
   /** @type {Map<Rule, M>} */ const firing = new Map();
+  /** @type {Map<Earlier, M>} */ const taken = new Map();
   for (const stratum of rulebook.strata) {
     for (const rule of stratum) {
-      firing.set(rule, meaning(rule.condition, findings, logic));
+      firing.set(rule, meaning(rule.condition, findings, logic, taken));
       yield;
     }
     /** @type {Map<string, M[]>} */ const finding = new Map();
@@ -218,7 +219,7 @@ function* slots(rulebook, logic, standings, urgent, alarm, calm) {
 }
 
 /** Where all of these hold. @param {readonly Test[]} when @returns {Condition} */
-const where = (when) => ({ when, any: [], unless: [] });
+const where = (when) => ({ when, any: [], unless: [], earlier: null });
 
 /** What stands under a key that is there. @template K, V @param {ReadonlyMap<K, V>} map @param {K} key @returns {V} */
 const of = (map, key) => /** @type {V} */ (map.get(key));
