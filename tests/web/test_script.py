@@ -34,6 +34,7 @@ from nakanaori.engine.language import (
     Place,
     Rulebook,
     day_number,
+    rest,
     scaled_number,
     written_day,
     written_number,
@@ -379,8 +380,8 @@ def test_what_is_no_case_is_refused_with_the_reason(
 def battery(rulebook: Rulebook, going_out: Recorder) -> list[Recording]:
     """A little of everything that is compared above; what takes longest comes last."""
     recordings: list[Recording] = []
-    read = [*numbers_read(), *days_read(), *looked_at_again(going_out.rulebook)]
-    for seed in range(4_000, 4_110):
+    read = [*numbers_read(), *days_read(), *looked_at_again(going_out.rulebook), *still_open(going_out.rulebook)]
+    for seed in range(4_000, 4_160):
         dice, recorder = thrown_recorder(seed)
         recordings += [recorder.published(), *taken_along(dice, recorder), *checked(dice, recorder)]
         recordings += [recorder.course(dice) for _ in range(3)]
@@ -418,6 +419,20 @@ def looked_at_again(small: Rulebook) -> Iterator[Recording]:
     yield recorder.calendar(answers, None)
     yield recorder.plan(answers)
     yield recorder.prospect({}, 4_000)
+
+
+def still_open(small: Rulebook) -> Iterator[Recording]:
+    """Rules as the `else` of a table, while a question is to be asked that the table tests."""
+    *others, last = small.questions
+    questions = (*others, replace(last, only_if=(OneOf("weather", frozenset({"rain"})),)))
+    own, above = rest(questions, [last.id], "else", None)
+    rows = [replace(rule, condition=replace(own, earlier=above), table="rows") for rule in small.rules]
+    recorder = Recorder("open", replace(small, questions=questions, rules=tuple(rows)), wording_of(small, "en"))
+    yield recorder.published()
+    for answers in ({"weather": "rain"}, {"weather": "sun"}):
+        yield recorder.outcome(answers)
+        for action in small.action:
+            yield recorder.explanation(answers, action)
 
 
 def copied(folder: Path) -> Path:
