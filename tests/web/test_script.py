@@ -306,6 +306,31 @@ def test_answers_are_allowed_alike(script: PageScript) -> None:
         assert script.difference([recorder.published(), *checked(dice, recorder)]) is None, seed
 
 
+ROWS = """\
+hit,first
+weather,degrees,bag,advise,find,cites,reason en,reason ja
+sun,>= 20,,drink-water,,2,Heat asks for water.,水
+sun,,tea,,,,,
+not sun,,umbrella,put-on-a-coat,,1,Wind asks for a coat.,風
+,< 0,,put-on-a-coat,cold,1,Frost asks for a coat.,霜
+else,,,stay-in,,2,Everything else asks for a chair.,椅子
+"""
+
+
+def test_a_table_whose_first_row_counts_is_read_alike(script: PageScript, tmp_path: Path) -> None:
+    folder = write_rulebook(tmp_path, {"rules/3-rows.csv": ROWS})
+    small = load_rulebook(folder)
+    recorder, dice = Recorder("rows", small, wording_of(small, "en")), Random(7)
+    recordings = [recorder.published(), *(recorder.course(dice) for _ in range(20))]
+    for _ in range(60):
+        answers = thrown_answers(dice, recorder)
+        recordings += [recorder.outcome(answers), *(recorder.explanation(answers, action) for action in small.action)]
+    assert script.difference(recordings) is None
+    told = str([wanted for _, wanted in recordings])
+    assert "An earlier row applies instead: row 4 of 3-rows." in told
+    assert "No earlier row of 3-rows applies." in told
+
+
 # case files -----------------------------------------------------------------------------------------------------------
 
 
