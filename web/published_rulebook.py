@@ -138,13 +138,13 @@ class _Tests:
         effects = {"find": rule.find, "advise": rule.advise, "withhold": rule.withhold, "lead": rule.lead}
         earlier = rule.condition.earlier
         rest = _without_usual({"basic": rule.basic, **self.condition(rule.condition), **effects})
-        above = {} if earlier is None else {"earlier": self.row(earlier), "table": rule.table}
+        above: Written = {} if earlier is None else {"earlier": self.row(earlier), "table": rule.table}
         return {"id": rule.id, "cites": rule.cites, **rest, **above}
 
     def row(self, earlier: Earlier) -> int:
         """The place of a table's row among `rows`, which hold it and those above it then."""
         for one in earlier.downwards(self._place):
-            above = {} if one.before is None else {"before": self._place[one.before]}
+            above: Written = {} if one.before is None else {"before": self._place[one.before]}
             told = _without_usual({**self.condition(one.own), "number": one.number, "open": one.open})
             self._place[one] = len(self.rows)
             self.rows.append({**told, **above})

@@ -164,8 +164,8 @@ MISTAKES = (
         ('const finders = one.kind === "lacked" ?', 'const finders = one.kind !== "lacked" ?'),
         ("[...many].sort((one, two) => Number(one.basic) - Number(two.basic))", "[...many]"),
         ("[...new Set(tests)].map(", "[...tests].map("),
-        ("if (!taken?.open) return", "if (true) return"),
-        ("const open = taken.own.unless.filter((test) => !lacked.includes(test));", "const open = taken.own.unless;"),
+        ("const open = taken?.open ? taken.own.unless : [];", "const open = [];"),
+        ("takenBy: taken?.open ? null : taken", "takenBy: taken"),
     ),
     *_mistakes(
         "reason_words",

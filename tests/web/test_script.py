@@ -34,6 +34,7 @@ from nakanaori.engine.language import (
     Place,
     Rulebook,
     day_number,
+    rest,
     scaled_number,
     written_day,
     written_number,
@@ -305,6 +306,31 @@ def test_answers_are_allowed_alike(script: PageScript) -> None:
         assert script.difference([recorder.published(), *checked(dice, recorder)]) is None, seed
 
 
+ROWS = """\
+hit,first
+weather,degrees,bag,advise,find,cites,reason en,reason ja
+sun,>= 20,,drink-water,,2,Heat asks for water.,水
+sun,,tea,,,,,
+not sun,,umbrella,put-on-a-coat,,1,Wind asks for a coat.,風
+,< 0,,put-on-a-coat,cold,1,Frost asks for a coat.,霜
+else,,,stay-in,,2,Everything else asks for a chair.,椅子
+"""
+
+
+def test_a_table_whose_first_row_counts_is_read_alike(script: PageScript, tmp_path: Path) -> None:
+    folder = write_rulebook(tmp_path, {"rules/3-rows.csv": ROWS})
+    small = load_rulebook(folder)
+    recorder, dice = Recorder("rows", small, wording_of(small, "en")), Random(7)
+    recordings = [recorder.published(), *(recorder.course(dice) for _ in range(20))]
+    for _ in range(60):
+        answers = thrown_answers(dice, recorder)
+        recordings += [recorder.outcome(answers), *(recorder.explanation(answers, action) for action in small.action)]
+    assert script.difference(recordings) is None
+    told = str([wanted for _, wanted in recordings])
+    assert "An earlier row applies instead: row 4 of 3-rows." in told
+    assert "No earlier row of 3-rows applies." in told
+
+
 # case files -----------------------------------------------------------------------------------------------------------
 
 
@@ -379,8 +405,8 @@ def test_what_is_no_case_is_refused_with_the_reason(
 def battery(rulebook: Rulebook, going_out: Recorder) -> list[Recording]:
     """A little of everything that is compared above; what takes longest comes last."""
     recordings: list[Recording] = []
-    read = [*numbers_read(), *days_read(), *looked_at_again(going_out.rulebook)]
-    for seed in range(4_000, 4_110):
+    read = [*numbers_read(), *days_read(), *looked_at_again(going_out.rulebook), *still_open(going_out.rulebook)]
+    for seed in range(4_000, 4_160):
         dice, recorder = thrown_recorder(seed)
         recordings += [recorder.published(), *taken_along(dice, recorder), *checked(dice, recorder)]
         recordings += [recorder.course(dice) for _ in range(3)]
@@ -418,6 +444,20 @@ def looked_at_again(small: Rulebook) -> Iterator[Recording]:
     yield recorder.calendar(answers, None)
     yield recorder.plan(answers)
     yield recorder.prospect({}, 4_000)
+
+
+def still_open(small: Rulebook) -> Iterator[Recording]:
+    """Rules as the `else` of a table, while a question is to be asked that the table tests."""
+    *others, last = small.questions
+    questions = (*others, replace(last, only_if=(OneOf("weather", frozenset({"rain"})),)))
+    own, above = rest(questions, [last.id], "else", None)
+    rows = [replace(rule, condition=replace(own, earlier=above), table="rows") for rule in small.rules]
+    recorder = Recorder("open", replace(small, questions=questions, rules=tuple(rows)), wording_of(small, "en"))
+    yield recorder.published()
+    for answers in ({"weather": "rain"}, {"weather": "sun"}):
+        yield recorder.outcome(answers)
+        for action in small.action:
+            yield recorder.explanation(answers, action)
 
 
 def copied(folder: Path) -> Path:

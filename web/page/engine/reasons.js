@@ -103,13 +103,12 @@ function reasonOf(outcome, rule) {
   if (met(condition, facts, found)) {
     return { rule, grounds: grounds(usedTests(condition, facts, found), "used"), takenBy: null };
   }
-  const lacked = lackedTests(condition, facts, found);
-  const blocking = grounds(blockingTests(condition, facts, found), "blocking");
   const taken = takenBy(condition, facts, found);
-  if (!taken?.open) return { rule, grounds: [...grounds(lacked, "lacked"), ...blocking], takenBy: taken };
-  // No row counts instead: what is lacked is an answer.
-  const open = taken.own.unless.filter((test) => !lacked.includes(test));
-  return { rule, grounds: [...grounds(lacked, "lacked"), ...blocking, ...grounds(open, "lacked")], takenBy: null };
+  // Where that row is open, none counts instead: what is lacked is an answer.
+  const open = taken?.open ? taken.own.unless : [];
+  const lacked = grounds([...lackedTests(condition, facts, found), ...open], "lacked");
+  const blocking = grounds(blockingTests(condition, facts, found), "blocking");
+  return { rule, grounds: [...lacked, ...blocking], takenBy: taken?.open ? null : taken };
 }
 
 /** The unfolding of chains, which remembers where a finding is told and what is left for later. */
