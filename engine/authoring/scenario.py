@@ -17,11 +17,11 @@ class Scenario(msgspec.Struct, frozen=True):
     """A story, its answers, and the ids expected: of the plan's actions and of findings.
 
     The plan begins with `first`, and its first steps are exactly `first_steps` where any are named. It holds `holds`
-    and none of `lacks`; `basic` are in it and marked so, `own` are in it and not; `withheld` are advised by a rule and
-    withheld by another. `shows` and `hides` name steps by their action, which is in the plan: those shown with it, and
-    those that are not. `exactly` are in the plan and nothing else; `count` actions are. `found` are established, and
-    `not_found` are not. `asks` are questions that the questionnaire puts to this person at some point, `asks_not` such
-    that it never does; what they have no answer to they answer by `unknown`.
+    and none of `lacks`; `basic` are in it and marked so, `own` are in it and not, `led` are in it and led by a rule;
+    `withheld` are advised by a rule and withheld by another. `shows` and `hides` name steps by their action, which is
+    in the plan: those shown with it, and those that are not. `exactly` are in the plan and nothing else; `count`
+    actions are. `found` are established, and `not_found` are not. `asks` are questions that the questionnaire puts to
+    this person at some point, `asks_not` such that it never does; what they have no answer to they answer by `unknown`.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Scenario(msgspec.Struct, frozen=True):
     shows: Mapping[str, tuple[str, ...]] = {}
     hides: Mapping[str, tuple[str, ...]] = {}
     first_steps: tuple[str, ...] = ()
+    led: tuple[str, ...] = ()
     exactly: tuple[str, ...] = ()
     count: int | None = None
     asks: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD = (
     "withheld",
 )
 PLAN_EXACTLY, PLAN_COUNT = "exactly", "count"
-PLAN_FIRST_STEPS = "first-steps"
+PLAN_FIRST_STEPS, PLAN_LED = "first-steps", "led"
 SHOWS, HIDES, FOUND, NOT_FOUND = "shows", "hides", "found", "not-found"
 ASKS, ASKS_NOT = "asks", "asks-not"
 
@@ -132,6 +133,8 @@ class _Judging:
         yield from _each(PLAN_LACKS, dict.fromkeys(lacks), lambda action: action not in self.plan)
         yield from _each(PLAN_BASIC, scenario.basic, lambda action: action in self.plan.keys() - own)
         yield from _each(PLAN_OWN, scenario.own, lambda action: action in own)
+        led = {action for action, planned in self.plan.items() if planned.led_by}
+        yield from _each(PLAN_LED, scenario.led, lambda action: action in led)
         yield from _each(PLAN_WITHHELD, scenario.withheld, lambda action: action in self.held)
         yield from self.steps(SHOWS, scenario.shows)
         yield from self.steps(HIDES, scenario.hides)
@@ -197,6 +200,7 @@ _SHOULD = {
     PLAN_LACKS: "not be in the plan",
     PLAN_BASIC: "be a basic of the plan",
     PLAN_OWN: "be in the plan on its own account",
+    PLAN_LED: "be led",
     PLAN_WITHHELD: "be withheld",
 }
 

@@ -32,6 +32,7 @@ from .scenario import (
     PLAN_FIRST_STEPS,
     PLAN_HOLDS,
     PLAN_LACKS,
+    PLAN_LED,
     PLAN_OWN,
     PLAN_WITHHELD,
     SHOWS,
@@ -46,6 +47,7 @@ _OF_PLAN = (
     PLAN_LACKS,
     PLAN_BASIC,
     PLAN_OWN,
+    PLAN_LED,
     PLAN_WITHHELD,
     PLAN_EXACTLY,
 )
@@ -113,6 +115,7 @@ def _scenario(node: Node, rulebook: Rulebook, vocabulary: Vocabulary) -> Scenari
         lacks=plan[PLAN_LACKS],
         basic=plan[PLAN_BASIC],
         own=plan[PLAN_OWN],
+        led=plan[PLAN_LED],
         withheld=plan[PLAN_WITHHELD],
         shows=steps[SHOWS],
         hides=steps[HIDES],

@@ -303,6 +303,7 @@ _SCENARIO = mapping(
                     "lacks": said("None of these is in the plan.", IDS),
                     "basic": said("These are in the plan because basic rules alone advise them.", IDS),
                     "own": said("These are in the plan, and not as basics.", IDS),
+                    "led": said("These are in the plan, and a rule leads them.", IDS),
                     "withheld": said("One rule advises these and another withholds them.", IDS),
                     "exactly": said("These are in the plan, and nothing else is.", IDS),
                     "count": said("So many actions are in the plan.", WHOLE),

@@ -337,7 +337,8 @@ def shipped_watch() -> Watch:
 def test_a_sample_of_mistakes_in_the_shipped_rulebook_is_noticed():
     pytest.importorskip("z3")
     watch = shipped_watch()
-    made = [*mutants(watch.rulebook)]
+    # Of drafts a scenario cannot say yet what is in them: `check` and guarantees watch over these.
+    made = [mutant for mutant in mutants(watch.rulebook) if mutant.draft is None]
     told = [watch.verdict(mutant) for mutant in made[:: len(made) // SAMPLE]]
     assert len(told) >= SAMPLE
     missed = [(one.mutant.owner, one.mutant.change) for one in told if one.status in (SURVIVED, UNDECIDED)]
