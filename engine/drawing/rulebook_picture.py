@@ -185,7 +185,7 @@ class _Drafting:
     # by action --------------------------------------------------------------------------------------------------------
 
     def actions(self, actions: Collection[str]) -> Iterator[Panel]:
-        """A panel for each action, then one for each finding on which the rules of these rest in the end."""
+        """A panel for each action, then one for each finding on which these, their steps and drafts rest in the end."""
         rules, shown = self.rulebook.rules, list[Rule]()
         for number, action in enumerate(actions, start=1):
             advising = [rule for rule in rules if action in rule.advise]
@@ -194,7 +194,7 @@ class _Drafting:
             shown += advising + holding + leading
             frame = Frame(f"action-{number}", self.title(action), action)
             yield self.ends(frame, {ADVISED: advising, WITHHOLDING: holding, LEADING: leading})
-        needed = self.resting_on(shown)
+        needed = self.resting_on((*(rule.condition for rule in shown), *self.shown_with(actions)))
         for number, finding in enumerate(self.rulebook.findings, start=1):
             if finding in needed:
                 sentence = finding_in_words(finding, self.wording, holds=True)
@@ -217,10 +217,20 @@ class _Drafting:
             boxes.append(self.box(UNADVISED, [self.phrase(UNADVISED)], frame, 1, 0))
         return Panel(tuple(boxes), tuple(arrows), (frame,))
 
-    def resting_on(self, rules: Iterable[Rule]) -> set[str]:
-        """The findings on which the rules rest, and those on which these rest in turn."""
+    def shown_with(self, actions: Collection[str]) -> Iterator[Condition]:
+        """The conditions of what is shown with the actions: steps, drafts and their parts, help lines."""
+        rulebook = self.rulebook
+        for action in (rulebook.action[name] for name in actions):
+            yield from (Condition(when=step.when) for step in action.steps)
+            for draft in (rulebook.draft[name] for name in action.drafts):
+                yield draft.condition
+                yield from (Condition(when=part.when) for part in draft.parts)
+        yield from (line.condition for line in rulebook.help_lines.lines if not set(actions).isdisjoint(line.under))
+
+    def resting_on(self, conditions: Iterable[Condition]) -> set[str]:
+        """The findings on which the conditions rest, and those on which these rest in turn."""
         needed: set[str] = set()
-        waiting = [finding for rule in rules for finding in rule.condition.findings()]
+        waiting = [finding for condition in conditions for finding in condition.findings()]
         while waiting:
             finding = waiting.pop()
             if finding not in needed:

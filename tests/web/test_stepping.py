@@ -113,15 +113,15 @@ def test_changing_an_early_answer_keeps_the_later_ones_that_matter(rulebook: Rul
 def test_a_change_that_brings_up_a_question_asks_it_and_comes_back(visitor: Visitor) -> None:
     visitor.answer_all({**LATE, "signs": []})
     visitor.open(_where(visitor, "signs") + "/change").choose(["moving-goalposts", "one-sided-blame"])
-    assert visitor.asked == "assessed"
+    assert visitor.asked in ("superior", "assessed")
     visitor.answer_all({**LATE, "assessed": "unfair"})
     assert phrases_of("en")("check", "heading") in visitor.forms.text
 
 
 def test_a_question_that_comes_up_in_the_middle_is_answered_once_and_done(rulebook: Rulebook, visitor: Visitor) -> None:
     """Whoever has answered what follows before is not led through it again."""
-    for seed in range(40):
-        person = somebody(Random(seed), rulebook)
+    for seed in range(400):
+        person = {**somebody(Random(seed), rulebook), "danger": []}
         course = answered_by(begun(rulebook), person)
         changed = course.answered("cause", ["was-late"]) if course.asks("cause") else course
         if changed.question is not None and len(changed.aside) > 0:
