@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.telling import read_trace, replay
-from visitor import Visitor
+from visitor import LATE, Visitor
 
 
 def test_the_record_can_be_replayed(rulebook: Rulebook, at_the_plan: Visitor) -> None:
@@ -23,7 +23,15 @@ def test_the_document_is_the_plan_in_markdown(at_the_plan: Visitor) -> None:
     assert "Apologise in a letter" in file.text
 
 
-def test_the_calendar_reminds_on_the_day_a_week_ahead_and_after_a_month(at_the_plan: Visitor) -> None:
+@pytest.fixture
+def of_one_who_forgets(visitor: Visitor) -> Visitor:
+    """At the plan of somebody who is late again and again, and writes appointments down."""
+    visitor.answer_all({**LATE, "repeated": "repeated", "planner": "paper"})
+    return visitor.open(f"/{visitor.number + 1}")
+
+
+def test_the_calendar_reminds_on_the_day_a_week_ahead_and_after_a_month(of_one_who_forgets: Visitor) -> None:
+    at_the_plan = of_one_who_forgets
     day = date.today() + timedelta(30)
     fields = {"stamp": at_the_plan.forms.hidden["stamp"], "day": day.isoformat()}
     file = at_the_plan.client.post(f"{at_the_plan.path}/list.ics", data=fields)
@@ -47,8 +55,8 @@ def test_days_are_counted_from_the_readers_today_where_that_can_be(
     assert here + timedelta(taken + 30) in on
 
 
-def test_a_day_may_be_yesterday_here_and_today_where_the_reader_is(at_the_plan: Visitor) -> None:
-    assert f'min="{date.today() - timedelta(1)}"' in at_the_plan.page
+def test_a_day_may_be_yesterday_here_and_today_where_the_reader_is(of_one_who_forgets: Visitor) -> None:
+    assert f'min="{date.today() - timedelta(1)}"' in of_one_who_forgets.page
 
 
 def test_pictures_are_svg_and_only_of_what_there_is(at_the_plan: Visitor) -> None:
