@@ -54,8 +54,13 @@ def with_shown_values(rulebook: Rulebook, folder: RulebookFolder) -> Rulebook:
 def _texts(paths: Iterable[Path]) -> Iterable[Texts]:
     for path in paths:
         data = read_bytes(path) if path.exists() else b""
-        if isinstance(data, bytes) and _NAMED.search(data):
+        if isinstance(data, bytes) and _names_any(data):
             try:
                 yield read_texts(path, path.stem, RulebookError)
             except RulebookError:
                 continue
+
+
+def _names_any(text: bytes) -> bool:
+    """Whether a name may stand in braces there; braces written twice are those of blanks, or stand for themselves."""
+    return b"{" in text and _NAMED.search(text.replace(b"{{", b"").replace(b"}}", b"")) is not None
