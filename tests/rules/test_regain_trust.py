@@ -14,7 +14,7 @@ from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import BEYOND, SEVERAL, Question, Rulebook
 from nakanaori.engine.reading import load_rulebook
 
-CHECKED = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+CHECKED = settings(max_examples=400, deadline=None, derandomize=True, database=None)
 
 WAYS = {"apologise-in-person", "apologise-by-phone", "apologise-by-letter", "apologise-by-message"}
 CHANNELS = WAYS | {"offer-a-meeting-first", "ask-leave-to-write-or-call", "tell-the-whole-truth"}
