@@ -38,7 +38,7 @@ def section(rulebook: Rulebook, *, count: int) -> Section:
         "in danger": people(dice, rulebook, count // 2, danger=True),
         "not in danger": people(dice, rulebook, count - count // 2, danger=False),
     }
-    next_question(rulebook, {})
+    open_questions(rulebook, {})
     asked = {name: consultations(rulebook, persons, next_question) for name, persons in groups.items()}
     as_declared = {name: consultations(rulebook, persons, first_declared) for name, persons in groups.items()}
     everybody = Consultations(*([*first, *second] for first, second in zip(*asked.values(), strict=True)))
