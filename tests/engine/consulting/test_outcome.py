@@ -15,12 +15,11 @@ from brute_force import Reading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nakanaori.engine.authoring.scenario_reader import load_scenarios
-from nakanaori.engine.consulting import Outcome, Planned, consult, durable_is_there
+from nakanaori.engine.consulting import Outcome, Planned, consult
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import trace_json
 from random_rulebooks import cases, rulebooks
-from required import require
 from small_rulebook import FILES, changed, write_rulebook
 
 Answers = dict[str, object]
@@ -96,9 +95,7 @@ def check_against_brute_force(rulebook: Rulebook, answers: dict[str, object]) ->
     return outcome
 
 
-@pytest.mark.parametrize("engine", ["reference", "durable"])
 def test_drafts_are_offered_as_brute_force_says(engine: str) -> None:
-    require(engine != "durable" or durable_is_there(), "durable-rules is missing: pip install 'nakanaori[durable]'")
     thrown = Random(14)
     offered = 0
     for _ in range(300 if engine == "reference" else 60):
