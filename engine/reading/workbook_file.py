@@ -75,7 +75,7 @@ def _looked_through(data: bytes) -> bool:
 
 def _grids(source: str, data: bytes, has_merged: bool, problems: list[Problem]) -> Iterator[Grid]:
     known = len(problems)
-    with _opened(data, read_only=not has_merged) as opened:
+    with _Opened(data, read_only=not has_merged) as opened:
         for worksheet in opened.worksheets:
             draft = GridDraft(source, worksheet.title, problems)
             if has_merged:
@@ -93,7 +93,7 @@ def _grids(source: str, data: bytes, has_merged: bool, problems: list[Problem]) 
         )
 
 
-class _opened:  # noqa: N801
+class _Opened:
     """The workbook, closed in the end; whatever openpyxl stumbles over becomes a refusal."""
 
     def __init__(self, data: bytes, *, read_only: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree
 
@@ -16,6 +17,7 @@ from nakanaori.engine.language import Rulebook
 from nakanaori.engine.proving import PROVEN, UNDECIDED, Model, Proof, load_guarantees
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from promises import EVERY_KIND, going_out, pigeonholes
+from required import require
 from small_rulebook import write_rulebook
 
 pytestmark = pytest.mark.usefixtures("solver")
@@ -190,7 +192,9 @@ def test_a_time_limit_leaves_the_others_proven(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_while_the_solver_works_keeps_what_is_proven(tmp_path: Path) -> None:
-    pexpect = pytest.importorskip("pexpect")
+    require(find_spec("pexpect") is not None, "pexpect is missing: pip install 'nakanaori[test]'")
+    import pexpect
+
     write_rulebook(tmp_path, pigeonholes(14))
     arguments = ["-m", "nakanaori.cli", "prove", "--rulebook", str(tmp_path), "--lang", "en", "--seconds", "600"]
     child = pexpect.spawn(sys.executable, arguments, encoding="utf-8", timeout=60)

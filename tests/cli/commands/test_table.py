@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from command_line import called
 from nakanaori.engine.reading import load_rulebook
+from required import require
 from small_rulebook import write_rulebook
 
 table = partial(called, "table")
@@ -15,7 +17,7 @@ table = partial(called, "table")
 
 @pytest.mark.usefixtures("solver")
 def test_rules_become_a_table_and_rules_again(tmp_path: Path) -> None:
-    pytest.importorskip("openpyxl")
+    require(find_spec("openpyxl") is not None, "openpyxl is missing: pip install 'nakanaori[tables]'")
     folder = write_rulebook(tmp_path / "book")
     before = load_rulebook(folder)
     yaml = folder / "rules" / "1-findings.yaml"
