@@ -5,7 +5,7 @@ N ?= 100000
 RUN := $(VENV)/bin/
 INSTALL = $(RUN)python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: ask web test bench load differential mutate lint check-tools clean
+.PHONY: ask web test docs bench load differential mutate lint check-tools clean
 
 ask: $(VENV)/installed
 	@$(RUN)nakanaori ask
@@ -14,7 +14,11 @@ web: $(VENV)/installed
 	@$(RUN)nakanaori serve
 
 test: $(VENV)/installed-all
-	$(RUN)python -m pytest -n auto
+	$(RUN)python -m pytest -n auto --dist worksteal
+
+docs: $(VENV)/installed-all
+	$(RUN)python -m sphinx --quiet --fail-on-warning --keep-going -c docs . build/docs
+	@echo "make: the documentation is build/docs/index.html"
 
 bench: $(VENV)/installed-all
 	$(RUN)python -m benchmarks
@@ -52,7 +56,7 @@ $(VENV)/installed: pyproject.toml | check-tools
 
 $(VENV)/installed-all: $(VENV)/installed
 	@echo "make: installing what tests and benchmarks need (a minute, once)"
-	@$(INSTALL) --editable '.[prove,docx,tables,web,test,lint,bench]'
+	@$(INSTALL) --editable '.[prove,docx,tables,batch,spark,web,mcp,lsp,docs,test,lint,bench]'
 	@touch $@
 
 clean:

@@ -12,10 +12,14 @@ from typing import NamedTuple
 
 from nakanaori.engine.reading import load_rulebook
 
-from . import contest, loading, memory, page, questions, scale, startup
+from . import contest, loading, memory, questions, scale, startup
 from .table import Section, missed, printed
 
 _PACKAGES = ("durable-rules", "clipspy", "zen-engine")
+
+
+_MOST_WEIGHED = 400
+"""Of how many people at most every other answer is tried."""
 
 
 class Counts(NamedTuple):
@@ -29,13 +33,11 @@ class Counts(NamedTuple):
     warm_up: int
     consultations: int
     people: int
-    visits: int
-    visitors: int
     sizes: tuple[int, ...]
 
 
-FULL = Counts(400, 40, 120, 15, 15, 5_000, 100_000, 10_000, 3, 200, (10, 100, 1_000))
-QUICK = Counts(40, 2, 10, 2, 2, 50, 200, 20, 2, 4, (10, 30))
+FULL = Counts(400, 40, 120, 15, 15, 5_000, 100_000, 10_000, (10, 100, 1_000))
+QUICK = Counts(40, 2, 10, 2, 2, 50, 200, 20, (10, 30))
 
 
 def measured(counts: Counts) -> list[Section]:
@@ -48,7 +50,7 @@ def measured(counts: Counts) -> list[Section]:
         "loading": lambda: loading.section(rounds=counts.loads),
         "start": lambda: startup.section(rounds=counts.starts),
         "questions asked": lambda: questions.section(rulebook, count=counts.people),
-        "a page": lambda: page.section(rulebook, rounds=counts.visits, count=counts.visitors),
+        "what an answer changes": lambda: questions.weighed(rulebook, count=min(counts.people, _MOST_WEIGHED)),
         "memory growth": lambda: memory.section(warm_up=counts.warm_up, consultations=counts.consultations),
         "bigger rulebooks": lambda: scale.section(sizes=counts.sizes),
     }

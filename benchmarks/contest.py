@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 from typing import Any, NamedTuple
 
-from nakanaori.engine.consulting import DURABLE, REFERENCE, check_answers, consult
+from nakanaori.engine.consulting import COMPILED, DURABLE, REFERENCE, Outcome, check_answers, conclude, consult
 from nakanaori.engine.language import NakanaoriError, Rulebook
 
 from .conclusion import Conclusion, of_outcome
@@ -17,6 +17,11 @@ from .table import Row, Section
 from .timing import Job, in_turns
 
 OURS, REFERENCES = "our durable path: whole outcome", "our reference path: whole outcome"
+COMPILEDS = "our compiled path: whole outcome"
+REFERENCE_PLAN, COMPILED_PLAN = (
+    "reference, from checked answers: outcome",
+    "compiled, from checked answers: plan, reasons",
+)
 BARE, BARE_ENGINE = "bare durable-rules (its Host): rules fired", "bare durable-rules (its C engine): rules fired"
 CLIPS, ZEN = "CLIPS (clipspy): rules, findings, plan", "zen-engine: rules, findings, plan"
 
@@ -62,6 +67,9 @@ def contestants(rulebook: Rulebook) -> dict[str, Contestant | Missing]:
     makers: dict[str, Callable[[Rulebook], Contestant]] = {
         OURS: partial(_path, DURABLE),
         REFERENCES: partial(_path, REFERENCE),
+        COMPILEDS: partial(_path, COMPILED),
+        REFERENCE_PLAN: partial(_from_case, REFERENCE, _whole),
+        COMPILED_PLAN: partial(_from_case, COMPILED, _plan),
         BARE: _bare_host,
         BARE_ENGINE: _bare_engine,
         CLIPS: _clips,
@@ -106,7 +114,25 @@ def _run_all(run: Callable[[Any], Any], prepared: list[Any]) -> None:
 def _path(engine: str, rulebook: Rulebook) -> Contestant:
     """One of ours: from raw answers to the outcome."""
     consult(rulebook, {}, engine=engine)
-    return Contestant(dict, lambda answers: consult(rulebook, answers, engine=engine), of_outcome)
+    return Contestant(dict, lambda answers: _whole(consult(rulebook, answers, engine=engine)), of_outcome)
+
+
+def _from_case(engine: str, parts: Callable[[Outcome], Outcome], rulebook: Rulebook) -> Contestant:
+    """One of ours, from answers that were checked before."""
+    prepare = partial(check_answers, rulebook)
+    return Contestant(prepare, lambda case: parts(conclude(rulebook, case, engine)), of_outcome)
+
+
+def _whole(outcome: Outcome) -> Outcome:
+    """The outcome, all parts of which are made."""
+    _ = outcome.fired, outcome.findings, outcome.plan, outcome.withheld
+    return outcome
+
+
+def _plan(outcome: Outcome) -> Outcome:
+    """The outcome, of which the plan is made, with its reasons."""
+    _ = outcome.plan
+    return outcome
 
 
 def _of_facts(rulebook: Rulebook, contestant: Any, conclude: Callable[[Any], object]) -> Contestant:
@@ -153,6 +179,10 @@ def _row(name: str, entered: Contestant | Missing, rates: dict[str, float], wron
     to_ours = rates[name] / rates[OURS] if OURS in rates else None
     ratios = [f"{to_bare:6.2f} × bare"] if to_bare is not None else []
     ratios += [f"{to_ours:6.2f} × ours"] if to_ours is not None else []
+    if name == COMPILED_PLAN and REFERENCE_PLAN in rates:
+        to_reference = rates[name] / rates[REFERENCE_PLAN]
+        ratios.append(f"{to_reference:6.2f} × reference")
+        return Row(name, f"{rates[name]:,.0f}", "  ".join(ratios), "≥ 9 × reference", to_reference >= 9)
     least = {OURS: 0.8, REFERENCES: 5.0}.get(name)
     target = f"≥ {least:g} × bare" if least is not None else ""
     reached = to_bare >= least if to_bare is not None and least is not None else None

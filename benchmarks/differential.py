@@ -1,4 +1,4 @@
-"""Both engines on the same random cases: `python -m benchmarks.differential 100000`, from the checkout.
+"""All engines on the same random cases: `python -m benchmarks.differential 100000`, from the checkout.
 
 Compared are fired rules, findings, plan and withheld actions. The cases are those of the shipped rulebook, finished and
 unfinished, and for every twenty of them one of a random rulebook. Exits with 1 when the engines disagree anywhere.
@@ -13,7 +13,7 @@ from random import Random
 from time import perf_counter
 from typing import NamedTuple
 
-from nakanaori.engine.consulting import Outcome, consult
+from nakanaori.engine.consulting import COMPILED, DURABLE, REFERENCE, Outcome, consult
 from nakanaori.engine.language import EngineError, Rulebook
 from nakanaori.engine.reading import load_rulebook
 
@@ -24,6 +24,8 @@ CASES_A_RULEBOOK = 5
 
 FEWEST_OF_RANDOM_RULEBOOKS = 500
 MOST_SHOWN = 10
+
+ENGINES = (DURABLE, COMPILED, REFERENCE)
 
 
 class Tally(NamedTuple):
@@ -45,12 +47,12 @@ class Counting:
         self.shown: list[str] = []
 
     def compare(self, rulebook: Rulebook, answers: dict[str, object], name: str) -> None:
-        durable, reference = (consult(rulebook, answers, engine=engine) for engine in ("durable", "reference"))
+        durable, compiled, reference = (consult(rulebook, answers, engine=engine) for engine in ENGINES)
         self.cases += 1
         self.complete += len(answers) == len(rulebook.questions)
         self.planned += len(reference.plan)
         self.withheld += len(reference.withheld)
-        differing = disagreements(durable, reference)
+        differing = list(dict.fromkeys(name for one in (durable, compiled) for name in disagreements(one, reference)))
         if differing:
             self.disagreements += 1
             if len(self.shown) < MOST_SHOWN:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from functools import partial
 from itertools import repeat
@@ -24,6 +27,9 @@ _PLAIN = [*_ASK, "--plain"]
 _BARE = "import click, yaml"
 _BARE_WITH_MENUS = "import prompt_toolkit, click, yaml"
 _PROMPT, _LAST_ENTRY = b"> ", b"q  Leave"
+_ROWS, _COLUMNS = 60, 80
+"""A window in which the whole menu has room."""
+
 _WHERE_IS_THE_CURSOR, _THERE = b"\x1b[6n", b"\x1b[20;1R"
 
 
@@ -80,6 +86,7 @@ def first_menu() -> None:
     Raises RuntimeError when it ends without one.
     """
     outside, inside = os.openpty()
+    fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color"}
     with subprocess.Popen(_ASK, stdin=inside, stdout=inside, stderr=inside, env=environment) as child:
         os.close(inside)

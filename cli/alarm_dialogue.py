@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ..engine.consulting import Outcome
-from ..engine.telling import urgent_actions
+from ..engine import telling
 from .answer_file import AnswerFile
 from .departure import Leaving
 from .prompt import Prompt, position_chosen
 from .way import Way
 
 if TYPE_CHECKING:
+    from ..engine.consulting import Outcome
     from .display import Display
 
 
@@ -35,7 +35,7 @@ class AlarmDialogue:
         if self._way.course.rulebook.alarm is None or not self._way.course.answers:
             return
         outcome = self._way.outcome()
-        actions = tuple(planned.action.id for planned in urgent_actions(outcome))
+        actions = tuple(planned.action.id for planned in telling.urgent_actions(outcome))
         told = self._told
         self._told = actions if outcome.alarmed else None
         if outcome.alarmed and (told is None or (self._way.answered_anew and told != actions)):

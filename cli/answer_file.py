@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from shlex import quote
 
-from ..engine.consulting import case_document
+from ..engine import consulting
+from ..engine.language import NakanaoriError
 from .file_dialogue import FileDialogue
 from .prompt import Prompt
+from .seal import Seal
+from .translation import translated
 from .way import Way
 
 RESUME, REVIEW = "ask --resume", "review"
@@ -25,14 +27,16 @@ class AnswerFile:
     """
 
     def __init__(
-        self, prompt: Prompt, way: Way, language: str, save: Path | None, resume: Path | None, command: str
+        self, prompt: Prompt, way: Way, language: str, save: Path | None, resume: Path | None, command: str, seal: Seal
     ) -> None:
-        """`command` is what one comes back to the file with."""
+        """`command` is what one comes back to the file with, `seal` what is written sealed."""
+        self._seal = seal
         self.save = save
         self._command = command
         self._prompt = prompt
         self._talk = prompt.talk
         self._say = prompt.say
+        self._language = language
         self._way = way
         self._own = {path for path in (save, resume) if path is not None}
         self._files = FileDialogue(prompt, language, self._own)
@@ -79,6 +83,7 @@ class AnswerFile:
         self._offered = True
         self._talk.say(self._say("leave", "offer"))
         try:
+            self._prompt.forget_typed_ahead()
             typed = self._prompt.line("> ")
             path = self._files.free(typed) if typed else None
         except EOFError:
@@ -93,6 +98,9 @@ class AnswerFile:
         where = "kept-nowhere" if self._kept_in is None else "kept-earlier" if self.lacks else "kept"
         self._talk.say(self._say("leave", where).format(file=self._kept_in))
         if self._kept_in is not None:
+            # Only who has saved something is told how to go on.
+            from shlex import quote
+
             file = quote(str(self._kept_in))
             self._talk.say(f"nakanaori {self._command} {file}", "  ", fold=False)
             if self._way.question is None and self._command != REVIEW:
@@ -106,7 +114,13 @@ class AnswerFile:
         return self._say(group, f"{name}-saving").format(file=self.save)
 
     def _write(self, path: Path) -> bool:
-        document = case_document(self._way.course.rulebook, self._way.case(date.today()))
+        document = consulting.case_document(self._way.course.rulebook, self._way.case(date.today()))
+        try:
+            document = self._seal.document(document, path)
+        except NakanaoriError as error:
+            for problem in error.problems:
+                self._talk.say(" ".join(translated(part, self._language) for part in (problem.wrong, problem.right)))
+            return False
         if not self._files.write(path, document):
             return False
         self._own.add(path)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from prompt_toolkit.application import get_app_session
+from prompt_toolkit.input.typeahead import clear_typeahead
+
 from ..engine.drawing import filled_lines
 from .line_editor import edited_line
 from .menu import Menu
@@ -28,6 +31,11 @@ class ArrowPrompt(PlainPrompt):
         for line in above:
             self.talk.say(line)
         return edited_line(f"{last} ").strip()
+
+    def forget_typed_ahead(self) -> None:
+        """Forget what waits to be read, and the keys that were read while a menu or a line was left."""
+        clear_typeahead(get_app_session().input)
+        super().forget_typed_ahead()
 
     def pause(self, label: str) -> None:
         """Wait until the one entry of a menu is chosen."""

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from ..engine.consulting import begun, resumed, resumed_case
+from ..engine.consulting import begun, resumed
 from ..engine.language import Rulebook
 from ..engine.reading import Texts
 from .conversation import Conversation
@@ -14,6 +14,7 @@ from .failure import STANDARD_INPUT, closed
 from .plain_prompt import PlainPrompt
 from .prompt import Prompt
 from .saving import check_writable
+from .seal import Seal
 from .streams import forgive
 from .talk import Talk
 from .way import Way
@@ -29,13 +30,16 @@ def run(rulebook: Rulebook, *, language: str, engine: str, plain: bool, save: Pa
     check_input()
     if save is not None:
         check_writable(save, language=language)
-    saved = None if resume is None else resumed_case(rulebook, resume)
-    course = begun(rulebook) if saved is None else resumed(rulebook, saved.case.answers)
     wording = wording_of(rulebook, language)
     prompt = prompt_of(wording.say, plain=plain)
+    seal = Seal(prompt.talk, wording.say)
+    saved = None if resume is None else seal.resumed_case(rulebook, resume)
+    course = begun(rulebook) if saved is None else resumed(rulebook, saved.case.answers)
     dropped = () if saved is None else saved.dropped
     way = Way(course, engine, None if saved is None else saved.case)
-    Conversation(course, prompt, wording, engine=engine, save=save, resume=resume, dropped=dropped, way=way).hold()
+    Conversation(
+        course, prompt, wording, engine=engine, save=save, resume=resume, dropped=dropped, way=way, seal=seal
+    ).hold()
 
 
 def check_input() -> None:
@@ -53,7 +57,7 @@ def prompt_of(say: Texts, *, plain: bool) -> Prompt:
     for stream in (sys.stdin, sys.stderr):
         forgive(stream)
     plain = plain or os.environ.get("TERM") == "dumb"
-    talks_on = sys.stdout if sys.stdout.isatty() else sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+    talks_on = sys.stdout if sys.stdout.isatty() else sys.stderr or open(os.devnull, "w")  # noqa: SIM115 - open to the end
     talk = Talk(talks_on, styled=talks_on.isatty() and not plain)
     if not (talk.styled and sys.stdin.isatty() and sys.stdout.isatty()):
         return PlainPrompt(talk, say)

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-import msgspec
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 
 from ..engine.drawing import filled_lines, text_columns
 from ..engine.language import controls_shown
+from ..engine.reading import Piece
+from .paragraph import Paragraph
+from .terminal_link import cut, has_links, told
 
 LEAST_WIDTH = 16
 """How many columns a text takes at least, however far it is set in, where there is twice as much room."""
 
-
-class Paragraph(msgspec.Struct, frozen=True):
-    """Text that is broken to the width of where it is printed.
-
-    `lead` stands before its first line and as much blank space before the others; `after` follows the text, dimmed.
-    What is `whole` stays on one line: an address or a place that is broken can be neither opened nor copied.
-    """
-
-    text: str = ""
-    lead: str = ""
-    style: str = ""
-    after: str = ""
-    whole: bool = False
+_AFTER = Style.parse("not bold dim")
 
 
 class SteadyConsole(Console):
@@ -56,8 +48,9 @@ def console_on(file: TextIO, *, color: bool | None = None, width: int | None = N
 
 def show(console: Console, paragraphs: Iterable[Paragraph]) -> None:
     """Print paragraphs on a console, broken to its width."""
+    linked = console.color_system is not None and has_links(os.environ)
     for paragraph in paragraphs:
-        for line in _lines(paragraph, console.width):
+        for line in _lines(paragraph, console.width, linked):
             console.print(line, soft_wrap=True)
 
 
@@ -68,27 +61,23 @@ def printed(paragraphs: Iterable[Paragraph], *, color: bool, width: int) -> str:
     return written.getvalue()
 
 
-def _lines(paragraph: Paragraph, width: int) -> Iterator[Text]:
+def _lines(paragraph: Paragraph, width: int, linked: bool) -> Iterator[Text]:
     indent = text_columns(paragraph.lead)
-    text = paragraph.text + paragraph.after
+    parts = [*_parts(paragraph, linked)]
+    text = "".join(part for part, _ in parts)
     room = max(width - indent, min(LEAST_WIDTH, width // 2))
-    left = _letters(paragraph.text)
-    for position, line in enumerate([text] if paragraph.whole else filled_lines(text, room)):
-        end = _length_with(line, left)
-        left -= _letters(line[:end])
+    for position, pieces in enumerate(cut([text] if paragraph.whole else filled_lines(text, room), parts)):
         shown = Text(paragraph.lead if position == 0 else " " * indent, style=paragraph.style)
-        yield shown.append(line[:end]).append(line[end:], style="not bold dim")
+        for piece, style in pieces:
+            shown.append(piece, style=style)
+        yield shown
 
 
-def _letters(text: str) -> int:
-    """How many letters there are, blanks not counted: those may go where a line ends."""
-    return len("".join(text.split()))
-
-
-def _length_with(line: str, letters: int) -> int:
-    """The length of the shortest beginning of `line` that holds so many letters, blanks not counted."""
-    for position, letter in enumerate(line):
-        if letters == 0:
-            return position
-        letters -= not letter.isspace()
-    return len(line)
+def _parts(paragraph: Paragraph, linked: bool) -> Iterator[tuple[str, Style]]:
+    """What stands in a paragraph, each part with its style."""
+    for piece in paragraph.pieces or (Piece(paragraph.text),):
+        is_link = linked and piece.address
+        style = Style(link=piece.address, underline=True) if is_link else Style()
+        yield told(piece, linked=linked), style
+    if paragraph.after:
+        yield paragraph.after, _AFTER

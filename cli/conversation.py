@@ -13,15 +13,16 @@ from ..engine.telling import Wording
 from .alarm_dialogue import AlarmDialogue
 from .answer_file import RESUME, AnswerFile
 from .departure import Departure, Leaving
-from .end_menu import EndMenu
 from .first_steps_dialogue import FirstStepsDialogue
 from .prompt import Prompt
 from .question_dialogue import QuestionDialogue, answer_meant
+from .seal import Seal
 from .translation import translated
 from .way import Way
 
 if TYPE_CHECKING:
     from .display import Display
+    from .end_menu import EndMenu
 
 _MOST_DROPPED = 10
 """So much of what does not fit any more is told; the count says how much it is."""
@@ -31,6 +32,7 @@ class Conversation:
     """One person's conversation along a course; the answers go to the file `save`, and may come from `resume`.
 
     `dropped` is what was saved and does not fit any more. The `way` goes along the course and may know more than it.
+    With `seal` sealed files are written as they were opened.
     """
 
     command = RESUME
@@ -47,6 +49,7 @@ class Conversation:
         resume: Path | None = None,
         dropped: Sequence[Problem] = (),
         way: Way | None = None,
+        seal: Seal | None = None,
     ) -> None:
         self.way = Way(course, engine) if way is None else way
         self._prompt = prompt
@@ -61,11 +64,12 @@ class Conversation:
             return self._made_display()
 
         self._display = display
-        answers = AnswerFile(prompt, self.way, wording.language, save, resume, self.command)
+        answers = AnswerFile(
+            prompt, self.way, wording.language, save, resume, self.command, seal or Seal(prompt.talk, wording.say)
+        )
         self._answer_file = answers
         self._questions = QuestionDialogue(prompt, wording)
         self._alarm = AlarmDialogue(prompt, self.way, answers, display)
-        self._end_menu = EndMenu(prompt, wording, self.way, answers, self._questions, display)
         self._departure = Departure(prompt, self.way, answers, display)
         self._first_steps = FirstStepsDialogue(prompt, wording, self.way, answers, self._departure)
 
@@ -103,6 +107,12 @@ class Conversation:
 
         return Display(self._talk, self._wording)
 
+    def _made_end_menu(self) -> EndMenu:
+        # Nobody is at the end before the first question.
+        from .end_menu import EndMenu
+
+        return EndMenu(self._prompt, self._wording, self.way, self._answer_file, self._questions, self._display)
+
     def _warn(self) -> None:
         self._alarm.warn_if_needed()
 
@@ -110,7 +120,7 @@ class Conversation:
         self._first_steps.tell_once_certain()
 
     def _end(self) -> None:
-        self._end_menu.hold()
+        self._made_end_menu().hold()
 
     def _greet(self) -> None:
         say = self._talk.say

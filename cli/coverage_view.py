@@ -13,9 +13,11 @@ from ..engine.authoring import (
     HIDES,
     NOT_FOUND,
     PLAN_COUNT,
+    PLAN_DRAFTS,
     PLAN_FIRST,
     PLAN_FIRST_STEPS,
     PLAN_HOLDS,
+    PLAN_NO_DRAFTS,
     SHOWS,
     Coverage,
     Deviation,
@@ -41,8 +43,9 @@ from ..engine.telling import (
     traced_rulebook,
     unfolded_grounds,
 )
-from .console import Paragraph, printed
+from .console import printed
 from .json_text import json_text
+from .paragraph import Paragraph
 
 _LISTS = (PLAN_FIRST, PLAN_FIRST_STEPS)
 
@@ -133,6 +136,8 @@ class _Deviations:
             yield self.finding(deviation.kind, deviation.ids[0])
         elif deviation.kind in (SHOWS, HIDES):
             yield self.step(deviation.kind, *deviation.ids)
+        elif deviation.kind in (PLAN_DRAFTS, PLAN_NO_DRAFTS):
+            yield self.draft(deviation.kind, *deviation.ids)
         else:
             yield self.action(
                 deviation.kind, deviation.ids, self.say(deviation.kind, action=self.title(*deviation.ids))
@@ -158,7 +163,7 @@ class _Deviations:
         return ToldDeviation(kind, ids, expected, instead, reasons, further=explanation.further)
 
     def step(self, kind: str, action: str, step: str) -> ToldDeviation:
-        text = self.wording.texts("actions", action, "steps", step)
+        text = self.wording.shaped("actions", action, "steps", step).plain
         expected = self.say(kind, action=self.title(action), step=step, text=text)
         if action not in self.plan:
             return self.action(kind, (action, step), expected)
@@ -169,6 +174,14 @@ class _Deviations:
         shown, further = self.told(grounds)
         instead = self.say("not-shown" if kind == SHOWS else "shown" if tests else "always-shown")
         return ToldDeviation(kind, (action, step), expected, instead, grounds=shown, further=further)
+
+    def draft(self, kind: str, draft: str, *parts: str) -> ToldDeviation:
+        named = self.say("draft", title=self.wording.texts("drafts", draft, "title"), draft=draft)
+        expected = self.say(kind, draft=named, parts=", ".join(parts))
+        offered = self.outcome.drafts.get(draft)
+        came = ", ".join(part.id for part in offered.parts) if offered is not None else ""
+        instead = self.say("not-offered" if offered is None else "drafted", parts=came)
+        return ToldDeviation(kind, (draft, *parts), expected, instead)
 
     def question(self, kind: str, question: str) -> ToldDeviation:
         topic = self.wording.texts("questions", question, "topic")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .answer_file import AnswerFile
-from .options import INTERRUPTED
+from .failure import INTERRUPTED
 from .prompt import Prompt, position_chosen
 from .saving import Unwritable
 from .way import Way

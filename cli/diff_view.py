@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..engine.proving import DRAFT_KINDS, HIDDEN, LED, NEW, OLD, ORDER, SHOWN, STEPS, UNLED, Diff, Divergence, Lone
+from ..engine.reading import has_shape
 from ..engine.telling import (
     PLANNED,
     UNADVISED,
@@ -18,8 +19,9 @@ from ..engine.telling import (
     section_headings,
     traced_rulebook,
 )
-from .console import Paragraph, printed
+from .console import printed
 from .json_text import json_text
+from .paragraph import Paragraph
 from .what_if_view import rules_in_words
 
 if TYPE_CHECKING:
@@ -191,7 +193,7 @@ class _Report:
             if divergence.kind in (UNLED, LED) and planned is not None:
                 rules = planned.led_by
             for rule in against if status == WITHHELD else rules:
-                yield Paragraph(wording.texts("rules", rule), "  → ")
+                yield Paragraph(wording.shaped("rules", rule).plain, "  → ")
                 sections = section_headings(outcome.rulebook.rule[rule].cites, wording)
                 yield Paragraph(f"[{sections}: {rule}]", "    ", "dim")
 
@@ -216,7 +218,8 @@ class _Report:
             "draft": ("drafts", lone.id, "title"),
             "part": ("drafts", lone.within, "parts", lone.id),
         }
-        text = self.words[lone.side].texts(*keys[lone.kind])
+        words, key = self.words[lone.side], keys[lone.kind]
+        text = words.shaped(*key).plain if has_shape(key) else words.texts(*key)
         return self.say(f"lone-{lone.kind}", id=lone.id, within=lone.within, text=text)
 
     def answers(self, divergence: Divergence) -> Iterator[str]:
@@ -235,10 +238,10 @@ class _Report:
         planned, passed = outcome.planned(action), outcome.planned(detail)
         if planned is None:
             return self.say(_standing(outcome, action)[0])
-        texts = answered_wording(self.words[side], outcome.rulebook, outcome.case.facts).texts
-        shown = {step.id: texts("actions", action, "steps", step.id) for step in planned.steps}
+        words = answered_wording(self.words[side], outcome.rulebook, outcome.case.facts)
+        shown = {step.id: words.shaped("actions", action, "steps", step.id).plain for step in planned.steps}
         if divergence.kind in (HIDDEN, SHOWN):
-            step = texts("actions", action, "steps", detail)
+            step = words.shaped("actions", action, "steps", detail).plain
             return self.say("with-step" if detail in shown else "without-step", step=step)
         if divergence.kind in DRAFT_KINDS:
             return self.drafted(side, planned, detail)

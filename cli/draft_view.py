@@ -15,7 +15,8 @@ from ..engine.telling import (
     drafts_as_markdown,
     entry_of,
 )
-from .console import Paragraph, printed, show
+from .console import printed, show
+from .paragraph import Paragraph
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ..engine.telling import Explanation, ToldAside, ToldGround, ToldReason, Wording, explain, told_aside
-from .console import Paragraph, printed
+from .console import printed
 from .console import show as show_paragraphs
+from .paragraph import Paragraph
+from .shaped_view import shaped_shown
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from ..engine.consulting import Outcome
+    from ..engine.reading import Texts
 
 
 def explanation_text(outcome: Outcome, action: str | None, wording: Wording, *, color: bool, width: int) -> str:
@@ -34,27 +37,27 @@ def explained(explanation: Explanation, wording: Wording) -> Iterator[Paragraph]
     for part in explanation.parts:
         yield Paragraph()
         yield Paragraph(part.heading, style="bold")
-        yield from reasons_shown(part.reasons)
+        yield from reasons_shown(part.reasons, wording.say)
     if explanation.further:
         yield Paragraph()
         yield Paragraph(wording.say("explain", "further"), style="bold")
-        yield from grounds_shown(explanation.further)
+        yield from grounds_shown(explanation.further, wording.say)
     yield from _aside(explanation.aside, wording)
 
 
-def reasons_shown(reasons: Iterable[ToldReason], indent: str = "") -> Iterator[Paragraph]:
+def reasons_shown(reasons: Iterable[ToldReason], say: Texts, indent: str = "") -> Iterator[Paragraph]:
     """Rules with their ids and sections dimmed below, and their grounds further in."""
     for reason in reasons:
-        yield Paragraph(reason.sentence, f"{indent}- ")
+        yield from shaped_shown(reason.sentence, say, f"{indent}- ")
         yield Paragraph(f"[{reason.sections}: {reason.rule}]", f"{indent}  ", "dim")
-        yield from grounds_shown(reason.grounds, f"{indent}  ")
+        yield from grounds_shown(reason.grounds, say, f"{indent}  ")
 
 
-def grounds_shown(grounds: Iterable[ToldGround], indent: str = "") -> Iterator[Paragraph]:
+def grounds_shown(grounds: Iterable[ToldGround], say: Texts, indent: str = "") -> Iterator[Paragraph]:
     """Answers and findings, and the rules behind these further in."""
     for ground in grounds:
         yield Paragraph(ground.sentence, f"{indent}→ ")
-        yield from reasons_shown(ground.reasons, f"{indent}  ")
+        yield from reasons_shown(ground.reasons, say, f"{indent}  ")
 
 
 def _explanations(outcome: Outcome, action: str | None, wording: Wording) -> Iterator[Paragraph]:
@@ -76,4 +79,4 @@ def _aside(answers: Sequence[ToldAside], wording: Wording) -> Iterator[Paragraph
         yield Paragraph(wording.say("explain", "set-aside"), style="bold")
     for answer in answers:
         yield Paragraph(answer.sentence, "- ")
-        yield from grounds_shown(answer.grounds, "  ")
+        yield from grounds_shown(answer.grounds, wording.say, "  ")

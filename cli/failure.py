@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import IO, Any, NoReturn
 
 import click
@@ -16,16 +16,21 @@ from .translation import ENGLISH, LANGUAGES, translated
 STANDARD_INPUT, STANDARD_OUTPUT = Place("standard input"), Place("standard output")
 MOST_PROBLEMS = 100
 
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells have it."""
+
 
 def language_asked_for(arguments: Sequence[str]) -> str:
     """The language in which to tell what is wrong with a command line: that of its --lang, else the locale's."""
-    following = ("", *arguments)
-    tags = [
-        argument if before == "--lang" else argument.removeprefix("--lang=")
-        for before, argument in zip(following, arguments, strict=False)
-        if before == "--lang" or argument.startswith("--lang=")
-    ]
-    return next(filter(None, (matched(tag, LANGUAGES) for tag in (*tags, locale_tag()))), ENGLISH)
+    return next(filter(None, (matched(tag, LANGUAGES) for tag in _tags(arguments))), ENGLISH)
+
+
+def _tags(arguments: Sequence[str]) -> Iterator[str]:
+    """The languages named, the first that counts first; the locale is not asked for unless it has to be."""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        if before == "--lang" or argument.startswith("--lang="):
+            yield argument if before == "--lang" else argument.removeprefix("--lang=")
+    yield locale_tag()
 
 
 def language_of_failure() -> str:
@@ -36,16 +41,26 @@ def language_of_failure() -> str:
 
 def fail(problems: Sequence[Problem]) -> NoReturn:
     """Print the problems, the first hundred of them, and end with exit status 2."""
-    for problem in problems[:MOST_PROBLEMS]:
-        complain(_told(problem))
-    if len(problems) > MOST_PROBLEMS:
-        complain(f"… and {len(problems) - MOST_PROBLEMS} more.")
+    tell(problems)
     sys.exit(2)
 
 
-def complain(sentence: str) -> None:
-    """Print a sentence on standard error."""
-    click.echo(printable(translated(sentence, language_of_failure())), err=True)
+def tell(problems: Sequence[Problem]) -> None:
+    """Print the problems, the first hundred of them, on standard error."""
+    for sentence in sentences_of(problems, language_of_failure()):
+        click.echo(sentence, err=True)
+
+
+def sentences_of(problems: Sequence[Problem], language: str) -> Iterator[str]:
+    """The problems in a language, a sentence each, the first hundred of them."""
+    more = [f"… and {len(problems) - MOST_PROBLEMS} more."] if len(problems) > MOST_PROBLEMS else []
+    for sentence in (*(_told(problem, language) for problem in problems[:MOST_PROBLEMS]), *more):
+        yield printable(translated(sentence, language))
+
+
+def complain(sentence: str, language: str | None = None) -> None:
+    """Print a sentence on standard error, in this language or that of the command that runs."""
+    click.echo(printable(translated(sentence, language or language_of_failure())), err=True)
 
 
 def unusable(error: OSError) -> Problem:
@@ -59,9 +74,8 @@ def closed(place: Place, right: str) -> NakanaoriError:
     return NakanaoriError([Problem(place, "It is closed.", right)])
 
 
-def _told(problem: Problem) -> str:
-    """The problem in the language asked for; a sentence that nobody has translated stays as it is."""
-    language = language_of_failure()
+def _told(problem: Problem, language: str) -> str:
+    """The problem in a language; a sentence that nobody has translated stays as it is."""
     parts = (translated(part, language) for part in (problem.place.source, problem.wrong, problem.right))
     source, wrong, right = parts
     return str(Problem(msgspec.structs.replace(problem.place, source=source), wrong, right))

@@ -12,7 +12,10 @@ _DROPPED = ("q", "ｑ")
 
 
 class FileDialogue:
-    """Files are named and written. Those in `own` are written over without asking."""
+    """Files are named and written. Those in `own` are written over without asking.
+
+    In a terminal a name is what is typed once it is asked for: of a paste no line becomes a file of private answers.
+    """
 
     def __init__(self, prompt: Prompt, language: str, own: set[Path]) -> None:
         self._prompt = prompt
@@ -23,6 +26,7 @@ class FileDialogue:
     def name(self, suggested: str) -> Path | None:
         """A file name that is asked for, or None where one thinks better of it."""
         while True:
+            self._prompt.forget_typed_ahead()
             typed = self._prompt.line(self._say("save", "name").format(name=suggested)) or suggested
             if typed in _DROPPED:
                 self._prompt.talk.say(self._say("save", "not-kept"))
@@ -37,6 +41,7 @@ class FileDialogue:
         if path in self._own or path.is_dir() or not os.path.lexists(path):
             return path
         self._prompt.talk.say(self._say("save", "exists").format(file=path))
+        self._prompt.forget_typed_ahead()
         labels = (self._say("save", "other-name"), self._say("save", "overwrite"))
         return path if self._prompt.choose(Options(labels, held=(0,))) == (1,) else None
 

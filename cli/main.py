@@ -10,12 +10,14 @@ from typing import Any
 
 import click
 
-from .failure import Misuse, fail, language_asked_for, unusable
+from .failure import INTERRUPTED, Misuse, complain, fail, language_asked_for, unusable
 from .translation import ENGLISH
 
 COMMANDS = (
-    *("ask", "review", "serve", "publish", "advise", "draft", "explain", "why-not", "what-if", "sheet", "replay"),
-    *("new", "check", "prove", "test", "diff", "table", "graph", "schema"),
+    *("ask", "review", "serve", "publish", "mcp"),
+    *("advise", "draft", "explain", "why-not", "what-if", "sheet", "replay"),
+    *("new", "check", "prove", "test", "diff", "table", "graph", "export", "schema", "lsp"),
+    *("batch", "sql"),
 )
 
 
@@ -49,8 +51,12 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command of a call."""
-        with _misuse_told_in(ctx.obj):
-            return super().invoke(ctx)
+        try:
+            with _misuse_told_in(ctx.obj):
+                return super().invoke(ctx)
+        except KeyboardInterrupt:
+            complain("Stopped.", ctx.obj)
+            sys.exit(INTERRUPTED)
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from typing import Any
 import click
 import msgspec
 
-from ..engine.consulting import AUTO, ENGINES, Case, load_case
+from ..engine import consulting
+from ..engine.consulting import AUTO, ENGINES, Case
 from ..engine.language import NakanaoriError, Place, Problem, Rulebook, RulebookError, nearest
 from ..engine.reading import MOST_BYTES, load_rulebook, read_bytes
 from .failure import STANDARD_INPUT, STANDARD_OUTPUT, closed, fail, language_of_failure, unusable
@@ -25,9 +26,6 @@ TEXT = "text"
 
 HOW_LONG = "How long it may take in all."
 """What `--seconds` says of itself, whatever the command."""
-
-INTERRUPTED = 130
-"""The exit status after Ctrl-C, as shells have it."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -98,7 +96,7 @@ def _option(name: str, formats: Sequence[str]) -> Callable[[Callable[..., Any]],
     a_path = click.Path(path_type=Path)
     if name == "rulebook":
         return click.option(
-            "--rulebook", type=a_path, metavar="FOLDER", help="The rulebook; by default the shipped one."
+            "--rulebook", type=a_path, metavar="FOLDER", help="The rulebook, or a shipped one by its id."
         )
     if name == "lang":
         return click.option("--lang", metavar="LANG", help="ja or en; by default the locale's language.")
@@ -143,7 +141,7 @@ def file_bytes(path: Path) -> bytes:
 
 def open_case(rulebook: Rulebook, path: Path) -> Case:
     """The case in a file or in standard input."""
-    return load_case(rulebook, path, file_bytes(path))
+    return consulting.load_case(rulebook, path, file_bytes(path))
 
 
 def deliver(setting: Setting, result: str) -> None:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from unicodedata import normalize
 
 from ..engine.drawing import text_columns
-from ..engine.language import Question, controls_shown, whole_number
+from ..engine.language import NUMBER, Question, controls_shown, decimals_of, whole_number
 from ..engine.reading import Texts
 from .prompt import LETTERS, Options, Reply
 from .suspension import on_return
 from .talk import Talk, Utterance
 from .typed_ahead import forget_typed_ahead
 
-_BETWEEN = re.compile(r"[\s,，、､.．。｡・･]+")
+_BETWEEN = r"[\s,，、､.．。｡・･]+"
 """What may stand between numbers."""
 
 _ROWS_OF_A_PROMPT = 3
@@ -63,7 +63,11 @@ class PlainPrompt:
             number = question.read(typed)
             if number is not None and question.low <= number <= question.high:
                 return number
-            self._correct(asked, [self.say("prompt", f"wrong-{question.kind}").format(low=low, high=high)])
+            wrong = question.kind
+            if wrong == NUMBER and decimals_of(typed) > question.decimals:
+                wrong = "decimals" if question.decimals else "whole"
+            said = self.say("prompt", f"wrong-{wrong}").format(low=low, high=high, decimals=question.decimals)
+            self._correct(asked, [said])
 
     def line(self, prompt: str) -> str:
         """The line that is typed after `prompt`, without the white space around it."""
@@ -78,6 +82,10 @@ class PlainPrompt:
             raise EOFError
         return typed.strip()
 
+    def forget_typed_ahead(self) -> None:
+        """Forget what waits to be read from a terminal; what is piped in is kept."""
+        forget_typed_ahead(sys.stdin)
+
     def pause(self, label: str) -> None:
         """Nothing: what was printed stays where it is."""
 
@@ -86,7 +94,7 @@ class PlainPrompt:
         aside = self.aside(typed, options.asides)
         if aside is not None:
             return aside
-        read = {whole_number(word) for word in _BETWEEN.split(typed) if word}
+        read = {whole_number(word) for word in re.split(_BETWEEN, typed) if word}
         numbers = sorted(number for number in read if number is not None)
         if not numbers or None in read:
             return None

@@ -19,8 +19,10 @@ from ..engine.telling import (
     told_alarm,
     told_plan,
 )
-from .console import Paragraph, printed
+from .console import printed
 from .console import show as show_paragraphs
+from .paragraph import Paragraph
+from .shaped_view import shaped_shown
 from .talk import WIDEST
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def show_why(console: Console, outcome: Outcome, question: str, wording: Wording
     """Print why a question is asked and which actions hang on its answer."""
     actions = hinging_actions(outcome.rulebook, outcome.case.answers, question)
     titles = [wording.texts("actions", action.id, "title") for action in actions]
-    show_paragraphs(console, _why(wording.texts("questions", question, "why"), titles, wording.say))
+    show_paragraphs(console, _why(wording.texts.get("questions", question, "why"), titles, wording.say))
 
 
 # parts ----------------------------------------------------------------------------------------------------------------
@@ -128,7 +130,8 @@ def action_shown(action: ToldAction, say: Texts, mark: str = "") -> Iterator[Par
     indent = " " * len(_number(action))
     basic = f"[{say('plan', 'basic')}] " if action.basic else ""
     yield Paragraph(basic + action.title, number, "bold", action.cited)
-    yield from (Paragraph(step, indent + say("plan", "bullet")) for step in action.steps)
+    for step in action.steps:
+        yield from shaped_shown(step, say, indent + say("plan", "bullet"))
     for draft in action.drafts:
         yield Paragraph(draft.title, indent + say("plan", "draft"), after=f" ({draft.id})")
     if action.help_lines:
@@ -147,7 +150,7 @@ def _help_lines(lines: tuple[ToldHelpLine, ...], indent: str, say: Texts) -> Ite
         yield Paragraph(f"{line.name}  {line.call}".rstrip(), bullet, "bold")
         if line.hours:
             yield Paragraph(say("plan", "hours").format(hours=line.hours), inner)
-        yield Paragraph(line.note, inner)
+        yield from shaped_shown(line.note, say, inner)
         if line.url:
             yield Paragraph(line.url, inner, "dim", whole=True)
     if lines[0].checked:
@@ -165,7 +168,8 @@ def _held_back(plan: ToldPlan, say: Texts) -> Iterator[Paragraph]:
         else:
             yield from (Paragraph(title, say("plan", "bullet")) for title in group.titles)
         for reason in group.because:
-            yield Paragraph(say("plan", "withheld-because") + reason.sentence, "  ", after=reason.cited)
+            before = say("plan", "withheld-because")
+            yield from shaped_shown(reason.sentence, say, "  ", before=before, after=reason.cited)
         yield _EMPTY
 
 
@@ -185,7 +189,8 @@ def _alarm(alarm: ToldAlarm, say: Texts) -> Iterator[Paragraph]:
 
 def _why(why: str, titles: list[str], say: Texts) -> Iterator[Paragraph]:
     yield Paragraph(say("question", "why"), style="bold")
-    yield Paragraph(why, "  ")
+    if why:
+        yield Paragraph(why, "  ")
     yield Paragraph(say("question", "hinges" if titles else "hinges-on-nothing"))
     yield from (Paragraph(title, "  " + say("plan", "bullet")) for title in titles[:MOST_TITLES])
     if len(titles) > MOST_TITLES:

@@ -56,6 +56,9 @@ class Prompt(Protocol):
     def line(self, prompt: str) -> str:
         """What is typed after `prompt`, without the white space around it."""
 
+    def forget_typed_ahead(self) -> None:
+        """Forget what was typed or pasted into a terminal before what is asked next can be read."""
+
     def pause(self, label: str) -> None:
         """Give time to read what the next menu would push out of sight; `label` says where one goes from here."""
 

@@ -38,9 +38,10 @@ from ..engine.telling import (
     explain,
     traced_rulebook,
 )
-from .console import Paragraph, printed
+from .console import printed
 from .explanation_view import grounds_shown, reasons_shown
 from .json_text import json_text
+from .paragraph import Paragraph
 from .saving import keep
 
 MOST_NAMED = 6
@@ -279,13 +280,13 @@ class _Report:
     def reasons(self, explanation: Explanation) -> Iterator[Paragraph]:
         indent = _INDENT * 2
         if explanation.status == PLANNED:
-            yield from reasons_shown(explanation.reasons, indent)
+            yield from reasons_shown(explanation.reasons, self.wording.say, indent)
         else:
             yield Paragraph(explanation.verdict + explanation.proviso, indent)
             for part in explanation.parts:
                 yield Paragraph(part.heading, indent)
-                yield from reasons_shown(part.reasons, indent)
-        yield from grounds_shown(explanation.further, indent)
+                yield from reasons_shown(part.reasons, self.wording.say, indent)
+        yield from grounds_shown(explanation.further, self.wording.say, indent)
 
     def summary(self, rulebook: Rulebook, proofs: Sequence[Proof]) -> Iterator[Paragraph]:
         if not proofs:

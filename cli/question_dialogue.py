@@ -8,6 +8,7 @@ from ..engine.consulting import Answer, check_answers
 from ..engine.language import SEVERAL, UNKNOWN, Question
 from ..engine.telling import Wording, answered_wording, number_in_words
 from .prompt import LETTERS, Options, Prompt, Reply
+from .shaped_view import shaped_shown
 from .way import Way
 
 
@@ -56,9 +57,9 @@ class QuestionDialogue:
         say(self._texts("questions", question.id, "ask"), bold=True)
         rulebook = way.course.rulebook
         facts = check_answers(rulebook, way.course.answers).facts
-        hint = answered_wording(self._wording, rulebook, facts).texts.get("questions", question.id, "hint")
-        if hint:
-            say(hint)
+        hint = answered_wording(self._wording, rulebook, facts).shaped_if_any("questions", question.id, "hint")
+        for paragraph in shaped_shown(hint, self._say) if hint else ():
+            self._talk.say_pieces(paragraph.pieces, paragraph.lead)
         if question.kind == SEVERAL:
             say(self._say("question", "several"))
         say()

@@ -13,6 +13,7 @@ from .conversation import Conversation
 from .prompt import Prompt
 from .review_menu import ReviewMenu
 from .review_way import ReviewWay
+from .seal import Seal
 
 if TYPE_CHECKING:
     from .display import Display
@@ -33,17 +34,24 @@ class ReviewConversation(Conversation):
         case: Path,
         save: Path,
         dropped: tuple[Problem, ...] = (),
+        seal: Seal | None = None,
     ) -> None:
         self._review_way = way
         course = way.course
-        super().__init__(course, prompt, wording, engine=engine, save=save, resume=case, dropped=dropped, way=way)
-        self._end_menu = ReviewMenu(prompt, wording, way, self._answer_file, self._questions, self._display)
+        super().__init__(
+            course, prompt, wording, engine=engine, save=save, resume=case, dropped=dropped, way=way, seal=seal
+        )
 
     def _made_display(self) -> Display:
         # As for `ask`: rich takes longer to load than the first question takes to come.
         from .review_display import ReviewDisplay
 
         return ReviewDisplay(self._talk, self._wording, self._review_way)
+
+    def _made_end_menu(self) -> ReviewMenu:
+        return ReviewMenu(
+            self._prompt, self._wording, self._review_way, self._answer_file, self._questions, self._display
+        )
 
     def _warn(self) -> None:
         """Warn where it is urgent; but whether it still is, is asked first where that may have changed."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..engine.telling import ToldReview
-from .console import Paragraph
+from .paragraph import Paragraph
 from .plan_view import action_shown, headed
+from .shaped_view import shaped_shown
 
 if TYPE_CHECKING:
     from ..engine.reading import Texts
@@ -47,7 +48,8 @@ def _new(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
         *told, empty = action_shown(new.action, say)
         yield from told
         for reason in new.because:
-            yield Paragraph(say("plan", "withheld-because") + reason.sentence, "    ", "dim", reason.cited)
+            before = say("plan", "withheld-because")
+            yield from shaped_shown(reason.sentence, say, "    ", "dim", before=before, after=reason.cited)
         yield empty
 
 
@@ -67,9 +69,10 @@ def _no_longer(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
     for one in review.no_longer:
         yield Paragraph(one.title, say("plan", "bullet"), "bold")
         for reason in one.against:
-            yield Paragraph(say("review", "against") + reason.sentence, "  ", after=reason.cited)
+            yield from shaped_shown(reason.sentence, say, "  ", before=say("review", "against"), after=reason.cited)
         for lapse in one.lapsed:
-            yield Paragraph(say("review", "lapsed") + lapse.reason.sentence, "  ", after=lapse.reason.cited)
+            sentence, cited = lapse.reason.sentence, lapse.reason.cited
+            yield from shaped_shown(sentence, say, "  ", before=say("review", "lapsed"), after=cited)
             yield from (Paragraph(ground, "  → ") for ground in lapse.grounds)
         yield _EMPTY
 
@@ -79,5 +82,6 @@ def _kept(review: ToldReview, say: Texts) -> Iterator[Paragraph]:
         yield from headed(say("review", "kept"), say)
         for kept in review.kept:
             yield Paragraph(kept.title, f"{kept.rank:>2}. ")
-            yield from (Paragraph(say("review", "added") + step, "    ") for step in kept.added)
+            for step in kept.added:
+                yield from shaped_shown(step, say, "    ", before=say("review", "added"))
         yield _EMPTY

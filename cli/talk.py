@@ -10,7 +10,8 @@ import click
 import msgspec
 
 from ..engine.drawing import filled_lines, text_columns
-from ..engine.language import controls_shown
+from ..engine.reading import Piece
+from .terminal_link import as_link, cut, has_links, told
 
 WIDEST = 88
 """Lines longer than this are tiring to read, however wide the terminal is."""
@@ -22,7 +23,7 @@ class Utterance(msgspec.Struct, frozen=True):
     """Something that is said in a conversation.
 
     Before the first line of its text stands `first`, before the others as much blank space. With `fold` false it stays
-    one line, so that it can be copied.
+    one line, so that it can be copied. Instead of a text there may be `pieces`, of which some are links.
     """
 
     text: str = ""
@@ -30,6 +31,7 @@ class Utterance(msgspec.Struct, frozen=True):
     bold: bool = False
     dim: bool = False
     fold: bool = True
+    pieces: tuple[Piece, ...] = ()
 
 
 class Talk:
@@ -73,16 +75,26 @@ class Talk:
         for utterance in utterances:
             self._print(utterance)
 
+    def say_pieces(self, pieces: tuple[Piece, ...], first: str = "") -> None:
+        """Say something of which some pieces are links."""
+        self._print(Utterance(first=first, pieces=pieces))
+
     def typed(self, line: str) -> None:
         """A line was typed: it fills rows as well."""
         self._widths.append(text_columns(line))
 
     def _print(self, utterance: Utterance) -> None:
         indent = text_columns(utterance.first)
-        text = controls_shown(utterance.text)
-        for position, line in enumerate(filled_lines(text, self.size[0] - indent) if utterance.fold else [text]):
-            full = (utterance.first if position == 0 else " " * indent) + line
-            styled = click.style(full, bold=utterance.bold or None, dim=utterance.dim or None)
+        linked = self.styled and has_links(os.environ)
+        pieces = utterance.pieces or (Piece(utterance.text),)
+        parts = [(told(piece, linked=linked), piece.address if linked else "") for piece in pieces]
+        text = "".join(part for part, _ in parts)
+        lines = filled_lines(text, self.size[0] - indent) if utterance.fold else [text]
+        for position, line in enumerate(cut(lines, parts)):
+            lead = utterance.first if position == 0 else " " * indent
+            full = lead + "".join(piece for piece, _ in line)
+            shown = lead + "".join(as_link(piece, address) for piece, address in line)
+            styled = click.style(shown, bold=utterance.bold or None, dim=utterance.dim or None)
             click.echo(styled if self.styled else full, self.stream)
             self._widths.append(text_columns(full))
         self._said.append(utterance)

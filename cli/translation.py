@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,10 +12,11 @@ from ..engine.reading import phrases
 
 _FOLDER = Path(__file__).parent / "translations"
 _IN_WORDS = ("given", "reason")
-_BLANK = re.compile(r"\\{(\w+)\\}")
+_END = r"(?<=[.?]) |$"
+_BLANK = r"\\{(\w+)\\}"
 
 ENGLISH = "en"
-LANGUAGES = (ENGLISH, *sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+LANGUAGES = (ENGLISH, *sorted(name.removesuffix(".yaml") for name in os.listdir(_FOLDER) if name.endswith(".yaml")))
 """The languages in which mistakes are told."""
 
 
@@ -25,6 +27,16 @@ def translated(sentence: str, language: str) -> str:
         if match is not None:
             return _filled(translation, match.groupdict(), language)
     return sentence
+
+
+def told(sentences: str, language: str) -> str:
+    """Sentences that stand in a row, each in `language`; one that nobody has translated stays as it is."""
+    for end in re.finditer(_END, sentences):
+        first = sentences[: end.start()]
+        said = translated(first, language)
+        if said != first:
+            return said + told(sentences[end.end() :], language)
+    return sentences
 
 
 def _filled(text: str, parts: Mapping[str, str], language: str) -> str:
@@ -39,16 +51,16 @@ def _filled(text: str, parts: Mapping[str, str], language: str) -> str:
 
 @lru_cache(maxsize=4)
 def _catalogue(language: str) -> dict[re.Pattern[str], str]:
-    """What is translated, as patterns in which blanks match anything; those with fewer blanks come first."""
+    """What is translated, as patterns in which blanks match anything; those in which more is fixed come first."""
     if language == ENGLISH or language not in LANGUAGES:
         return {}
-    entries = sorted(phrases(_FOLDER, language).entries.items(), key=lambda entry: len(_blanks(entry[0][-1])))
+    entries = sorted(phrases(_FOLDER, language).entries.items(), key=lambda entry: -_fixed(entry[0][-1]))
     return {re.compile(_pattern(sentence), re.DOTALL): text for (*_, sentence), text in entries}
 
 
-def _blanks(sentence: str) -> list[str]:
-    return _BLANK.findall(re.escape(sentence))
+def _fixed(sentence: str) -> int:
+    return len(re.sub(_BLANK, "", re.escape(sentence)))
 
 
 def _pattern(sentence: str) -> str:
-    return _BLANK.sub(r"(?P<\1>.+?)", re.escape(sentence))
+    return re.sub(_BLANK, r"(?P<\1>.*?)", re.escape(sentence))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 from typing import TextIO
 
 _SILENCE = 0.05
@@ -15,7 +14,8 @@ _MOST_WAITS = 40
 def forget_typed_ahead(stream: TextIO) -> bool:
     """Forget what waits to be read from a terminal; whether there was anything. What is piped in is kept."""
     try:
-        # Windows has no such module.
+        # Windows has no such module, and at the start of `ask` neither is needed.
+        import select
         import termios
     except ImportError:
         return False
@@ -27,4 +27,6 @@ def forget_typed_ahead(stream: TextIO) -> bool:
             break
         termios.tcflush(stream, termios.TCIFLUSH)
         forgot = True
+    # A line that has no end yet does not count as waiting.
+    termios.tcflush(stream, termios.TCIFLUSH)
     return forgot

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from ..engine.consulting import Answer, Case, Course, Outcome, check_answers
+from ..engine.consulting import Answer, Case, Course, check_answers
 from ..engine.language import Question
+
+if TYPE_CHECKING:
+    from ..engine.consulting import Outcome
 
 
 class Way:

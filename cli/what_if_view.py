@@ -13,8 +13,9 @@ from ..engine.telling import (
     told_comparison,
     traced_rulebook,
 )
-from .console import Paragraph, printed
+from .console import printed
 from .json_text import json_text
+from .paragraph import Paragraph
 
 if TYPE_CHECKING:
     from ..engine.language import Rulebook

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from ..engine.consulting import REFERENCE, Outcome, consult
 from ..engine.proving import MOST_CHANGES, PROVEN_FEWEST, TRIED_FEWER, UNPROVEN_FEWEST, Alternative, Change
 from ..engine.telling import Wording, answer_in_words, explain, traced_rulebook
-from .console import Paragraph, printed
+from .console import printed
 from .explanation_view import explained
 from .json_text import json_text
+from .paragraph import Paragraph
 
 
 def why_not_json(outcome: Outcome, action: str, alternative: Alternative | None, wording: Wording) -> str:

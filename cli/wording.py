@@ -24,8 +24,7 @@ def wording_of(rulebook: Rulebook, language: str | None = None) -> Wording:
 
     Raises RulebookError when the rulebook has no texts in that language.
     """
-    texts = engine_wording_of(rulebook, language).texts
-    return Wording(texts, phrases_of(texts.language))
+    return engine_wording_of(rulebook, language, _PHRASES)
 
 
 def the_wording(rulebook: Rulebook, setting: Setting) -> Wording:

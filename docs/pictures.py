@@ -5,49 +5,37 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
+from tempfile import TemporaryDirectory
 
+from nakanaori.engine.reading import load_rulebook, rulebook_texts
+from nakanaori.web.site import single_files
 from playwright.sync_api import Page, sync_playwright
 
 IMAGES = Path(__file__).parent / "images"
 
+LANGUAGE = "ja"
+
 CASE: dict[str, list[str]] = {
     "danger": ["none"],
-    "relation": ["customer"],
+    "relation": ["friend"],
     "fault": ["mine"],
     "severity": ["serious"],
-    "cause": ["was-late", "overpromised"],
+    "cause": ["broke-promise", "lied"],
+    "known": ["all"],
     "apology": ["not-yet"],
-    "contact": ["refuses-to-meet"],
+    "contact": ["in-touch"],
     "signs": ["none"],
+    "urges": ["make-excuses"],
+    "others": ["none"],
     "demand": ["fair"],
-    "reach": ["phone", "post"],
-    "mood": ["angry"],
+    "elapsed": ["days"],
 }
 """What is answered; everything else that is asked is not known."""
 
-SHOWN = "cause"
+SHOWN = "contact"
 """The question of which a picture is taken, once it is answered and not yet sent."""
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """The page on a port of this machine."""
-    command = [sys.executable, "-m", "nakanaori.cli", "serve", "--no-browser", "--lang", "en"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as child:
-        try:
-            assert child.stderr is not None
-            found = re.search(r"http://\S+/", child.stderr.readline())
-            assert found
-            yield found[0]
-        finally:
-            child.terminate()
 
 
 def take(page: Page, name: str) -> None:
@@ -55,40 +43,45 @@ def take(page: Page, name: str) -> None:
     page.screenshot(path=IMAGES / f"{name}.png")
 
 
-def answer_all(page: Page) -> None:
-    """Through the questions to the answers that are to be checked."""
-    while page.locator("#answer").count():
-        question = page.locator("#answer input[name=question]").input_value()
+def answer_all(page: Page, asked: dict[str, str]) -> None:
+    """Through the questions, and past what is told on the way, to the answers that are to be checked."""
+    while (screen := page.locator("body").get_attribute("data-screen")) != "check":
+        if screen == "certain":
+            page.locator(".equal button").last.click()
+            continue
+        question = asked[page.locator("main h1").inner_text()]
         for value in CASE.get(question, ["unknown"]):
-            page.locator(f'#answer input[value="{value}"]').check()
+            page.locator(f'main form input[value="{value}"]').check()
         if question == SHOWN:
             take(page, "question")
-        with page.expect_navigation():
-            page.locator("button.button[value=next]").click()
+        page.locator("main form .button").click()
 
 
 def main() -> None:
     """All four pictures."""
     IMAGES.mkdir(exist_ok=True)
-    with served() as address, sync_playwright() as playwright:
+    rulebook = load_rulebook()
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        for name, content in single_files([rulebook]).items():
+            (Path(folder) / name).write_bytes(content)
         browser = playwright.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
         phone = browser.new_context(
             locale="ja-JP", viewport={"width": 390, "height": 780}, device_scale_factor=1.5, reduced_motion="reduce"
         )
         page = phone.new_page()
-        page.goto(address)
-        page.locator("form[action='/start'] button").click()
-        answer_all(page)
+        page.goto((Path(folder) / f"{rulebook.id}.{LANGUAGE}.html").as_uri())
+        page.locator("#begin").click()
+        texts = rulebook_texts(rulebook, LANGUAGE)
+        asked = {texts("questions", name, "ask"): name for name in rulebook.question}
+        answer_all(page, asked)
         take(page, "check")
-        page.locator("a.button").click()
-        page.locator(".first").wait_for()
+        page.locator("main .buttons .button").click()
+        page.locator(".card input[type=checkbox]").first.check()
         take(page, "plan")
-        letter = page.locator("article", has=page.locator("input[value=apologise-by-letter]"))
-        letter.locator("details.why > summary").click()
-        letter.locator("details.drawn > summary").click()
-        letter.locator("details.why > summary").evaluate("it => it.scrollIntoView({block: 'start'})")
-        letter.locator("img").evaluate("it => it.decode()")
-        page.evaluate("scrollBy(0, -70)")
+        why = page.locator(".card .body:not([hidden]) details.more:last-of-type summary").first
+        why.click()
+        page.locator(".reasons").first.wait_for()
+        why.evaluate("it => it.scrollIntoView({block: 'start'})")
         take(page, "reasons")
         browser.close()
 

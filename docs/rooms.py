@@ -14,7 +14,7 @@ DOCUMENT = HOUSE / "docs" / "architecture.md"
 HEADING = "## The modules\n"
 PACKAGES = (
     *("engine", "engine/language", "engine/reading", "engine/consulting", "engine/proving", "engine/telling"),
-    *("engine/drawing", "engine/authoring", "cli", "web"),
+    *("engine/drawing", "engine/authoring", "engine/batching", "cli", "cli/editor", "web"),
 )
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from importlib.util import find_spec
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
+from case_files import require_batch
+from nakanaori.cli import options
 from nakanaori.engine.consulting import durable_is_there
 from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
-from required import NO_DURABLE, durable_can_be_had, require
+from required import NO_DURABLE, durable_can_be_had, require_package
 
 if TYPE_CHECKING:
     from browser import Guests
@@ -27,15 +29,28 @@ for name in ("LC_ALL", "LC_MESSAGES"):
 os.environ["LANG"] = "C.UTF-8"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def loaded_once() -> Iterator[Rulebook]:
+    """Commands that run in this process find the shipped rulebook loaded, with all that was made ready for it."""
+    shipped = load_rulebook()
+
+    def load(folder: str | os.PathLike[str] | None = None) -> Rulebook:
+        return shipped if folder is None else load_rulebook(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(options, "load_rulebook", load)
+        yield shipped
+
+
 @pytest.fixture(scope="session")
-def rulebook() -> Rulebook:
+def rulebook(loaded_once: Rulebook) -> Rulebook:
     """The shipped rulebook."""
-    return load_rulebook()
+    return loaded_once
 
 
-@pytest.fixture(params=["reference", "durable"] if durable_is_there() else ["reference"])
+@pytest.fixture(params=["reference", "compiled", *(["durable"] if durable_is_there() else [])])
 def engine(request: pytest.FixtureRequest) -> str:
-    """Each engine that can be imported here, so that what a test says of the language holds for both."""
+    """Each engine that can be imported here, so that what a test says of the language holds for all."""
     name: str = request.param
     return name
 
@@ -43,7 +58,13 @@ def engine(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def solver() -> None:
     """The test needs z3."""
-    require(find_spec("z3") is not None, "z3 is not installed: pip install 'nakanaori[prove]'.")
+    require_package("z3", "prove")
+
+
+@pytest.fixture
+def batch() -> None:
+    """The test needs what batches take."""
+    require_batch()
 
 
 @pytest.fixture
@@ -53,12 +74,32 @@ def no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
+def published(rulebook: Rulebook) -> Mapping[str, bytes]:
+    """The page of the shipped rulebook as files."""
+    from nakanaori.web.site import site
+
+    return MappingProxyType(site([rulebook]))
+
+
+@pytest.fixture(scope="session")
+def single_pages(rulebook: Rulebook) -> Mapping[str, bytes]:
+    """The page as one file for each language."""
+    from nakanaori.web.site import single_files
+
+    return MappingProxyType(single_files([rulebook]))
+
+
+@pytest.fixture(scope="session")
 def page(rulebook: Rulebook) -> Iterator[Hosted]:
     """The page over the shipped rulebook, running."""
     from hosted import hosted
+    from nakanaori.web import connection
 
-    with hosted(rulebook) as running:
-        yield running
+    with pytest.MonkeyPatch.context() as patched:
+        # A browser on a machine that is busy with the other tests is no idle client; `test_connection` tries those.
+        patched.setattr(connection, "SECONDS", 60.0)
+        with hosted(rulebook) as running:
+            yield running
 
 
 # Not for the whole session: while Playwright runs, nothing else in this thread can run an event loop of its own.
@@ -85,7 +126,7 @@ def guests(chromium: Browser, page: Hosted) -> Iterator[Guests]:
     """Whoever visits the page in this test; nothing that must never happen has happened to them."""
     from browser import Guests
 
-    those = Guests(chromium, page)
+    those = Guests(chromium, page.rulebook, page.address)
     yield those
     assert those.go() == []
 

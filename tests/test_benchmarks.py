@@ -1,32 +1,23 @@
-"""`python -m benchmarks` runs, its contestants agree, and its table is whole; what it measures is not judged here.
-
-Nor is what the load comes to, but that every page is looked at, and that a page of somebody else's is noticed.
-"""
+"""`python -m benchmarks` runs, its contestants agree, and its table is whole; what it measures is not judged here."""
 
 from __future__ import annotations
 
-import asyncio
-import re
 import subprocess
 import sys
-from collections.abc import Sequence
 from importlib.util import find_spec
-from random import Random
+from pathlib import Path
+from shutil import which
 
 import pytest
 from house import HOUSE
 from nakanaori.engine.consulting import durable_is_there
-from nakanaori.engine.reading import load_rulebook
-from nakanaori.web.app import make_app
+from nakanaori.engine.language import Rulebook
 from required import require
 
 sys.path.append(str(HOUSE))
 
-from benchmarks.direct import Direct
-from benchmarks.journey import ALARM, Journey, journey
-from benchmarks.people import people
+from benchmarks import batch
 from benchmarks.server import Unserved, local
-from benchmarks.visitor import Reply, Tally, Visitor
 
 LINES = (
     "our durable path: whole outcome",
@@ -50,10 +41,6 @@ LINES = (
     "in danger, until the first steps are certain: mean, median, worst",
     "not in danger, until they are, asked as declared: mean, median, worst",
     "next_question, CPU time: mean, median, worst",
-    "an answer and the next question: engine alone",
-    "an answer and the next question: POST and GET",
-    "the plan: consult and trace alone",
-    "the plan: GET",
     "our durable path: memory",
     "our reference path: memory",
     "10 rules: load",
@@ -63,6 +50,16 @@ LINES = (
     "10 rules: check",
     "30 rules: load",
 )
+
+
+@pytest.mark.usefixtures("batch")
+def test_plans_of_tables_are_measured_beside_pyarrow(rulebook: Rulebook, tmp_path: Path) -> None:
+    assert batch.differing(rulebook, "polars", lists=True, count=60, folder=tmp_path) == 0
+    source = tmp_path / "cases.parquet"
+    batch.written(rulebook, source, 1_000, options=True)
+    for backend in (batch.PYARROW, "polars"):
+        made = batch.measured(backend, source, lists=False)
+        assert min(made.wall, made.processor, made.memory) > 0
 
 
 @pytest.fixture(scope="module")
@@ -123,90 +120,25 @@ def test_a_small_load_meets_with_nothing_strange() -> None:
     assert run.returncode == 0, (run.stdout, run.stderr)
     told = [line.strip() for line in run.stdout.splitlines()]
     assert line(told, "people").endswith("finished: 4: yes")
-    assert figure(told, "sessions") == "4"
-    assert int(figure(told, "pages")) >= 4 * 8
+    assert int(figure(told, "requests")) >= 4 * 3
     assert figure(told, "errors") == "0"
-    assert figure(told, "pages that were another's") == "0"
-    for name in ("time of a page: worst", "memory of the server: per session", "CPU time of the server"):
+    for name in ("requests a second", "time of a request: worst", "CPU time of the server"):
         line(told, name)
 
 
-@pytest.fixture(scope="module")
-def traveller() -> Journey:
-    """Somebody in danger who also goes back, changes the language and an early answer."""
-    dice, rulebook = Random(1), load_rulebook()
-    return journey(dice, rulebook, people(dice, rulebook, 1, danger=True)[0], wanders=True)
-
-
-class Doctored(Direct):
-    """The page, with one piece of whichever page has it replaced."""
-
-    def __init__(self, language: str, pattern: str, by: str) -> None:
-        super().__init__(make_app(load_rulebook()), language)
-        self.pattern = re.compile(pattern, re.DOTALL)
-        self.by = by
-
-    async def request(self, method: str, address: str, fields: Sequence[tuple[str, str]] = ()) -> Reply:
-        reply = await super().request(method, address, fields)
-        return reply._replace(text=self.pattern.sub(self.by, reply.text))
-
-
-def visited(traveller: Journey, pattern: str = "(?!)", by: str = "") -> Tally:
-    tally = Tally()
-    tally.owners["another's"] = None
-    asyncio.run(Visitor(traveller, Doctored(traveller.language, pattern, by), tally).visit())
-    return tally
-
-
-def test_a_visitor_sees_everything_and_finds_nothing_strange(traveller: Journey) -> None:
-    tally = visited(traveller)
-    assert (tally.clean, tally.finished, len(tally.owners)) == (True, 1, 2)
-    # The first page, each question, the alarm, the check and the plan; what else there is comes of going to and fro.
-    assert len(tally.seconds) > len(traveller.stands[-1].pages) + 1
-    assert any(ALARM in stand.pages for stand in traveller.stands)
-
-
-@pytest.mark.parametrize(
-    ("pattern", "by", "kind"),
-    [
-        (r'<html lang="ja"', '<html lang="en"', "language"),
-        (r'(class="tick".*?name="stamp" value=")[^"]*', r"\1another's", "session"),
-        (r'(<progress max="[0-9]+" value=")[0-9]+', r"\g<1>40", "question"),
-        (r'(<progress max=")[0-9]+', r"\g<1>40", "question"),
-        (r'(<span class="rank">[0-9]+\.</span>)[^<]*(</h2>)', r"\1 Another's\2", "urgent actions"),
-        (r"<li>[^<]*(</li>\s*</ul></dd>)", r"<li>Another's\1", "answers"),
-        (r'( name="action" value=")[^"]*', r"\1another", "actions"),
-        (r'("digest": ")[^"]*', r"\1another", "record: digest"),
-        (r'("answers": \{\s*"[^"]*": )', r'\1"another", "another": ', "record: answers"),
-        (r'("actions": \[\s*\{\s*"id": ")[^"]*', r"\1another", "record: actions"),
-        (r'"schema"', "another", "record"),
-    ],
-)
-def test_what_is_another_s_is_noticed(traveller: Journey, pattern: str, by: str, kind: str) -> None:
-    tally = visited(traveller, pattern, by)
-    assert set(tally.strange) == {kind}
-    assert 0 < tally.strange_pages <= tally.strange.total()
-    assert not tally.clean
-
-
-def test_a_ticked_answer_of_another_s_is_noticed(traveller: Journey) -> None:
-    """On a question's page, where nobody has answered yet."""
-    tally = visited(traveller, r'( id="option-1"[^>]*?)(?: checked)?( autocomplete)', r"\1 checked\2")
-    assert set(tally.strange) == {"answers"}
-
-
-@pytest.mark.parametrize(
-    ("pattern", "error"),
-    [
-        (r'(id="answer".*?name="stamp" value=")[^"]*', "status 403"),
-        (r'name="answer"', "an answer that is not offered"),
-        (r'href="/[0-9]+/change"', "nothing to change"),
-    ],
-)
-def test_what_fails_is_an_error(traveller: Journey, pattern: str, error: str) -> None:
-    tally = visited(traveller, pattern, r"\1" if "(" in pattern else "")
-    assert tally.errors == {error: 1}
-    assert (tally.finished, tally.clean) == (0, False)
+def test_how_soon_the_page_is_there_is_measured() -> None:
+    require(find_spec("playwright") is not None and which("chromium") is not None, "chromium is not installed.")
+    require(find_spec("psutil") is not None, "psutil is not installed: pip install 'nakanaori[bench]'.")
+    require(find_spec("brotli") is not None, "brotli is not installed: pip install 'nakanaori[bench]'.")
+    command = [sys.executable, "-m", "benchmarks.reach", "--quick"]
+    run = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    assert run.returncode == 0, (run.stdout, run.stderr)
+    told = [line.strip() for line in run.stdout.splitlines()]
+    assert figure(told, "requests before the first question") == "3"
+    for name in ("first question, from opening the page: median", "next question: median", "next question: worst"):
+        line(told, name)
+    for language in ("ja", "en"):
+        line(told, f"sent before the first question ({language}), compressed with brotli")
 
 
 @pytest.mark.parametrize(
@@ -224,3 +156,13 @@ def test_what_fails_is_an_error(traveller: Journey, pattern: str, error: str) ->
 def test_no_other_machine_is_asked(address: str) -> None:
     with pytest.raises(Unserved):
         local(address)
+
+
+def test_what_each_form_costs_is_told_for_every_engine() -> None:
+    command = [sys.executable, "-m", "benchmarks.forms", "--quick"]
+    run = subprocess.run(command, cwd=HOUSE, capture_output=True, encoding="utf-8", timeout=300, check=False)
+    assert run.returncode == 0, run.stderr
+    headings = [line for line in run.stdout.splitlines() if line and not line.startswith(" ")]
+    assert len(headings) == 8
+    for engine in ("compiled", "reference"):
+        assert run.stdout.count(f"  {engine} ") == len(headings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 import subprocess
@@ -10,20 +11,27 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree, which
+from typing import TYPE_CHECKING
 
 import console_blocks
 import nakanaori.engine
 import pytest
 import yaml
+from assisting import conversed, require_sdk, started
 from house import DOCS, HOUSE
+from nakanaori.engine.authoring import write_rulebook_from
 from nakanaori.engine.authoring.scenario import judge
 from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import Outcome, consult, load_case
 from nakanaori.engine.language import Earlier, RowTable, Rulebook, RulebookError
 from nakanaori.engine.proving import load_guarantees
-from nakanaori.engine.reading import load_rulebook, needed_texts, optional_texts, rulebook_texts
+from nakanaori.engine.reading import load_rulebook, needed_texts, optional_texts, rulebook_texts, welcome_texts
 from required import require
 from served import served
+from tables import workbook
+
+if TYPE_CHECKING:
+    from mcp import Client
 
 LANGUAGE = (DOCS / "rule-language.md").read_text(encoding="utf-8")
 TUTORIAL = DOCS / "write-a-rulebook.md"
@@ -92,7 +100,7 @@ def test_the_texts_of_the_reference_are_complete(hike: Path) -> None:
     assert needed <= written
     guarantees = {("guarantees", guarantee.id) for guarantee in load_guarantees(rulebook)}
     blanks = {("blanks", name) for name in ("my-name", "the-way", "hour")}
-    assert written <= needed | set(optional_texts(rulebook)) | guarantees | blanks
+    assert written <= needed | set(welcome_texts(rulebook)) | set(optional_texts(rulebook)) | guarantees | blanks
 
 
 TESTS = [
@@ -248,6 +256,27 @@ def test_the_tutorial_is_true(tmp_path: Path) -> None:
     assert console_blocks.run(TUTORIAL, tmp_path) >= 10
 
 
+@pytest.mark.parametrize(
+    ("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ","), ("cp932", ";"), ("cp932", ","), ("xlsx", "")]
+)
+def test_the_table_of_the_tutorial_is_read_whatever_program_wrote_it(
+    encoding: str, separator: str, tmp_path: Path
+) -> None:
+    block, _ = (one for one in console_blocks.blocks(TUTORIAL.read_text(encoding="utf-8")) if one.kind == "csv")
+    rows = [line.split(",") for line in block.lines]
+    plain = tmp_path / "trips.csv"
+    plain.write_text(block.text, encoding="utf-8")
+    other = tmp_path / "other" / f"trips.{'xlsx' if encoding == 'xlsx' else 'csv'}"
+    other.parent.mkdir()
+    if encoding == "xlsx":
+        other.write_bytes(workbook(("Sheet1", rows)))
+    else:
+        other.write_bytes("".join(separator.join(row) + "\r\n" for row in rows).encode(encoding))
+    first, second = (load_rulebook(write_rulebook_from(path, "trips", path.parent)) for path in (plain, other))
+    assert first.sha256 == second.sha256
+    assert len(first.rules) == 4
+
+
 PYTHON = DOCS / "python.md"
 
 
@@ -281,7 +310,7 @@ def test_the_tables_of_modules_are_the_generated_ones() -> None:
 
 def test_every_link_between_the_documents_leads_somewhere() -> None:
     for path in DOCUMENTS:
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+        for target in re.findall(r"\]\((?!https?:|tel:)([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.relative_to(HOUSE)} links to {target}"
 
 
@@ -326,6 +355,34 @@ def test_the_way_back_is_as_it_is_shown(tmp_path: Path) -> None:
     assert console_blocks.run(DOCS / "coming-back.md", tmp_path) == 4
 
 
+def test_assistants_get_in_as_it_is_shown(tmp_path: Path) -> None:
+    require_sdk()
+    document = DOCS / "assistants.md"
+    console_blocks.run(document, tmp_path)
+    blocks = list(console_blocks.blocks(document.read_text(encoding="utf-8")))
+    (config,) = [json.loads(block.text) for block in blocks if block.kind == "json"]
+    assert [block.kind for block in blocks].count("python") == 1
+    entry = config["mcpServers"]["nakanaori"]
+    assert entry["command"] == "nakanaori"
+
+    async def tools(client: Client) -> list[str]:
+        return [tool.name for tool in (await client.list_tools()).tools]
+
+    named = re.findall(r"^\| `(\w+)` \|", document.read_text(encoding="utf-8"), re.MULTILINE)
+    assert conversed(tools, started(*entry["args"][1:])) == named
+
+
+def test_a_model_is_exported_as_it_is_shown(tmp_path: Path, rulebook: Rulebook) -> None:
+    document = DOCS / "decision-models.md"
+    assert console_blocks.run(document, tmp_path) == 1
+    model = (tmp_path / "regain-trust.dmn").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)…?`", document.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(named) == 9
+    # The shipped rulebook has no table of which one row counts.
+    assert [name for name in named if f'name="{name}' not in model] == ["row_of_"]
+    assert 'name="job_results"' in model
+
+
 def test_the_page_document_is_true(tmp_path: Path) -> None:
     console_blocks.run(DOCS / "web.md", tmp_path)
 
@@ -334,3 +391,46 @@ def test_the_page_document_is_true(tmp_path: Path) -> None:
 def test_every_picture_is_there(path: Path) -> None:
     for target in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).is_file(), target
+
+
+# as a site ------------------------------------------------------------------------------------------------------------
+
+
+def site_of(folder: Path, into: Path) -> subprocess.CompletedProcess[str]:
+    """What `make docs` does, with the documents below a folder."""
+    require(find_spec("sphinx") is not None, "The site is built by Sphinx: pip install 'nakanaori[docs]'.")
+    options = ("--quiet", "--fail-on-warning", "--keep-going", "--conf-dir", DOCS)
+    command = [sys.executable, "-m", "sphinx", *options, folder, into]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300)
+
+
+def test_the_documents_make_a_site_without_a_warning(tmp_path: Path) -> None:
+    assert (built := site_of(HOUSE, tmp_path)).returncode == 0, built.stderr
+    pages = {path.relative_to(HOUSE).with_suffix(".html") for path in DOCUMENTS}
+    assert [page for page in pages if not (tmp_path / page).is_file()] == []
+    assert "docs/index.html" in (tmp_path / "index.html").read_text(encoding="utf-8")
+    for page in pages:
+        text = (tmp_path / page).read_text(encoding="utf-8")
+        assert not re.search(r'<(?:script|link|img)[^>]+(?:src|href)="https?:', text), "it takes nothing from elsewhere"
+
+
+def test_whatever_the_engine_offers_stands_in_the_reference_of_the_site(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("index", "python-reference"):
+        page = (DOCS / "python-reference.md").read_text(encoding="utf-8").replace("(python.md)", "(index.md)")
+        (tmp_path / "docs" / f"{name}.md").write_text(page if name != "index" else "# Index\n", encoding="utf-8")
+    site_of(tmp_path, tmp_path / "site")
+    page = (tmp_path / "site" / "docs" / "python-reference.html").read_text(encoding="utf-8")
+    documented = {*re.findall(r'id="nakanaori\.engine\.(\w+)"', page)}
+    constants = {name for name in nakanaori.engine.__all__ if name.isupper()} | {"Answer"}
+    assert documented == {*nakanaori.engine.__all__} - constants
+
+
+def test_a_link_that_leads_nowhere_is_an_error_of_the_site(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    words = "# Index\n\n[gone](gone.md) and [a heading](#that-is-not-there)\n"
+    (tmp_path / "docs" / "index.md").write_text(words, encoding="utf-8")
+    built = site_of(tmp_path, tmp_path / "site")
+    assert built.returncode != 0
+    assert "gone.md" in built.stderr
+    assert "that-is-not-there" in built.stderr

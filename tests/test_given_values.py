@@ -8,10 +8,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nakanaori.engine
 import pytest
-from nakanaori.engine.authoring import needed_scenarios, tried
+from nakanaori.engine.authoring import needed_scenarios, tried, write_rulebook
 from nakanaori.engine.consulting import (
     begun,
     check_answers,
@@ -38,6 +40,14 @@ COURSE = begun(RULEBOOK)
 REVIEW = review_begun(RULEBOOK, check_answers(RULEBOOK, ANSWERS))
 FIRST = next(iter(COURSE.asked))
 
+
+def written_in(language: object) -> dict[str, str]:
+    """The files of a new rulebook in that language."""
+    with TemporaryDirectory() as into:
+        folder = write_rulebook("dovecote", Path(into), language)  # type: ignore[arg-type]
+        return {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
+
+
 Call = Callable[[object], object]
 
 CALLS: dict[tuple[str, str], Call] = {
@@ -51,6 +61,7 @@ CALLS: dict[tuple[str, str], Call] = {
     ("Outcome.to_dict", "language"): lambda given: OUTCOME.to_dict(given),
     ("rulebook_texts", "language"): lambda given: rulebook_texts(RULEBOOK, given).entries,
     ("wording_of", "language"): lambda given: wording_of(RULEBOOK, given).language,
+    ("write_rulebook", "language"): written_in,
     ("as_markdown", "action"): lambda given: as_markdown(OUTCOME, WORDING, given),
     ("draw_outcome", "action"): lambda given: draw_outcome(OUTCOME, WORDING, given),
     ("explain", "action"): lambda given: explain(OUTCOME, given, WORDING),

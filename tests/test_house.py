@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
@@ -37,9 +38,15 @@ def named(path: Path) -> str:
 MODULES = [path for package in PACKAGES for path in modules(package)]
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The syntax of a module; many look at it, and nobody changes it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path) -> Iterator[tuple[str, ast.stmt]]:
     """Every import of a module, wherever it stands: `package/...` within the house, `name...` from elsewhere."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -67,7 +74,7 @@ def test_there_are_modules_to_look_at() -> None:
     assert {"engine/language/condition.py", "engine/reading/loader.py", "cli/main.py", "rules/__init__.py"} <= found
 
 
-ROOMS = ("language", "reading", "consulting", "proving", "telling", "drawing", "authoring")
+ROOMS = ("language", "reading", "consulting", "proving", "telling", "drawing", "authoring", "batching")
 """The rooms of the engine: each may use those before it, through their faces (`__init__`), and none after it."""
 
 MAY_USE = {
@@ -85,7 +92,9 @@ LAZY = "engine/lazy_face"
 EXCEPTIONS = {
     ("engine/consulting/outcome.py", "engine/telling"): "an outcome hands out its trace, for the caller's comfort",
     ("cli/commands/serve.py", "web"): "the command that serves the page",
+    ("cli/commands/mcp.py", "web"): "the command that serves assistants",
     ("cli/commands/publish.py", "web"): "the command that writes the page as files",
+    ("cli/author_watch.py", "web"): "the page as files again, at each save",
 }
 
 
@@ -170,7 +179,7 @@ def test_no_property_of_the_engine_is_computed_under_a_lock(path: Path) -> None:
     """One of functools holds one before Python 3.12, for which a forked child may wait for ever."""
     from_functools = [
         alias.name
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ImportFrom) and node.module == "functools"
         for alias in node.names
     ]
@@ -180,7 +189,7 @@ def test_no_property_of_the_engine_is_computed_under_a_lock(path: Path) -> None:
 def imported_modules(path: Path) -> Iterator[Path]:
     """The modules that a module imports when it is itself imported, or, as a face, when it is used; a package stands
     for its face."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     body = [*tree.body, *(typed_imports(tree) if path.name == "__init__.py" else ())]
     for node in (node for node in body if isinstance(node, ast.ImportFrom) and node.level):
         target = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
@@ -212,7 +221,7 @@ FACES = [HOUSE / "engine" / "__init__.py", *(HOUSE / "engine" / room / "__init__
 
 @pytest.mark.parametrize("path", FACES, ids=named)
 def test_a_face_offers_the_same_to_programs_type_checkers_and_readers(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     lazily = lazily_offered(tree)
     face = import_module("nakanaori." + ".".join(path.relative_to(HOUSE).parts[:-1]))
     for_checkers = [node for node in typed_imports(tree) if lazily] or [
@@ -253,9 +262,7 @@ def imports_within(function: ast.AST) -> list[ast.Import | ast.ImportFrom]:
 def test_an_import_within_a_function_has_its_reason_beside_it(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     lines = source.splitlines()
-    functions = [
-        node for node in ast.walk(ast.parse(source)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    ]
+    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
     firsts = {late[0].lineno for function in functions if (late := imports_within(function))}
     bare = [
         f"line {number}: {lines[number - 1].strip()}"
@@ -279,11 +286,11 @@ def test_the_rules_hold_no_python() -> None:
     assert [type(statement) for statement in body] == [ast.Expr], "only a docstring"
 
 
-def test_the_rules_hold_nothing_but_yaml() -> None:
+def test_the_rules_hold_nothing_but_yaml_and_tables() -> None:
     strangers = [
         named(path)
         for path in (HOUSE / "rules").rglob("*")
-        if path.is_file() and path.suffix != ".yaml" and path.name not in ("__init__.py", "py.typed")
+        if path.is_file() and path.suffix not in (".yaml", ".csv") and path.name not in ("__init__.py", "py.typed")
     ]
     assert [name for name in strangers if "__pycache__" not in name] == []
 
@@ -319,7 +326,7 @@ def loaded_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-HEAVY = {"z3", "rich", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
+HEAVY = {"pygls", "z3", "rich", "prompt_toolkit", "durable", "durable_rules_engine", "pygments"}
 
 
 @pytest.mark.parametrize(
@@ -354,7 +361,10 @@ def test_every_module_has_its_test_by_name(path: Path) -> None:
     assert re.search(r"^(async )?def test_", test.read_text(encoding="utf-8"), re.MULTILINE), f"{named(test)} is empty"
 
 
-OF_NO_MODULE = {"tests/cli/test_bad_input.py": "what is bad is bad for every command"}
+OF_NO_MODULE = {
+    "tests/cli/test_bad_input.py": "what is bad is bad for every command",
+    "tests/cli/test_bad_rulebooks.py": "and so is a rulebook that is",
+}
 """Tests of a whole package, with the reason why they belong to no module of it."""
 
 
@@ -386,7 +396,7 @@ def silent_in(body: list[ast.stmt], within: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_whatever_is_public_says_what_it_means(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     assert ast.get_docstring(tree) or path.name == "__main__.py", "the module"
     assert list(silent_in(tree.body)) == []
 

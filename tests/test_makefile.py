@@ -91,8 +91,18 @@ def test_without_a_compiler_it_says_so_in_one_line_and_goes_on(machine: Machine,
 
 def test_tests_need_no_compiler(machine: Machine) -> None:
     *_, last = machine.make("test", not_installable=".[durable]")
-    assert machine.asked_to_install() == [".[prove,docx,tables,web]", ".[prove,docx,tables,web,test,lint,bench]"]
-    assert last.endswith("-m pytest -n auto")
+    assert machine.asked_to_install() == [
+        ".[prove,docx,tables,web]",
+        ".[prove,docx,tables,batch,spark,web,mcp,lsp,docs,test,lint,bench]",
+    ]
+    assert last.endswith("-m pytest -n auto --dist worksteal")
+
+
+def test_the_documentation_is_built_without_a_warning_or_not_at_all(machine: Machine) -> None:
+    *_, command, said = machine.make("docs")
+    assert "-m sphinx" in command
+    assert "--fail-on-warning" in command
+    assert said == "make: the documentation is build/docs/index.html"
 
 
 def test_what_cannot_be_done_without_stops_it(machine: Machine) -> None:

@@ -1,4 +1,4 @@
-"""The questionnaire as a page in a browser: local, private, and usable without script."""
+"""The questionnaire as a page in a browser: plain files whose answers stay in it, and the JSON API beside them."""
 
 from .app import make_app
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import traceback
 from decimal import Decimal
-from email.message import Message
+from itertools import islice
+from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -18,10 +19,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..engine.consulting import consult
-from ..engine.language import MOST_DIGITS, CaseError, Place, Problem, Rulebook, RulebookError
+from ..engine.language import CaseError, Place, Problem, Rulebook, RulebookError, plain_answer
 from ..engine.telling import Wording, trace_json, traced, wording_of
 from .api_documents import Consultation, following, worded_rulebook
-from .api_refusal import Refusal, refused
+from .api_refusal import MOST_PROBLEMS, Refusal, refused
 from .body import TooLarge, body_of
 from .openapi import openapi
 
@@ -80,17 +81,23 @@ class _Endpoints:
 
     async def next_question(self, request: Request) -> Response:
         given = await _consultation(request)
-        made = following(self.rulebook, given.answers, self.wording(given.language))
+        made = following(self.rulebook, self.answers(given), self.wording(given.language))
         return Response(msgspec.json.encode(made), media_type=MEDIA_TYPE)
 
     async def outcome(self, request: Request) -> Response:
         given = await _consultation(request)
         wording = self.wording(given.language)
-        outcome = consult(self.rulebook, given.answers, engine=self.engine)
+        outcome = consult(self.rulebook, self.answers(given), engine=self.engine)
         return Response(trace_json(traced(outcome, wording)), media_type=MEDIA_TYPE)
 
     async def openapi(self, _: Request) -> Response:
         return Response(self.description, media_type=MEDIA_TYPE)
+
+    def answers(self, given: Consultation) -> dict[str, Any]:
+        """The answers, to unknown questions no more than are told of: each costs a search for what was meant."""
+        unknown = (name for name in given.answers if name not in self.rulebook.question)
+        told = frozenset(islice(unknown, MOST_PROBLEMS))
+        return {name: one for name, one in given.answers.items() if name in told or name in self.rulebook.question}
 
     def wording(self, wanted: str | UnsetType) -> Wording:
         language = self.rulebook.languages[0] if wanted is UNSET else wanted
@@ -101,9 +108,7 @@ class _Endpoints:
 
 
 async def _consultation(request: Request) -> Consultation:
-    sent_as = Message()
-    sent_as["content-type"] = request.headers.get("content-type", "")
-    if sent_as.get_content_type() != MEDIA_TYPE:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
         raise Refusal(415)
     body = await body_of(request, MOST_BYTES)
     right = 'Send {"answers": {…}}, and "language" if you like, as JSON in UTF-8.'
@@ -117,15 +122,7 @@ async def _consultation(request: Request) -> Consultation:
 
 
 def _number(written: str) -> object:
-    """A number with a point or an exponent as its digits say; JSON has one kind, and to JSON Schema 12.0 is an integer.
-
-    It is an integer where it is whole, else text, as numbers with decimals are answered.
-    """
-    number = Decimal(written)
-    if abs(number.adjusted()) > MOST_DIGITS:
-        return written
-    whole = number.to_integral_value()
-    return int(whole) if whole == number else f"{number:f}"
+    return plain_answer(Decimal(written))
 
 
 _CONSULTATION = msgspec.json.Decoder(Consultation, float_hook=_number)

@@ -16,7 +16,14 @@ from ..engine.telling import Wording, answered_wording
 class Consultation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A person's answers so far, and the language of the reply."""
 
-    answers: Annotated[dict[str, Any], Meta(description="The answers, by question. Open questions are left out.")]
+    answers: Annotated[
+        dict[str, Any],
+        Meta(
+            description="The answers, by the ids of questions: an option's id, a list of them where several may be "
+            'chosen ([] for none), a whole number, the text of a number with decimals ("7.5") or of a day '
+            '("2024-04-01"), or "unknown". Open questions are left out.'
+        ),
+    ]
     language: Annotated[
         str | UnsetType, Meta(description="The language of every text in the reply; by default the rulebook's first.")
     ] = UNSET
@@ -42,7 +49,7 @@ class WordedQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ]
     topic: Annotated[str, Meta(description="The question in a word or two.")]
     ask: Annotated[str, Meta(description="The question as it is asked.")]
-    why: Annotated[str, Meta(description="Why it is asked.")]
+    why: Annotated[str, Meta(description="Why it is asked; may be empty.")]
     hint: Annotated[str, Meta(description="What helps to answer; may be empty.")]
     options: Annotated[tuple[WordedOption, ...], Meta(description="The options, in their order; none for a number.")]
     low: Annotated[
@@ -146,7 +153,7 @@ def worded_question(question: Question, texts: Texts) -> WordedQuestion:
         kind=question.kind,  # type: ignore[arg-type]
         topic=texts(*said, "topic"),
         ask=texts(*said, "ask"),
-        why=texts(*said, "why"),
+        why=texts.get(*said, "why"),
         hint=texts.get(*said, "hint"),
         options=tuple(WordedOption(option, texts(*said, "options", option)) for option in question.options),
         low=question.answer(question.low) if question.numeric else UNSET,

@@ -6,54 +6,44 @@ It is plain ASGI, so that nothing that fails further in, not even with an error,
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _LOG = logging.getLogger(__name__)
 
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "script-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-"""What a page may load and do (Content Security Policy Level 3): nothing but what this server itself hands out."""
-
 HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": CONTENT_POLICY,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    # Not `no-referrer`: a browser would then send `Origin: null` with our own forms as well.
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     # Looking up the names of the help lines' pages beforehand would tell a name server what is being read.
     "X-DNS-Prefetch-Control": "off",
     "X-Frame-Options": "DENY",
 }
+"""What every answer says where it says nothing else of its own: published files say how long they may be kept."""
 
 _READING = ("GET", "HEAD", "OPTIONS")
+_PORT = re.compile(r":[0-9]*$")
 
 
 class Gate:
-    """Refuses forms that another site sends, adds HEADERS to every answer, and keeps errors to itself.
+    """Refuses requests under a name that is not ours and those that another site sends, adds HEADERS to every answer,
+    and keeps errors to itself.
 
     An error is logged by its kind and place alone: its message might quote what somebody answered.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
+        self._hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -70,11 +60,9 @@ class Gate:
                     headers.setdefault(name, value)
             await send(message)
 
+        app: ASGIApp = self._refused(scope) or self._app
         try:
-            if scope["method"] in _READING or _from_here(Headers(scope=scope)):
-                await self._app(scope, receive, guarded)
-            else:
-                await PlainTextResponse("Forms are taken from this site alone.", 403)(scope, receive, guarded)
+            await app(scope, receive, guarded)
         except ClientDisconnect:
             return
         except Exception as error:
@@ -82,11 +70,20 @@ class Gate:
             if not begun:
                 await PlainTextResponse("Something went wrong here.", 500)(scope, receive, guarded)
 
+    def _refused(self, scope: Scope) -> Response | None:
+        """The answer to whoever may not ask."""
+        headers = Headers(scope=scope)
+        if _PORT.sub("", headers.get("host", "")).lower() not in self._hosts:
+            return PlainTextResponse("This server is not known under that name.", 400)
+        if scope["method"] not in _READING and not _from_here(headers):
+            return PlainTextResponse("This site is asked by its own pages alone.", 403)
+        return None
+
 
 def _from_here(headers: Headers) -> bool:
     """Whether a request comes from a page of this very site, as far as the browser tells (Fetch Metadata, Origin).
 
-    A program that tells neither has no cookie of anybody's to misuse.
+    A program tells neither.
     """
     site = headers.get("sec-fetch-site")
     if site is not None and site not in ("same-origin", "none"):

@@ -1,12 +1,11 @@
-"""A rulebook as the page carries it: one JSON a language with all that the page's script needs to consult it.
+"""A rulebook as the page knows it: for each language all that the page's script needs to consult it.
 
-The same rulebook gives the same bytes. What the script makes of it is what `engine` makes of the rulebook itself, which
-tests hold against each other.
+The same rulebook gives the same, which `packing` writes so that little has to be sent. What the script makes of it is
+what `engine` makes of the rulebook itself: tests hold them against each other.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
@@ -30,26 +29,37 @@ from ..engine.language import (
 from ..engine.reading import NEVER_IN_DRAFTS
 from ..engine.telling import Wording, traced_rulebook
 
-FORMAT = "nakanaori-page/1"
+FORMAT = "nakanaori-page/3"
 
 _OF_OUTCOMES = (
     *("alarm", "answer", "day", "draft", "explain", "follow-up", "markdown", "months", "number", "plan", "question"),
     *("review", "value", "what-if"),
 )
-_OF_THE_PAGE = ("check", "end", "frame", "message", "print", "start", "take", "tea", "title")
+_OF_THE_PAGE = ("certain", "check", "picture", "print", "return", "seal", "take", "title")
 _SPOKEN = frozenset((*_OF_OUTCOMES, *_OF_THE_PAGE))
 """The sections of the program's phrases that the page speaks."""
+
+_OF_THE_START = frozenset(("begin", "go-on", "loading"))
+"""What the page’s script says of the phrases of the start; the others stand in the page as it is sent."""
+
+UNSPOKEN = frozenset(
+    (
+        *(("draft", name) for name in ("blank", "blanks", "entry", "nothing")),
+        *(("explain", name) for name in ("shows", "shows-always")),
+        *(("plan", name) for name in ("basics", "beyond-means", "withheld-because", "withheld-many")),
+        *(("question", name) for name in ("progress", "why")),
+    )
+)
+"""What of these sections the terminal and the documents say, and not the page's script."""
+
+_OF_NUMBERS = frozenset(("number", "number-decimals", "choose-number", "choose-number-decimals", "date", "choose-date"))
+"""What the page says of a question only where it asks for a number or a day."""
 
 _UNSAID = frozenset(("guarantees", NEVER_IN_DRAFTS))
 """What authors write and no reader of a plan reads."""
 
 Written = dict[str, object]
 Key = tuple[str, ...]
-
-
-def published_json(rulebook: Rulebook, wording: Wording) -> str:
-    """What the page needs in this wording's language, as JSON on one line."""
-    return json.dumps(published(rulebook, wording), ensure_ascii=False, separators=(",", ":"))
 
 
 def published(rulebook: Rulebook, wording: Wording) -> Written:
@@ -62,8 +72,16 @@ def published(rulebook: Rulebook, wording: Wording) -> Written:
         "wording": traced_rulebook(rulebook, texts).wording,
         "rulebook": _logic(rulebook),
         "texts": _nested((key, text) for key, text in texts.entries.items() if key[0] not in _UNSAID),
-        "phrases": _nested((key, text) for key, text in wording.say.entries.items() if key[0] in _SPOKEN),
+        "phrases": _nested((key, text) for key, text in wording.say.entries.items() if _is_spoken(rulebook, *key)),
     }
+
+
+def _is_spoken(rulebook: Rulebook, section: str, name: str) -> bool:
+    if section == "start":
+        return name in _OF_THE_START
+    if section == "question" and name in _OF_NUMBERS:
+        return any(question.numeric for question in rulebook.questions)
+    return section in _SPOKEN and (section, name) not in UNSPOKEN
 
 
 def _version() -> str:
@@ -77,7 +95,7 @@ def _version() -> str:
 
 
 def _logic(rulebook: Rulebook) -> Written:
-    position = {rule.id: at for at, rule in enumerate(rulebook.rules)}
+    layer = {rule.id: at for at, stratum in enumerate(rulebook.strata) for rule in stratum}
     tests = _Tests(rulebook)
     alarm, lines = rulebook.alarm, rulebook.help_lines
     rules = [tests.rule(rule) for rule in rulebook.rules]
@@ -89,19 +107,21 @@ def _logic(rulebook: Rulebook) -> Written:
         "phases": rulebook.phases,
         "findings": rulebook.findings,
         "firstSteps": rulebook.first_steps,
+        "quickExit": rulebook.quick_exit,
         "alarm": None if alarm is None else {"finding": alarm.finding, "phase": alarm.phase},
         "questions": [tests.question(question) for question in rulebook.questions],
         "actions": [tests.action(action) for action in rulebook.actions],
         "drafts": [tests.draft(draft) for draft in rulebook.drafts],
         **_without_usual({"rows": tests.rows}),
         "rules": rules,
-        "strata": [[position[rule.id] for rule in stratum] for stratum in rulebook.strata],
-        "helpLines": {"checked": lines.checked, "lines": [tests.help_line(line) for line in lines.lines]},
+        "strata": [layer[rule.id] for rule in rulebook.rules],
+        "checked": lines.checked,
+        "helpLines": [tests.help_line(line) for line in lines.lines],
     }
 
 
 class _Tests:
-    """Writes what holds tests; each test is a list that begins with its kind, and options stand in their order."""
+    """Writes what holds tests: a finding as its id, others as lists that begin with their kinds, options in order."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._questions = rulebook.question
@@ -158,12 +178,12 @@ class _Tests:
         alternatives = [self.tests(tests) for tests in condition.any]
         return {"when": self.tests(condition.when), "any": alternatives, "unless": self.tests(condition.unless)}
 
-    def tests(self, tests: Iterable[Test]) -> list[list[object]]:
+    def tests(self, tests: Iterable[Test]) -> list[object]:
         return [self.test(test) for test in tests]
 
-    def test(self, test: Test) -> list[object]:
+    def test(self, test: Test) -> object:
         if isinstance(test, Finding):
-            return ["finding", test.finding, test.wanted]
+            return test.finding if test.wanted else ["not", test.finding]
         if isinstance(test, OneOf):
             return ["one-of", test.question, self.in_order(test.question, test.options)]
         if isinstance(test, NoneOf):

@@ -1,16 +1,19 @@
 """The page's script: modules as browsers load them, written together into one that needs nothing beside it.
 
-A page that is opened as a file cannot load modules, so that the script is a classic one: a function a module, which
-gives what the module exports. Remarks are left out.
+A page that is opened as a file cannot load modules, so that the script is a classic one: one function with all of
+them, each after those that it rests on, in short names and without remarks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
+
+from .script_names import names_in
+from .short_script import written_short
 
 FOLDER = Path(__file__).parent / "page"
 
@@ -31,11 +34,15 @@ class Module(msgspec.Struct, frozen=True):
     code: str
 
 
-def joined_script(entry: str, folder: Path = FOLDER) -> str:
-    """One classic script that does what the module `entry` does, a path below the folder."""
-    modules = _with_all_it_imports(entry, folder)
-    parts = [_as_function(module) for module in modules]
-    return '"use strict";\n(() => {\nconst modules = {};\n' + "".join(parts) + "})();\n"
+def joined_script(entry: str, folder: Path = FOLDER, *, without: Collection[str] = ()) -> str:
+    """One classic script that does what the module `entry` does, a path below the folder.
+
+    The classes of the modules `without` which it does can be made and do nothing.
+    """
+    modules = [_emptied(module) if module.path in without else module for module in _with_all_it_imports(entry, folder)]
+    place = {module.path: at for at, module in enumerate(modules)}
+    code = written_short([(names_in(module.code), _imported(module, place)) for module in modules])
+    return f'"use strict";(()=>{{{code}}})();\n'
 
 
 def read_module(path: str, folder: Path = FOLDER) -> Module:
@@ -61,16 +68,18 @@ def _with_all_it_imports(entry: str, folder: Path) -> list[Module]:
     return list(known.values())
 
 
-def _as_function(module: Module) -> str:
-    return "".join((f"modules[{module.path!r}] = (() => {{\n", *_lines(module), "})();\n"))
+def _emptied(module: Module) -> Module:
+    return Module(module.path, (), module.exports, "".join(f"class {name} {{}}\n" for name in module.exports))
 
 
-def _lines(module: Module) -> Iterator[str]:
+def _imported(module: Module, place: Mapping[str, int]) -> dict[str, tuple[int, str]]:
+    """For each name that a module imports the place of the module that it is from, and its name there."""
+    imported = {}
     for names, source in module.imports:
-        yield f"const {{ {names.replace(' as ', ': ')} }} = modules[{source!r}];\n"
-    yield module.code
-    if module.exports:
-        yield f"return {{ {', '.join(module.exports)} }};\n"
+        for name in names.split(","):
+            there, _, here = name.strip().partition(" as ")
+            imported[here or there] = (place[source], there)
+    return imported
 
 
 def _without_remarks(code: str) -> str:

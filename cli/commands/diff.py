@@ -11,7 +11,8 @@ from ...engine.proving import INTERRUPTED as BY_CTRL_C
 from ...engine.proving import NEW, OLD, diff
 from ...engine.reading import load_rulebook
 from ..diff_view import diff_json, diff_text
-from ..options import HOW_LONG, INTERRUPTED, Command, Setting, common_options, deliver, the_language
+from ..failure import INTERRUPTED
+from ..options import HOW_LONG, Command, Setting, common_options, deliver, the_language
 from ..wording import wording_of
 
 

@@ -10,7 +10,8 @@ import click
 from ...engine.language import chosen
 from ...engine.proving import INTERRUPTED as BY_CTRL_C
 from ...engine.proving import PROVEN, load_guarantees, prove
-from ..options import HOW_LONG, INTERRUPTED, Command, Setting, common_options, deliver, load
+from ..failure import INTERRUPTED
+from ..options import HOW_LONG, Command, Setting, common_options, deliver, load
 from ..proof_view import ProgressLine, keep_case, proofs_json, proofs_text
 from ..saving import check_writable
 from ..wording import the_wording

@@ -8,7 +8,17 @@ from pathlib import Path
 
 from ..language import Place, Rulebook
 from ..proving import AT_MOST, CLAIMS
-from ..reading import ListNode, MappingNode, Node, RulebookFolder, TextNode, read_file, rule_entries, rulebook_files
+from ..reading import (
+    ListNode,
+    MappingNode,
+    Node,
+    RulebookFolder,
+    TextNode,
+    read_file,
+    rule_entries,
+    rulebook_files,
+    text_node,
+)
 
 SECTIONS, PHASES, TAGS, FINDINGS, ALARM, HELP_LINE = "sections", "phases", "tags", "findings", "alarm", "line"
 
@@ -47,7 +57,7 @@ def _declared(folder: RulebookFolder) -> Iterator[tuple[str, TextNode]]:
     head = _document(folder.head)
     for key, node in head.entries if isinstance(head, MappingNode) else ():
         if key.value == ALARM:
-            yield ALARM, TextNode("", key.place)
+            yield ALARM, text_node("", key.place)
         else:
             yield from ((key.value, text) for text in _texts(node))
 

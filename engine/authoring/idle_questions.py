@@ -13,8 +13,8 @@ from typing import TypeVar
 
 import msgspec
 
-from ..consulting import REFERENCE, Case, Offered, Outcome, check_answers, conclude, random_answer, visibles
-from ..language import Condition, Finding, Formula, Question, Rulebook, Search, Step, asked, both
+from ..consulting import COMPILED, Case, Offered, Outcome, check_answers, conclude, random_answer, visibles
+from ..language import Condition, Formula, Question, Rulebook, Search, Step, asked, both
 from ..proving import Deadline, IndexedOutcome
 from .remark import IDLE_QUESTION, Remark, remark_at
 from .static_checks import MOST_STEPS, deciding_conditions, questions_tested
@@ -38,6 +38,8 @@ class IdleQuestions(msgspec.Struct, frozen=True):
 def idle_questions(rulebook: Rulebook, met: Sequence[IndexedOutcome], deadline: Deadline) -> IdleQuestions:
     """Which tested questions can never change a plan, whatever else is answered; `met` is what came of some cases."""
     tested = questions_tested(rulebook)
+    if deadline.passed:
+        return IdleQuestions((), (), tuple(_remark(one) for one in rulebook.questions if one.id in tested))
     witnesses = _Witnesses(rulebook, met, deadline)
     silent = [one for one in rulebook.questions if one.id in tested and not witnesses.few(one)]
     formulas = _formulas(rulebook) if silent and not deadline.passed else None
@@ -57,7 +59,9 @@ def idle_questions(rulebook: Rulebook, met: Sequence[IndexedOutcome], deadline: 
 
 def _remark(question: Question) -> Remark:
     wrong = f"No answer to the question '{question.id}' can ever change a plan, so that it is never asked."
-    return remark_at(question.place, IDLE_QUESTION, wrong)
+    return remark_at(
+        question.place, IDLE_QUESTION, f"{wrong} Let something that people see depend on it, or delete it."
+    )
 
 
 class _Witnesses:
@@ -89,7 +93,7 @@ class _Witnesses:
     def _changes(self, case: Outcome, question: Question) -> bool:
         return any(
             self._tips(case, other, question)
-            and _shown(conclude(self.rulebook, other, engine=REFERENCE)) != _shown(case)
+            and _shown(conclude(self.rulebook, other, engine=COMPILED)) != _shown(case)
             for other in self._others(case.case, question)
         )
 
@@ -118,7 +122,7 @@ def _by_question(named: Iterable[tuple[Condition, Named]]) -> dict[str, list[Nam
     """For each question what goes with the conditions that test it."""
     by: dict[str, list[Named]] = {}
     for condition, name in named:
-        for question in {test.question for test in condition.tests() if not isinstance(test, Finding)}:
+        for question in condition.questions():
             by.setdefault(question, []).append(name)
     return by
 

@@ -61,7 +61,7 @@ def idle_answers(rulebook: Rulebook, scenario: Scenario) -> Iterator[Remark]:
     for question in check_answers(rulebook, scenario.answers).aside:
         wrong = (
             f"In the scenario '{scenario.id}' the answer to '{question}' does not count: 'only-if' of that question "
-            f"does not hold for the other answers."
+            f"does not hold for the other answers. Leave it out, or change these."
         )
         yield remark_at(scenario.place, IDLE_ANSWER, wrong)
 

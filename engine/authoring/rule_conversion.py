@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from json import dumps
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,13 +59,13 @@ def converted(path: Path, ending: str) -> bytes:
         raise NakanaoriError(problems)
     if isinstance(source, tuple):
         tables = list(rule_tables(source, rulebook))
-        made = _yaml_of(tables, problems) if ending in YAML else _sheets(_cells(tables), ending, path)
+        made = _yaml_of(tables, problems) if ending in YAML else written_sheets(_cells(tables), ending, path)
     elif ending in YAML:
         raise NakanaoriError([Problem(Place(str(path)), "This is YAML already.", "Write it to .xlsx or .csv.")])
     else:
         texts = {language: rulebook_texts(rulebook, language) for language in rulebook.languages}
         rows = table_rows(as_listing(source, "The rules", problems), rulebook, texts, problems)
-        made = b"" if problems else _sheets({path.stem[:31]: rows}, ending, path)
+        made = b"" if problems else written_sheets({path.stem[:31]: rows}, ending, path)
     if problems:
         raise NakanaoriError(problems)
     return made
@@ -91,8 +91,11 @@ def _cells(tables: Sequence[RuleTable]) -> dict[str, list[list[str]]]:
     return {table.name: [[cell.typed for cell in row] for row in table.cells] for table in tables}
 
 
-def _sheets(sheets: dict[str, list[list[str]]], ending: str, path: Path) -> bytes:
-    """The rows as a file with this ending."""
+def written_sheets(sheets: Mapping[str, Sequence[Sequence[str]]], ending: str, path: Path) -> bytes:
+    """The rows of these sheets as a file whose name has this ending, CSV or WORKBOOK; `path` is where they come from.
+
+    Raises NakanaoriError when a CSV file cannot hold them, or what writes the other is not installed.
+    """
     if ending == WORKBOOK:
         return _workbook(sheets, path)
     if len(sheets) > 1:
@@ -104,7 +107,7 @@ def _sheets(sheets: dict[str, list[list[str]]], ending: str, path: Path) -> byte
     return written.getvalue().encode("utf-8-sig")
 
 
-def _workbook(sheets: dict[str, list[list[str]]], path: Path) -> bytes:
+def _workbook(sheets: Mapping[str, Sequence[Sequence[str]]], path: Path) -> bytes:
     try:
         # An extra, which few need.
         from openpyxl import Workbook

@@ -27,6 +27,7 @@ from .idle_questions import idle_questions
 from .load_checks import read_folder
 from .remark import (
     ALWAYS_WITHHELD,
+    BARE_ACTION,
     EMPTY_DRAFT,
     EMPTY_GUARANTEE,
     IDLE_DRAFT,
@@ -38,10 +39,12 @@ from .remark import (
     NEVER_ADVISED,
     NEVER_FIRES,
     NEVER_SHOWN,
+    OPPOSED_ROWS,
     SILENT_ALARM,
     SUPERFLUOUS_RULE,
     TABLE_GAP,
     UNREACHED_ROW,
+    WORTH_KNOWING,
     Remark,
 )
 from .solved_checks import solved_remarks
@@ -61,6 +64,7 @@ SOLVED = (
     NEVER_SHOWN,
     IDLE_HELP_LINE,
     SILENT_ALARM,
+    BARE_ACTION,
     MEETING_ACTIONS,
     EMPTY_GUARANTEE,
     IDLE_DRAFT,
@@ -68,6 +72,7 @@ SOLVED = (
     EMPTY_DRAFT,
     UNREACHED_ROW,
     TABLE_GAP,
+    OPPOSED_ROWS,
 )
 """The codes that take the solver."""
 
@@ -82,13 +87,15 @@ _MORE_TIME = "--seconds gives it more time."
 class Report(msgspec.Struct, frozen=True):
     """What a check came to.
 
-    `remarks` are in the order of their places. `unchecked` says in sentences what could not be checked here at all,
-    `undecided` what was not reached in time, or ran out of time or memory.
+    `remarks` are in the order of their places, and so are `notes`: what is worth knowing and no fault. `unchecked` says
+    in sentences what could not be checked here at all, `undecided` what was not reached in time, or ran out of time or
+    memory.
     """
 
     remarks: tuple[Remark, ...]
     unchecked: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -101,8 +108,10 @@ class Report(msgspec.Struct, frozen=True):
         return not self.unchecked and not self.undecided
 
 
-def check(folder: Path, *, seconds: float = CHECK_SECONDS, clock: Clock = monotonic) -> Report:
+def check(folder: Path, *, seconds: float = CHECK_SECONDS, clock: Clock = monotonic, strict: bool = False) -> Report:
     """What is wrong with the rulebook in `folder`; `seconds`, by `clock`, is how long it may take once it is read.
+
+    Where it is `strict`, texts that may be left out are missed as well.
 
     Raises RulebookError when there is no such folder. What does not load is a remark, and then only that is checked
     which cannot follow from it.
@@ -110,7 +119,7 @@ def check(folder: Path, *, seconds: float = CHECK_SECONDS, clock: Clock = monoto
     reading = read_folder(folder)
     if reading.rulebook is None:
         return _report(reading.remarks, ["Nothing more was checked, since the rulebook does not load."])
-    texts = text_remarks(reading.rulebook, reading.guarantees, whole=reading.whole)
+    texts = text_remarks(reading.rulebook, reading.guarantees, whole=reading.whole, strict=strict)
     if not reading.whole:
         unchecked = "Only texts, guarantees and scenarios were checked further, since the rulebook does not load."
         return _report((*reading.remarks, *texts), [unchecked])
@@ -185,4 +194,10 @@ def _places(remarks: Iterable[Remark]) -> Iterator[str]:
 
 
 def _report(remarks: Iterable[Remark], unchecked: Iterable[str], undecided: Iterable[str] = ()) -> Report:
-    return Report(tuple(sorted(set(remarks))), tuple(unchecked), tuple(undecided))
+    told = sorted(set(remarks))
+    return Report(
+        remarks=tuple(remark for remark in told if remark.code not in WORTH_KNOWING),
+        unchecked=tuple(unchecked),
+        undecided=tuple(undecided),
+        notes=tuple(remark for remark in told if remark.code in WORTH_KNOWING),
+    )

@@ -8,13 +8,13 @@ from urllib.parse import quote
 import msgspec
 
 from ..language import controls_shown
-from .remark import CYCLE, DUPLICATE_ID, NOT_LOADED, TITLES, UNKNOWN_ID, Remark
+from .remark import CYCLE, DUPLICATE_ID, NOT_LOADED, TITLES, UNKNOWN_ID, WORTH_KNOWING, Remark
 from .rulebook_check import Report
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 _ERRORS = (NOT_LOADED, UNKNOWN_ID, DUPLICATE_ID, CYCLE)
-"""What keeps a rulebook from loading; all else is a warning."""
+"""What keeps a rulebook from loading; all else is a warning, or a note where it is no fault."""
 
 
 def as_sarif(report: Report, version: str) -> str:
@@ -37,7 +37,7 @@ def as_sarif(report: Report, version: str) -> str:
         "tool": {"driver": {"name": "nakanaori check", "semanticVersion": version, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notifications(report)}],
-        "results": [_result(remark, codes.index(remark.code)) for remark in report.remarks],
+        "results": [_result(remark, codes.index(remark.code)) for remark in (*report.remarks, *report.notes)],
         "properties": {"complete": report.complete},
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -45,6 +45,8 @@ def as_sarif(report: Report, version: str) -> str:
 
 
 def _level(code: str) -> str:
+    if code in WORTH_KNOWING:
+        return "note"
     return "error" if code in _ERRORS else "warning"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from ..consulting import Answer, Outcome, consult, questions_asked
+from ..consulting import AUTO, COMPILED, Answer, Outcome, consult, questions_asked
 from ..language import Place, Rulebook
 
 
@@ -20,8 +20,9 @@ class Scenario(msgspec.Struct, frozen=True):
     and none of `lacks`; `basic` are in it and marked so, `own` are in it and not, `led` are in it and led by a rule;
     `withheld` are advised by a rule and withheld by another. `shows` and `hides` name steps by their action, which is
     in the plan: those shown with it, and those that are not. `exactly` are in the plan and nothing else; `count`
-    actions are. `found` are established, and `not_found` are not. `asks` are questions that the questionnaire puts to
-    this person at some point, `asks_not` such that it never does; what they have no answer to they answer by `unknown`.
+    actions are. `drafts` are offered, each put together from exactly its parts, in their order; `no_drafts` are not.
+    `found` are established, and `not_found` are not. `asks` are questions that the questionnaire puts to this person
+    at some point, `asks_not` such that it never does; what they have no answer to they answer by `unknown`.
     """
 
     id: str
@@ -42,6 +43,8 @@ class Scenario(msgspec.Struct, frozen=True):
     led: tuple[str, ...] = ()
     exactly: tuple[str, ...] = ()
     count: int | None = None
+    drafts: Mapping[str, tuple[str, ...]] = {}
+    no_drafts: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     asks_not: tuple[str, ...] = ()
 
@@ -65,6 +68,7 @@ PLAN_FIRST, PLAN_HOLDS, PLAN_LACKS, PLAN_BASIC, PLAN_OWN, PLAN_WITHHELD = (
 )
 PLAN_EXACTLY, PLAN_COUNT = "exactly", "count"
 PLAN_FIRST_STEPS, PLAN_LED = "first-steps", "led"
+PLAN_DRAFTS, PLAN_NO_DRAFTS = "drafts", "no-drafts"
 SHOWS, HIDES, FOUND, NOT_FOUND = "shows", "hides", "found", "not-found"
 ASKS, ASKS_NOT = "asks", "asks-not"
 
@@ -72,9 +76,9 @@ ASKS, ASKS_NOT = "asks", "asks-not"
 class Deviation(msgspec.Struct, frozen=True):
     """An expectation that was not met: `kind` is one of FIRST, HOLDS, …, ASKS_NOT, and `ids` what it is about.
 
-    That is one action, finding or question; for FIRST and FIRST_STEPS all the actions that it names; for SHOWS and
-    HIDES the action and a step; for PLAN_COUNT the number. Of PLAN_EXACTLY each action that is missing deviates as one
-    of PLAN_HOLDS, each that is too many as one of PLAN_LACKS.
+    That is one action, finding, question or draft; for FIRST and FIRST_STEPS all the actions that it names; for SHOWS
+    and HIDES the action and a step; for PLAN_DRAFTS the draft and its parts; for PLAN_COUNT the number. Of PLAN_EXACTLY
+    each action that is missing deviates as one of PLAN_HOLDS, each that is too many as one of PLAN_LACKS.
     """
 
     kind: str
@@ -90,7 +94,11 @@ class Trial(msgspec.Struct, frozen=True, eq=False):
 
 
 def tried(rulebook: Rulebook, scenarios: Iterable[Scenario], engine: str) -> Iterator[Trial]:
-    """Each scenario with what `engine` makes of its answers. Raises EngineError when the engine is not there."""
+    """Each scenario with what `engine` makes of its answers; AUTO is the compiled rulebook here, the fastest for many.
+
+    Raises EngineError when the engine is not there.
+    """
+    engine = COMPILED if engine == AUTO else engine
     for scenario in scenarios:
         outcome = consult(rulebook, scenario.answers, engine=engine)
         yield Trial(scenario, outcome, deviations(scenario, outcome))
@@ -138,6 +146,11 @@ class _Judging:
         yield from _each(PLAN_WITHHELD, scenario.withheld, lambda action: action in self.held)
         yield from self.steps(SHOWS, scenario.shows)
         yield from self.steps(HIDES, scenario.hides)
+        offered = {draft: tuple(part.id for part in one.parts) for draft, one in self.outcome.drafts.items()}
+        for draft, parts in scenario.drafts.items():
+            if offered.get(draft) != parts:
+                yield Deviation(PLAN_DRAFTS, (draft, *parts))
+        yield from _each(PLAN_NO_DRAFTS, scenario.no_drafts, lambda draft: draft not in offered)
         yield from _each(FOUND, scenario.found, lambda finding: finding in self.outcome.findings)
         yield from _each(NOT_FOUND, scenario.not_found, lambda finding: finding not in self.outcome.findings)
         if scenario.is_of_asking:
@@ -164,6 +177,8 @@ class _Judging:
             return f"The first steps should be {_listed(ids)}, but they are {_listed(self.first_steps)}."
         if deviation.kind == PLAN_COUNT:
             return f"The plan should have {ids[0]} actions, but it has {len(self.plan)}."
+        if deviation.kind in (PLAN_DRAFTS, PLAN_NO_DRAFTS):
+            return self.sentence_on_draft(deviation.kind, *ids)
         if deviation.kind == ASKS:
             return f"{subject} should be asked, but {_NEVER_ASKED}."
         if deviation.kind == ASKS_NOT:
@@ -175,6 +190,15 @@ class _Judging:
         if deviation.kind in (SHOWS, HIDES):
             return self.sentence_on_step(deviation.kind, *ids)
         return f"{subject} should {_SHOULD[deviation.kind]}, but {self.whereabouts(ids[0])}."
+
+    def sentence_on_draft(self, kind: str, draft: str, *parts: str) -> str:
+        if kind == PLAN_NO_DRAFTS:
+            return f"The draft '{draft}' should not be offered, but it is."
+        should = f"The draft '{draft}' should be offered with {_listed(parts)}"
+        offered = self.outcome.drafts.get(draft)
+        if offered is None:
+            return f"{should}, but it is not offered."
+        return f"{should}, but it holds {_listed(part.id for part in offered.parts)}."
 
     def sentence_on_step(self, kind: str, action: str, step: str) -> str:
         should = f"The step '{step}' of '{action}' should{'' if kind == SHOWS else ' not'} be shown"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ..language import Action, Alarm, Draft, HelpLine, Part, Place, Rule, Rulebook, Step
-from ..proving import AT_MOST_ONE, Aim, Claim, Guarantee, Inquiry, UndecidedError, applies_term
+from ..proving import AT_MOST_ONE, Aim, Claim, Guarantee, Inquiry, applies_term
 from .as_written import spelt_answers
 from .declared_places import ALARM, HELP_LINE, Declarations
 from .idle_conditions import idle_conditions, idle_only_ifs, idle_steps
 from .remark import (
     ALWAYS_WITHHELD,
+    BARE_ACTION,
     EMPTY_DRAFT,
     EMPTY_GUARANTEE,
     IDLE_DRAFT,
@@ -46,7 +47,7 @@ def solved_remarks(
     yield from _action_remarks(inquiry)
     yield from _aside_remarks(inquiry)
     yield from _draft_remarks(inquiry)
-    yield from table_remarks(inquiry)
+    yield from table_remarks(inquiry, alive)
     for guarantee in guarantees:
         yield from _guarantee_remarks(inquiry, guarantee)
 
@@ -84,6 +85,22 @@ def _action_remarks(inquiry: Inquiry[Remark]) -> Iterator[Remark]:
     steps = [(action, step) for action, aim in planned if aim not in never for step in action.steps if step.when]
     yield from idle_steps(inquiry, steps)
     yield from (aim.about for aim in inquiry.unmet(_is_shown(*one) for one in steps))
+    for action in (action for action, aim in planned if aim not in never):
+        yield from _bare_action(inquiry, action)
+
+
+def _bare_action(inquiry: Inquiry[Remark], action: Action) -> Iterator[Remark]:
+    """A remark with the smallest case in which the action is planned and none of its steps is shown."""
+    if any(not step.when for step in action.steps):
+        return
+    case = inquiry.smallest(
+        remark_at(action.place, BARE_ACTION, f"The action '{action.id}' can be in a plan without any step."),
+        lambda terms: terms.planned(action.id),
+        lambda terms: terms.negation(terms.some(terms.shown(action.id, step.id) for step in action.steps)),
+    )
+    if case is not None:
+        wrong = f"The action '{action.id}' is in the plan without any step: {spelt_answers(case)}."
+        yield remark_at(action.place, BARE_ACTION, f"{wrong} Add a step that everybody sees.")
 
 
 def _is_advised(action: Action) -> Aim[Remark]:
@@ -145,18 +162,11 @@ def _empty_draft(inquiry: Inquiry[Remark], draft: Draft) -> Iterator[Remark]:
     """A remark with the smallest case in which the draft is offered and nothing is in it."""
     if any(not part.when for part in draft.parts):
         return
-    in_doubt = remark_at(draft.place, EMPTY_DRAFT, f"The draft '{draft.id}' can be offered without any part.")
-    if inquiry.deadline.passed:
-        inquiry.unreached.append(in_doubt)
-        return
-    terms = inquiry.model.terms
-    nothing = terms.negation(terms.some(terms.all_hold(part.when) for part in draft.parts))
-    try:
-        case = inquiry.model.smallest(terms.drafted(draft.id), nothing, deadline=inquiry.turn())
-    except UndecidedError as undecided:
-        case = undecided.found
-        if case is None:
-            inquiry.undecided.append(in_doubt)
+    case = inquiry.smallest(
+        remark_at(draft.place, EMPTY_DRAFT, f"The draft '{draft.id}' can be offered without any part."),
+        lambda terms: terms.drafted(draft.id),
+        lambda terms: terms.negation(terms.some(terms.all_hold(part.when) for part in draft.parts)),
+    )
     if case is not None:
         wrong = f"The draft '{draft.id}' is offered without any part: {spelt_answers(case)}."
         yield remark_at(draft.place, EMPTY_DRAFT, wrong)
@@ -219,18 +229,11 @@ def _applies(guarantee: Guarantee) -> Aim[Remark]:
 def _meeting(inquiry: Inquiry[Remark], guarantee: Guarantee, claim: Claim) -> Iterator[Remark]:
     """A remark with the smallest case in which more than one of the claim's actions are in the plan."""
     wrong = f"Actions that '{guarantee.id}' declares contradictory can meet in one plan."
-    in_doubt = remark_at(guarantee.place, MEETING_ACTIONS, wrong)
-    if inquiry.deadline.passed:
-        inquiry.unreached.append(in_doubt)
-        return
-    terms = inquiry.model.terms
-    several = terms.at_least(2, map(terms.planned, claim.actions))
-    try:
-        case = inquiry.model.smallest(applies_term(terms, guarantee), several, deadline=inquiry.turn())
-    except UndecidedError as undecided:
-        case = undecided.found
-        if case is None:
-            inquiry.undecided.append(in_doubt)
+    case = inquiry.smallest(
+        remark_at(guarantee.place, MEETING_ACTIONS, wrong),
+        lambda terms: applies_term(terms, guarantee),
+        lambda terms: terms.at_least(2, map(terms.planned, claim.actions)),
+    )
     if case is not None:
         together = claim.present(inquiry.outcome(case).planned)
         names = " and ".join(f"'{action}'" for action in together[:2])

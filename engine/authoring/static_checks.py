@@ -29,6 +29,7 @@ from ..language import (
     satisfiable,
 )
 from ..proving import Deadline, Guarantee
+from .alike_options import alike_options
 from .declared_places import FINDINGS, PHASES, SECTIONS, TAGS, Declarations, named_tags
 from .remark import (
     CONTRADICTION,
@@ -54,6 +55,7 @@ def unused(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None) -> Iterat
     """Remarks on what is declared and has no use; `guarantees` is None where nobody knows what they rest on."""
     declared = Declarations(rulebook.folder)
     yield from _unused_questions(rulebook)
+    yield from alike_options(rulebook, deciding_tests(rulebook))
     if guarantees is not None:
         yield from _unused_findings(rulebook, guarantees, declared)
         yield from _unused_tags(rulebook, declared)
@@ -97,7 +99,7 @@ def _unused_questions(rulebook: Rulebook) -> Iterator[Remark]:
     for question in rulebook.questions:
         if question.id not in tested:
             wrong = f"No rule, step, help line or draft tests the question '{question.id}'."
-            yield remark_at(question.place, UNUSED_QUESTION, wrong)
+            yield remark_at(question.place, UNUSED_QUESTION, f"{wrong} Let a rule test it, or delete it.")
 
 
 def _unused_findings(rulebook: Rulebook, guarantees: Iterable[Guarantee], declared: Declarations) -> Iterator[Remark]:

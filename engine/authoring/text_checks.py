@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
-from ..language import Place, Problem, Rulebook
+from ..language import Place, Problem, Rulebook, RulebookError
 from ..proving import Guarantee
 from ..reading import (
     BLANKS,
@@ -22,11 +23,14 @@ from ..reading import (
     is_well_formed,
     named_values,
     needed_texts,
+    odd_braces,
     optional_texts,
     read_bytes,
     read_document,
     rulebook_files,
+    rulebook_texts,
     table_reasons,
+    welcome_texts,
     with_values,
     words_of,
 )
@@ -38,32 +42,47 @@ from .remark import (
     MISSING_TEXT,
     MISSING_VALUE,
     ODD_BLANK,
+    ODD_BRACE,
+    ODD_SHAPE,
+    SAME_OPTION_TEXT,
+    SAME_TITLE,
     STAND_IN_TEXT,
     UNUSED_TEXT,
     Remark,
     remark_at,
 )
+from .shape_checks import odd_shapes
 from .value_checks import sure_values
 
-_STAND_IN = re.compile(r"(?:[\W_]*(?:TODO|FIXME|TBD|XXX)\b.*|[\W_]+)", re.DOTALL)
+# A circle, triangle or cross alone is an answer in Japanese tables; two stand for what is to be filled in.
+_STAND_IN = re.compile(r"(?:[\W_]*(?:TODO|FIXME|TBD|XXX)\b.*|(?![○◯◎△×✕✖]\Z)[\W_]+)", re.DOTALL)
+_BRACES_MEAN = "Write a question's id in braces, or a brace itself twice, {{ or }}."
 _UNITS = ("units", "unit-of-one")
+_TO_FILL_IN_AMONG_VALUES = re.compile(r"\{[^{}\s]+\}|%\(\w+\)s|\$\{\w+\}")
 _TO_FILL_IN = re.compile(r"\{\w*\}|\{\{.*?\}\}|%\(\w+\)s|\$\{\w+\}")
 
 
-def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, whole: bool = True) -> Iterator[Remark]:
-    """Remarks on the texts in every language.
+def text_remarks(
+    rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, whole: bool = True, strict: bool = False
+) -> Iterator[Remark]:
+    """Remarks on the texts in every language; where it is `strict`, on those too that may be left out.
 
     Unless the rulebook is `whole` and its guarantees could be read, nothing is said of unused texts: what uses them may
     be what is missing.
     """
     sentences = [("guarantees", guarantee.id) for guarantee in guarantees or ()]
-    needed = list(dict.fromkeys((*needed_texts(rulebook), *sentences)))
-    known = {*needed, *optional_texts(rulebook)} if whole and guarantees is not None else None
+    welcome = list(welcome_texts(rulebook))
+    needed = list(dict.fromkeys((*needed_texts(rulebook), *(welcome if strict else ()), *sentences)))
+    known = {*needed, *welcome, *optional_texts(rulebook)} if whole and guarantees is not None else None
     folder = rulebook_files(rulebook.folder)
     for language in rulebook.languages:
-        in_tables = {("rules", rule) for rule in table_reasons(folder, language)}
-        missing = [key for key in needed if key not in in_tables]
+        in_tables = {("rules", rule): reason for rule, reason in table_reasons(folder, language).items()}
+        missing = [key for key in needed if key not in in_tables and not _is_of_row(key, rulebook)]
+        for key, reason in in_tables.items():
+            place = rulebook.rule[key[1]].place if key[1] in rulebook.rule else Place("rules")
+            yield from _odd(key, reason, place, rulebook)
         yield from _language_remarks(folder.text(language), language, missing, known, rulebook)
+        yield from _unreasoned_rows(rulebook, language, in_tables, strict=strict)
     listed = {folder.text(language) for language in rulebook.languages}
     for path in folder.texts.values():
         if path not in listed:
@@ -71,14 +90,33 @@ def text_remarks(rulebook: Rulebook, guarantees: Sequence[Guarantee] | None, *, 
             yield remark_at(Place(str(path)), UNUSED_TEXT, wrong)
 
 
+def _is_of_row(key: Key, rulebook: Rulebook) -> bool:
+    """Whether it is the reason of a row of a table, whose place is the table."""
+    return key[0] == "rules" and bool(rulebook.rule[key[1]].table)
+
+
+def _unreasoned_rows(rulebook: Rulebook, language: str, in_tables: Container[Key], *, strict: bool) -> Iterator[Remark]:
+    """Remarks on rows that give no reason in the language, neither in their table nor among the texts."""
+    asked = (rule for rule in rulebook.rules if rule.table and (strict or not rule.only_finds))
+    rows = [rule for rule in asked if ("rules", rule.id) not in in_tables]
+    try:
+        texts = rulebook_texts(rulebook, language) if rows else None
+    except RulebookError:
+        return
+    for rule in rows:
+        if texts is not None and not texts.get("rules", rule.id):
+            wrong = f"Row {rule.row} of '{rule.table}' gives no reason in '{language}'."
+            yield remark_at(rule.place, MISSING_TEXT, f"{wrong} Write it below the heading 'reason {language}'.")
+
+
 def _language_remarks(
     path: Path, language: str, needed: Sequence[Key], known: set[Key] | None, rulebook: Rulebook
 ) -> Iterator[Remark]:
-    if not path.exists():
+    data = read_bytes(path)
+    if isinstance(data, Problem) and not path.exists():
         wrong = f"The language '{language}' has no file of texts."
         yield remark_at(Place(str(path)), MISSING_TEXT, wrong)
         return
-    data = read_bytes(path)
     problems: list[Problem] = [data] if isinstance(data, Problem) else []
     root = read_document(str(path), data, problems) if isinstance(data, bytes) else None
     written = _Written(root, problems) if root is not None else None
@@ -90,7 +128,21 @@ def _language_remarks(
         yield from written.unused(known | written.blanks())
     yield from written.unfinished(rulebook)
     yield from written.missing_values(rulebook)
+    yield from written.repeated(rulebook)
     yield from written.in_drafts(rulebook)
+    for key, text in written.texts.items():
+        yield from _odd(key, text.value, text.place, rulebook)
+
+
+def _odd(key: Key, text: str, place: Place, rulebook: Rulebook) -> Iterator[Remark]:
+    """Remarks on what looks like Markdown or like an answer in a text and is shown as it stands."""
+    for stands, name in odd_braces(text, rulebook.question) if holds_values(key) else ():
+        wrong = f"In the text '{_spelt(key)}' stands '{_shortened(stands)}', which tells no answer."
+        right = f"Write {{{name}}} for the answer." if name else _BRACES_MEAN
+        yield remark_at(place, ODD_BRACE, f"{wrong} {right}")
+    for stands, right in odd_shapes(key, text):
+        wrong = f"In the text '{_spelt(key)}' stands '{_shortened(stands)}', which is not read as markup. {right}"
+        yield remark_at(place, ODD_SHAPE, wrong)
 
 
 class _Written:
@@ -165,7 +217,8 @@ class _Written:
         """Remarks on texts that are empty or only stand in for one."""
         for key, text in self.texts.items():
             value = text.value.strip()
-            to_fill_in = None if _is_part(key) else _TO_FILL_IN.search(_without_values(key, value, rulebook))
+            blank = _TO_FILL_IN_AMONG_VALUES if holds_values(key) else _TO_FILL_IN
+            to_fill_in = None if _is_part(key) else blank.search(_without_values(key, value, rulebook))
             if not value:
                 yield remark_at(self.places[key], EMPTY_TEXT, f"The text '{_spelt(key)}' is empty.")
             elif _STAND_IN.fullmatch(value):
@@ -183,6 +236,32 @@ class _Written:
                 if name in rulebook.question and name not in sure[key]:
                     wrong = f"The text '{_spelt(key)}' tells the answer to '{name}', which may be missing there."
                     yield remark_at(text.place, MISSING_VALUE, f"{wrong} Let it be tested where this is shown.")
+
+    def repeated(self, rulebook: Rulebook) -> Iterator[Remark]:
+        """Remarks on options of one question that read the same, and on actions that do."""
+        for question in rulebook.questions:
+            keys = [("questions", question.id, "options", option) for option in question.options]
+            right = "Let them read differently, or offer one of them."
+            for first, second in self._same(keys):
+                wrong = f"The options '{first[-1]}' and '{second[-1]}' of the question '{question.id}' read the same."
+                yield remark_at(self.texts[second].place, SAME_OPTION_TEXT, f"{wrong} {right}")
+        right = "Let the titles differ, or make one action of them."
+        for first, second in self._same([("actions", action.id, "title") for action in rulebook.actions]):
+            wrong = f"The titles of the actions '{first[1]}' and '{second[1]}' read the same."
+            yield remark_at(self.texts[second].place, SAME_TITLE, f"{wrong} {right}")
+
+    def _same(self, keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+        """Each of these texts that reads like one before it, with that one; what is not written yet is left out."""
+        known: dict[str, Key] = {}
+        for key in keys:
+            value = _as_read(self.texts[key].value) if key in self.texts else ""
+            if value and not _STAND_IN.fullmatch(value) and (first := known.setdefault(value, key)) is not key:
+                yield first, key
+
+
+def _as_read(text: str) -> str:
+    """The text as it looks: width, capitals and blanks make no difference to a reader."""
+    return " ".join(normalize("NFKC", text).casefold().split())
 
 
 def _without_values(key: Key, text: str, rulebook: Rulebook) -> str:

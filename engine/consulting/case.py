@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, repeat
 
@@ -13,8 +12,8 @@ import msgspec
 
 from ..language import (
     DATE,
-    MOST_DIGITS,
     ONE,
+    SEVERAL,
     UNKNOWN,
     CaseError,
     Facts,
@@ -22,12 +21,14 @@ from ..language import (
     Problem,
     Question,
     Rulebook,
+    Value,
     cached_property,
     called,
     counted,
     hint,
     identity,
     nearest,
+    plain_answer,
     plain_number,
     plain_text,
     shown,
@@ -72,6 +73,68 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
     Raises CaseError naming every unknown question, every question that is answered twice (by keys that are the same id
     and yet not equal), and every answer that its question does not allow.
     """
+    checked = _checked(rulebook, answers)
+    values = _values(rulebook, checked)
+    return Case(checked, values, counted(rulebook.questions, values))
+
+
+def given_values(rulebook: Rulebook, answers: Answers) -> Facts:
+    """What is `given` in the case that `answers` make, in the order of the answers and without the case.
+
+    Raises CaseError as `check_answers` does.
+    """
+    values = _plain_values(rulebook, answers)
+    if values is None:
+        checked = _values(rulebook, _checked(rulebook, answers))
+        values = {name: checked[name] for name in filter(None, map(identity, answers))}
+    return values
+
+
+def _plain_values(rulebook: Rulebook, answers: Answers) -> dict[str, Value] | None:
+    """The values of answers that are as plain as most are; None where one has to be looked at more closely.
+
+    All answers are looked at before each question, and they are the same ones but for the last.
+    """
+    if type(answers) is not dict:
+        return None
+    alone, values = _values_alone(rulebook), {}
+    for name, given in answers.items():
+        if type(name) is not str or name not in alone:
+            return None
+        kind = type(given)
+        if kind is str:
+            value = alone[name].get(given)
+        else:
+            value = _plain_choice(rulebook.question[name], given) if kind is list or kind is tuple else None
+        if value is None:
+            return None
+        values[name] = value
+    return values
+
+
+@lru_cache(maxsize=16)
+def _values_alone(rulebook: Rulebook) -> dict[str, dict[str, Value]]:
+    """For each question the values of the words that answer it, each by itself."""
+    return {
+        question.id: {word: question.value(word) for word in (question.choices if question.kind == ONE else (UNKNOWN,))}
+        for question in rulebook.questions
+    }
+
+
+def _plain_choice(question: Question, given: Collection[object]) -> Value | None:
+    """The value of a list of options that are text and nothing else, each once; else None."""
+    if question.kind != SEVERAL or len(given) < question.least:
+        return None
+    chosen: set[str] = set()
+    for option in given:
+        if type(option) is not str or not question.offers(option):
+            return None
+        chosen.add(option)
+    return frozenset(chosen) if len(chosen) == len(given) else None
+
+
+def _checked(rulebook: Rulebook, answers: Answers) -> dict[str, Answer]:
+    """The answers, in the rulebook's order."""
     if not isinstance(answers, Mapping):
         wrong = f"Answers must be a mapping, not {type(answers).__name__}."
         raise CaseError([Problem(Place("answers"), wrong, 'Write {"question": "option"}.')])
@@ -85,8 +148,12 @@ def check_answers(rulebook: Rulebook, answers: Answers) -> Case:
                 checked[name] = answer
     if problems:
         raise CaseError(problems)
-    values = {name: rulebook.question[name].value(answer) for name, answer in checked.items()}
-    return Case(checked, values, counted(rulebook.questions, values))
+    return checked
+
+
+def _values(rulebook: Rulebook, checked: Mapping[str, Answer]) -> dict[str, Value]:
+    questions = rulebook.question
+    return {name: questions[name].value(answer) for name, answer in checked.items()}
 
 
 def _by_question(rulebook: Rulebook, answers: Answers, problems: list[Problem]) -> dict[str, object]:
@@ -161,10 +228,16 @@ def _number(question: Question, given: object) -> int | None:
         return number * int(10**question.decimals)
     if not question.decimals:
         return None
-    if isinstance(given, Decimal):
-        return question.read(f"{given:f}") if given.is_finite() and abs(given.adjusted()) <= MOST_DIGITS else None
     text = plain_text(given)
-    return None if text is None else question.read(text)
+    if text is not None:
+        return question.read(text)
+    # Few programs answer with decimals, and who starts a questionnaire does without their module.
+    from decimal import Decimal
+
+    if isinstance(given, float):
+        # The shortest digits that mean it, which are those that were written; kinds of it are shown in other ways.
+        given = Decimal(float.__repr__(given))
+    return question.read(str(plain_answer(given))) if isinstance(given, Decimal) else None
 
 
 def _wanted_number(question: Question) -> str:
@@ -182,6 +255,9 @@ def _counted(options: int) -> str:
 
 
 def _option(question: Question, given: object, place: Place, problems: list[Problem]) -> str | None:
+    if type(given) is str and question.offers(given):
+        # Most are this plain, and all answers are looked at before each question.
+        return given
     option = identity(given)
     if option is not None and question.offers(option):
         return option

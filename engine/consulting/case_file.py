@@ -10,9 +10,10 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from ..language import NUMBER, CaseError, Problem, Question, Rulebook, hint, nearest, whole_number
+from ..language import NUMBER, CaseError, Place, Problem, Question, Rulebook, hint, nearest, whole_number
 from ..reading import ListNode, MappingNode, Node, TextNode, read_bytes, read_document
 from .case import Answer, Case, check_answer, check_answers
+from .sealed_case import is_sealed
 
 _RULEBOOK, _DATE, _ANSWERS, _DONE = "rulebook", "date", "answers", "done"
 _KEYS = (_RULEBOOK, _DATE, _ANSWERS, _DONE)
@@ -44,17 +45,19 @@ def load_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> Case
     return resumed.case
 
 
-def resumed_case(rulebook: Rulebook, path: Path) -> ResumedCase:
+def resumed_case(rulebook: Rulebook, path: Path, data: bytes | None = None) -> ResumedCase:
     """What still fits of the case in a YAML file, which may have been saved when the rulebook was another.
 
+    `data` stands in for the file's bytes.
+
     Answers to questions that are no more, or that are no more allowed, are dropped: their questions are to be asked
-    again. One that chose several options is dropped as a whole when one of them is gone, since the rest would be
-    another answer. So are ticks of actions that are no more.
+    again. Of one that chose several options the rest is kept when one of them is gone, but where it is nothing or less
+    than the question asks for. Ticks of actions that are no more are dropped.
 
     Raises CaseError when the file cannot be read, is no case, or is for another rulebook.
     """
     problems: list[Problem] = []
-    resumed = _read(rulebook, path, None, problems)
+    resumed = _read(rulebook, path, data, problems)
     if problems:
         raise CaseError(problems)
     return resumed
@@ -65,6 +68,10 @@ def _read(rulebook: Rulebook, path: Path, data: bytes | None, problems: list[Pro
     read = read_bytes(path) if data is None else data
     if isinstance(read, Problem):
         problems.append(read)
+        return _NOTHING
+    if is_sealed(read):
+        right = "Open it with 'nakanaori ask --resume' or 'nakanaori review'."
+        problems.append(Problem(Place(str(path)), "The case is sealed with a passphrase.", right))
         return _NOTHING
     root = read_document(str(path), read, problems)
     if not isinstance(root, MappingNode):
@@ -159,7 +166,9 @@ def read_answers(
         places = (item.place for item in node.items) if isinstance(node, ListNode) else ()
         answer = check_answer(question, _plain_answer(node, question), node.place, problems, places)
         # Of a list of options what still fits is kept; where nothing does, "none of them" was not meant.
-        if answer or (answer is not None and len(problems) == before):
+        if isinstance(answer, tuple) and len(problems) > before and len(answer) < max(1, question.least):
+            continue
+        if answer is not None:
             answers[key.value] = answer
     return answers
 

@@ -8,6 +8,7 @@ aside matters again, the answer is taken up again, before anything new is asked.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,7 +16,9 @@ from ..language import Action, CaseError, Place, Problem, Question, Rulebook, ca
 from .case import Answer, Answers, check_answer, check_answers
 from .inference import AUTO, REFERENCE
 from .interview import hinging_actions, next_question, open_questions
-from .outcome import Outcome, consult
+
+if TYPE_CHECKING:
+    from .outcome import Outcome
 
 
 class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
@@ -63,7 +66,7 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def outcome(self, engine: str = AUTO) -> Outcome:
         """What follows from the answers so far."""
-        return consult(self.rulebook, self.answers, engine=engine)
+        return _consulted(self.rulebook, self.answers, engine)
 
     def hinging(self, question: str) -> tuple[Action, ...]:
         """The actions that could come, go or read differently with another answer to `question`."""
@@ -77,9 +80,16 @@ class Course(msgspec.Struct, frozen=True, eq=False, dict=True):
         so_far: dict[str, Answer] = {}
         for question, answer in self.answers.items():
             so_far[question] = answer
-            if consult(self.rulebook, so_far, engine=REFERENCE).alarmed:
+            if _consulted(self.rulebook, so_far, REFERENCE).alarmed:
                 return question
         return None
+
+
+def _consulted(rulebook: Rulebook, answers: Answers, engine: str) -> Outcome:
+    # Who starts a questionnaire waits for its first question, and for no outcome.
+    from .outcome import consult
+
+    return consult(rulebook, answers, engine=engine)
 
 
 def begun(rulebook: Rulebook) -> Course:

@@ -291,23 +291,39 @@ class _Tables:
 def _shares(drafts: list[Draft]) -> Iterator[list[Draft]]:
     """The drafts in their order, in as few lists as one ruleset each can hold."""
     share: list[Draft] = []
+    load = _Load()
     for draft in drafts:
-        if not _hold([*share, draft]):
+        more = load.with_draft(draft)
+        if not more.can_be_held:
             yield share
-            share = []
+            share, more = [], _Load().with_draft(draft)
         share.append(draft)
+        load = more
     if share:
         yield share
+
+
+class _Load(msgspec.Struct, frozen=True):
+    """What one ruleset has to hold, and one message to decide."""
+
+    pending: int = 0
+    atoms: int = 0
+    properties: frozenset[Answered | Counted | Established | FirstRow] = frozenset()
+
+    def with_draft(self, draft: Draft) -> _Load:
+        """The same with one draft more."""
+        atoms = atoms_of([draft])
+        pending = 1 + sum(_width(clause) - 1 for clause in draft.clauses)
+        properties = self.properties.union(atom.property for atom in atoms)
+        return _Load(self.pending + pending, self.atoms + len(atoms), properties)
+
+    @property
+    def can_be_held(self) -> bool:
+        """Whether a ruleset can hold it, and a message decide it."""
+        fits = self.pending <= _MAX_PENDING and self.atoms <= _MAX_ATOMS
+        return fits and len(self.properties) <= _MAX_PROPERTIES
 
 
 def atoms_of(drafts: list[Draft]) -> list[Atom]:
     """Every comparison that the drafts make, as often as they make it."""
     return [atom for draft in drafts for clause in draft.clauses for atom in clause]
-
-
-def _hold(drafts: list[Draft]) -> bool:
-    """Whether one ruleset can hold the drafts, and one message decide them."""
-    atoms = atoms_of(drafts)
-    pending = sum(1 + sum(_width(clause) - 1 for clause in draft.clauses) for draft in drafts)
-    properties = {atom.property for atom in atoms}
-    return pending <= _MAX_PENDING and len(atoms) <= _MAX_ATOMS and len(properties) <= _MAX_PROPERTIES

@@ -1,4 +1,5 @@
-"""Which rules fire: durable-rules where it can be imported, the reference evaluator elsewhere or when asked for."""
+"""Which rules fire: durable-rules where it can be imported, the reference evaluator elsewhere, either or the compiled
+rulebook when asked for."""
 
 from __future__ import annotations
 
@@ -12,10 +13,10 @@ import msgspec
 
 from ..language import EngineError, Facts, Place, Problem, Rulebook, known
 from . import reference
-from .durable_draft import rulesets
+from .plan import Conclusion, FromRules
 
-AUTO, DURABLE, REFERENCE = "auto", "durable", reference.NAME
-ENGINES = (AUTO, DURABLE, REFERENCE)
+AUTO, DURABLE, REFERENCE, COMPILED = "auto", "durable", reference.NAME, "compiled"
+ENGINES = (AUTO, DURABLE, REFERENCE, COMPILED)
 
 _importing = Lock()
 if hasattr(os, "register_at_fork"):
@@ -32,21 +33,26 @@ class Engine(msgspec.Struct, frozen=True):
     version: str
 
 
-def fire(rulebook: Rulebook, facts: Facts, engine: str) -> tuple[tuple[str, ...], Engine]:
-    """The ids of the rules that fire on `facts`, in the rulebook's order, and the engine that fired them.
+def concluded(rulebook: Rulebook, facts: Facts, engine: str) -> tuple[Conclusion, Engine]:
+    """What follows from `facts`, and the engine that fired the rules.
 
     Raises EngineError when `engine` is none of ENGINES or is not there.
     """
-    wanted = known("engine", engine, ENGINES, EngineError)
+    wanted = engine if engine in ENGINES else known("engine", engine, ENGINES, EngineError)
     if wanted == REFERENCE or (wanted == AUTO and not durable_is_there()):
-        return reference.fire(rulebook, facts), Engine(REFERENCE, _version_of("nakanaori"))
+        return FromRules(rulebook, facts, reference.fire(rulebook, facts)), _engine(REFERENCE, "nakanaori")
+    if wanted == COMPILED:
+        # Many cases are worth it, and one at a time does without.
+        from . import compiled
+
+        return compiled.program(rulebook).conclusion(facts), _engine(COMPILED, "nakanaori")
     if not durable_is_there():
         right = "Use --engine reference, or install 'nakanaori[durable]' on a Python from 3.10 to 3.12."
         raise EngineError([Problem(Place("engine"), "durable-rules cannot be imported here.", right)])
     # It imports durable-rules, which may not be there.
     from . import durable
 
-    return durable.fire(rulebook, facts), Engine(DURABLE, _version_of("durable-rules"))
+    return FromRules(rulebook, facts, durable.fire(rulebook, facts)), _engine(DURABLE, "durable-rules")
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +71,9 @@ def durable_is_there() -> bool:
 
 def durable_refusal(rulebook: Rulebook) -> Problem | None:
     """What durable-rules, whether it is there or not, has against the rulebook; None where it can hold it."""
+    # Who asks what durable-rules makes of a rulebook pays for it; a start of `ask` does not.
+    from .durable_draft import rulesets
+
     try:
         for _ in rulesets(rulebook):
             pass
@@ -74,6 +83,10 @@ def durable_refusal(rulebook: Rulebook) -> Problem | None:
 
 
 @lru_cache(maxsize=4)
+def _engine(name: str, distribution: str) -> Engine:
+    return Engine(name, _version_of(distribution))
+
+
 def _version_of(distribution: str) -> str:
     with _importing:
         # It takes as long to import as half the engine, and only an outcome tells versions.

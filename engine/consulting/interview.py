@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..language import FORMULAS, UNKNOWN, Action, Facts, Formula, Question, Rulebook, identity
-from .case import Answer, Answers, check_answers
+from ..language import FORMULAS, UNKNOWN, Action, Formula, Question, Rulebook
+from .case import Answer, Answers, check_answers, given_values
 from .opening import opening
 from .prospect import Prospect, outlook
 from .stakes import Visible, stakes
@@ -23,7 +23,7 @@ def next_question(rulebook: Rulebook, answers: Answers) -> Question | None:
     Raises CaseError when the answers do not fit the rulebook.
     """
     first = opening(rulebook) if isinstance(answers, Mapping) and not answers else None
-    return first if first is not None else next(_after(rulebook, answers).mattering(), None)
+    return first if first is not None else _after(rulebook, answers).asked_next()
 
 
 def open_questions(rulebook: Rulebook, answers: Answers) -> tuple[Question, ...]:
@@ -66,8 +66,7 @@ def hinging_actions(rulebook: Rulebook, answers: Answers, question: str) -> tupl
     Raises CaseError when there is no such question or the answers do not fit the rulebook.
     """
     name = rulebook.known_question(question).id
-    hinging = _after(rulebook, answers, but=name).hinging(name)
-    return tuple(dict.fromkeys(visible.action for visible in hinging))
+    return tuple(_after(rulebook, answers, but=name).hinging(name))
 
 
 def undecided_actions(rulebook: Rulebook, answers: Answers) -> tuple[Action, ...]:
@@ -78,11 +77,16 @@ def undecided_actions(rulebook: Rulebook, answers: Answers) -> tuple[Action, ...
     return tuple(_after(rulebook, answers).undecided_actions())
 
 
+def is_drawn(rulebook: Rulebook) -> bool:
+    """Whether what can still change is always told by diagrams, and never searched: they did not grow too large."""
+    return outlook(rulebook).is_drawn
+
+
 def _after(rulebook: Rulebook, answers: Answers, but: str = "") -> Prospect:
     """What can still change after the answers, one of them left out."""
-    facts = check_answers(rulebook, answers).given
-    in_their_order = filter(None, map(identity, answers))
-    given: Facts = {name: facts[name] for name in in_their_order if name != but}
+    given = given_values(rulebook, answers)
+    if but in given:
+        given = {name: value for name, value in given.items() if name != but}
     return outlook(rulebook).after(given)
 
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import msgspec
 
-from ..language import Alarm, HelpLines, Question, Rule, Rulebook
+from ..language import Alarm, Finding, HelpLines, Question, Rule, Rulebook
 from .prospect import Outlook
+from .stakes import answer_tests
 
 
 @lru_cache(maxsize=16)
@@ -25,8 +26,27 @@ def _alone(rulebook: Rulebook, alarm: Alarm) -> Rulebook:
     urgent = [action for action in rulebook.actions if action.phase == alarm.phase and action.id in advised][:1]
     named = {action.id for action in urgent}
     deciding = [rule for rule in rulebook.rules if not named.isdisjoint((*rule.advise, *rule.withhold, *rule.lead))]
-    rules = _with_all_they_rest_on(rulebook, deciding, alarm.finding)
-    return msgspec.structs.replace(rulebook, actions=tuple(urgent), rules=rules, help_lines=HelpLines())
+    alone = msgspec.structs.replace(
+        rulebook,
+        actions=tuple(urgent),
+        rules=_with_all_they_rest_on(rulebook, deciding, alarm.finding),
+        drafts=tuple(rulebook.draft[name] for action in urgent for name in action.drafts),
+        help_lines=HelpLines(),
+        questions=(),
+    )
+    return msgspec.structs.replace(alone, questions=_questions_of(alone, rulebook.questions))
+
+
+def _questions_of(rulebook: Rulebook, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Those of the questions that a rulebook, which has none yet, tests or tells of, and those that these rest on."""
+    needed = {test.question for test in answer_tests(rulebook)}
+    for action in rulebook.actions:
+        needed.update(action.values, *(step.values for step in action.steps))
+    # What an `only-if` rests on is declared before.
+    for question in reversed(questions):
+        if question.id in needed:
+            needed.update(test.question for test in question.only_if if not isinstance(test, Finding))
+    return tuple(question for question in questions if question.id in needed)
 
 
 def _with_all_they_rest_on(rulebook: Rulebook, rules: list[Rule], finding: str) -> tuple[Rule, ...]:

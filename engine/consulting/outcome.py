@@ -7,53 +7,43 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..language import Action, Draft, Part, Question, Rulebook, Step, all_hold, cached_property, identity
+from ..language import Question, Rulebook, cached_property, identity
 from .case import Answers, Case, check_answers
-from .inference import AUTO, Engine, fire
+from .inference import AUTO, Engine, concluded
 from .interview import first_steps_certain, open_questions
+from .plan import Conclusion, Offered, Planned, Withheld
 
 if TYPE_CHECKING:
     from ..telling import Trace
 
 
-class Offered(msgspec.Struct, frozen=True):
-    """A draft that is offered, and those of its parts that are in it."""
-
-    draft: Draft
-    parts: tuple[Part, ...]
-
-
-class Planned(msgspec.Struct, frozen=True):
-    """An action of the plan: its rank from 1, whether only basic rules advise it, the steps shown, the rules that
-    advise it, those that lead it, and the drafts offered with it."""
-
-    action: Action
-    rank: int
-    basic: bool
-    steps: tuple[Step, ...]
-    because: tuple[str, ...]
-    led_by: tuple[str, ...] = ()
-    drafts: tuple[Offered, ...] = ()
-
-
-class Withheld(msgspec.Struct, frozen=True):
-    """An action that some rules advise and others withhold, with the ids of both."""
-
-    action: Action
-    advised_by: tuple[str, ...]
-    by: tuple[str, ...]
-
-
 class Outcome(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """What a rulebook concludes from a case; `fired` holds rule ids in the rulebook's order."""
+    """What a rulebook concludes from a case; each part is made when it is first asked for."""
 
     rulebook: Rulebook
     case: Case
     engine: Engine
-    fired: tuple[str, ...]
-    findings: Mapping[str, tuple[str, ...]]
-    plan: tuple[Planned, ...]
-    withheld: tuple[Withheld, ...]
+    conclusion: Conclusion
+
+    @cached_property
+    def fired(self) -> tuple[str, ...]:
+        """The ids of the rules that fired, in the rulebook's order."""
+        return self.conclusion.fired
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[str, ...]]:
+        """The findings established, in the rulebook's order, each with the rules that found it."""
+        return self.conclusion.findings
+
+    @cached_property
+    def plan(self) -> tuple[Planned, ...]:
+        """The actions advised and not withheld: by phase, own before basic, then as declared."""
+        return self.conclusion.plan
+
+    @cached_property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The actions advised and withheld, as declared."""
+        return self.conclusion.withheld
 
     @cached_property
     def open_questions(self) -> tuple[Question, ...]:
@@ -124,78 +114,5 @@ def consult(rulebook: Rulebook, answers: Answers, *, engine: str = AUTO) -> Outc
 
 def conclude(rulebook: Rulebook, case: Case, engine: str = AUTO) -> Outcome:
     """What `rulebook` concludes from a case that was checked before."""
-    fired, ran = fire(rulebook, case.facts, engine)
-    findings: dict[str, list[str]] = {}
-    advised: dict[str, list[str]] = {}
-    held_back: dict[str, list[str]] = {}
-    led: dict[str, list[str]] = {}
-    own: set[str] = set()
-    for name in fired:
-        rule = rulebook.rule[name]
-        for finding in rule.find:
-            findings.setdefault(finding, []).append(name)
-        for action in rule.advise:
-            advised.setdefault(action, []).append(name)
-        for action in rule.lead if rulebook.first_steps else ():
-            led.setdefault(action, []).append(name)
-        if not rule.basic:
-            own.update(rule.advise)
-    for name in fired:
-        for action in advised.keys() & rulebook.withheld_by[name]:
-            held_back.setdefault(action, []).append(name)
-    return Outcome(
-        rulebook=rulebook,
-        case=case,
-        engine=ran,
-        fired=fired,
-        findings={finding: tuple(findings[finding]) for finding in rulebook.findings if finding in findings},
-        plan=_plan(rulebook, case, findings, advised, held_back, led, own),
-        withheld=tuple(
-            Withheld(rulebook.action[name], tuple(advised[name]), tuple(held_back[name]))
-            for name in sorted(advised.keys() & held_back.keys(), key=lambda name: rulebook.action_order[name][1])
-        ),
-    )
-
-
-def _plan(
-    rulebook: Rulebook,
-    case: Case,
-    findings: Mapping[str, list[str]],
-    advised: Mapping[str, list[str]],
-    held_back: Mapping[str, list[str]],
-    led: Mapping[str, list[str]],
-    own: set[str],
-) -> tuple[Planned, ...]:
-    """The actions advised and not withheld: by phase, own before basic, then as declared."""
-    order = rulebook.action_order
-    named = advised.keys() - held_back.keys()
-    chosen = sorted([(order[name][0], name not in own, order[name][1], name) for name in named])
-    return tuple(
-        [
-            Planned(
-                action=rulebook.action[name],
-                rank=rank,
-                basic=basic,
-                steps=_shown_steps(rulebook.action[name], case, findings),
-                because=tuple(advised[name]),
-                led_by=tuple(led.get(name, ())),
-                drafts=_offered(rulebook, rulebook.action[name], case, findings),
-            )
-            for rank, (_, basic, _, name) in enumerate(chosen, start=1)
-        ]
-    )
-
-
-def _shown_steps(action: Action, case: Case, findings: Mapping[str, list[str]]) -> tuple[Step, ...]:
-    return tuple([step for step in action.steps if not step.when or all_hold(step.when, case.facts, findings)])
-
-
-def _offered(rulebook: Rulebook, action: Action, case: Case, findings: Mapping[str, list[str]]) -> tuple[Offered, ...]:
-    drafts = [rulebook.draft[name] for name in action.drafts]
-    return tuple(
-        [
-            Offered(draft, draft.parts_shown(case.facts, findings))
-            for draft in drafts
-            if draft.condition.holds(case.facts, findings)
-        ]
-    )
+    conclusion, ran = concluded(rulebook, case.facts, engine)
+    return Outcome(rulebook, case, ran, conclusion)

@@ -8,7 +8,7 @@ formula is taken to change it. Better one question too many.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 import msgspec
@@ -17,7 +17,6 @@ from ..language import (
     ALWAYS,
     FORMULAS,
     MOST_BRANCHES,
-    NEVER,
     Action,
     Diagram,
     DiagramLogic,
@@ -29,6 +28,7 @@ from ..language import (
     Rulebook,
     Search,
     Value,
+    all_hold,
     asked,
     both,
     cached_property,
@@ -36,18 +36,19 @@ from ..language import (
     given,
     levels,
     rewritten,
-    unasked,
 )
+from .left import IMPOSSIBLE, Left, Resting, Root
 from .stakes import PLANNED, Slot, Stakes, Visible, answer_tests, stakes
 
 MOST_STEPS = 3_000
 """How many steps the search of one consultation may take: some hundredths of a second."""
 
-MOST_KEPT = 512
-"""For how many sets of answers it is kept what they leave."""
+MOST_KEPT = 128
+"""For how many sets of answers it is kept what they leave: the garbage collector stops everybody to look at each, and
+with 512 of them for longer than anybody should wait. What is not kept any more is found out anew in a millisecond."""
 
 MOST_KEPT_SEARCHED = 32
-"""For how many where formulas are left: they are large, and the garbage collector stops everybody to look at each."""
+"""For how many where formulas are left: they are large."""
 
 MOST_NODES = 50_000
 """Up to how many diagrams there may be beside those of the rulebook before what is kept is dropped."""
@@ -56,94 +57,6 @@ MOST_BRANCHES_LEFT = 20_000
 """How many branches are looked at to put together what answers left of parts. A thousand are many."""
 
 _NO_BOUND = 1 << 62
-
-Root = Node | Formula
-"""When something is so: as a diagram, or where that grew too large as a formula."""
-
-Parts = tuple[int, ...]
-"""The positions of roots that all have to hold."""
-
-
-class Left:
-    """What answers leave of each root: first of those that are diagrams, then of those that have to be searched."""
-
-    def __init__(
-        self, outlook: Outlook, logic: DiagramLogic, nodes: Sequence[Node], formulas: Sequence[Formula]
-    ) -> None:
-        self.nodes = nodes
-        self.formulas = formulas
-        self._logic = logic
-        self._joined: dict[Parts, Node] = {}
-        self._looked: tuple[int, tuple[tuple[int, Parts], ...]] | None = None
-        self._outlook = outlook
-
-    def root(self, parts: Parts) -> Root:
-        """What is left of several roots that all have to hold; a root that is searched stands alone."""
-        if parts[0] >= len(self.nodes):
-            return self.formulas[parts[0] - len(self.nodes)]
-        joined = self.nodes[parts[0]]
-        for count in range(2, len(parts) + 1):
-            if joined is NEVER:
-                break
-            joined = self._with(joined, parts[:count])
-        return joined
-
-    def _with(self, joined: Node, parts: Parts) -> Node:
-        """Several roots, of which all but the last are joined: what they have in common is put together once."""
-        last = self.nodes[parts[-1]]
-        if last is NEVER or joined is ALWAYS:
-            return last
-        if last is ALWAYS:
-            return joined
-        known = self._joined.get(parts)
-        if known is None:
-            both = self._logic.both((joined, last))
-            known = self._joined[parts] = _undecided((joined, last)) if both is None else both
-        return known
-
-    def shows(self, bit: int) -> bool:
-        """Whether the question with this bit stands in a diagram of something that can be seen.
-
-        What is looked at is kept, and no more is put together than it takes to tell.
-        """
-        seen, further = self._looked or self._unlooked()
-        if seen & bit:
-            return True
-        left: list[tuple[int, Parts]] = []
-        for support, parts in further:
-            if support & bit and not seen & bit:
-                root = self.root(parts)
-                assert isinstance(root, Node)
-                seen |= root.support
-            elif support & ~seen:
-                left.append((support, parts))
-        # Both at once: of several threads that look one comes last, and what it found out is whole.
-        self._looked = seen, tuple(left)
-        return bool(seen & bit)
-
-    def _unlooked(self) -> tuple[int, tuple[tuple[int, Parts], ...]]:
-        """What can be seen and is not settled: which questions may stand in it, and its parts; single ones first."""
-        nodes, drawn = self.nodes, len(self.nodes)
-        further: list[tuple[int, Parts]] = []
-        for parts in self._outlook.seen:
-            support = 0
-            for part in parts if parts[0] < drawn else ():
-                node = nodes[part]
-                if node is NEVER:
-                    support = 0
-                    break
-                support |= node.support
-            if support:
-                further.append((support, parts))
-        return 0, tuple(further)
-
-    @cached_property
-    def searched(self) -> tuple[Formula, ...]:
-        """The formulas of what can be seen that have to be searched, the small ones first."""
-        drawn = len(self.nodes)
-        formulas = dict.fromkeys(self.formulas[parts[0] - drawn] for parts in self._outlook.seen if parts[0] >= drawn)
-        undecided = [formula for formula in formulas if not isinstance(formula, bool)]
-        return tuple(sorted(undecided, key=lambda formula: formula.size))
 
 
 class Prospect:
@@ -168,16 +81,27 @@ class Prospect:
         The first of them can be asked at once. Whatever depends on the answer to a question depends on what the
         question's `only-if` rests on as well, which was declared before; but a search that gives up may miss that.
         """
-        askable = {question.id for question in unasked(self._questions, (), counted(self._questions, self._facts))}
         early: list[Question] = []
         begun = False
         for question in self._in_turn():
-            if begun or question.id in askable:
+            if begun or not question.only_if or all_hold(question.only_if, self._counting, ()):
                 yield question
                 yield from () if begun else early
                 begun = True
             else:
                 early.append(question)
+
+    @cached_property
+    def _counting(self) -> Facts:
+        """The answers that count."""
+        return counted(self._questions, self._facts)
+
+    def asked_next(self) -> Question | None:
+        """The first of those that matter, kept for everybody with the same answers; None where none does."""
+        if not self._left.is_next_known:
+            self._left.asked_next = next(self.mattering(), None)
+            self._left.is_next_known = True
+        return self._left.asked_next
 
     def _in_turn(self) -> Iterator[Question]:
         told: set[str] = set()
@@ -196,20 +120,44 @@ class Prospect:
 
     def undecided(self) -> Iterator[Slot[int]]:
         """The undecided places of the list, from the top to where as many are taken as lead the plan."""
+        return self._undecided(set())
+
+    def _undecided(self, told: Set[str]) -> Iterator[Slot[int]]:
+        """Those of the undecided places on which more than what is told has a say; more is told meanwhile."""
         taken = 0
+        left = self._left
+        first_searched = len(left.nodes)
         for slot in self._stakes.slots:
             if taken == self._first_steps:
                 return
-            settled = self._settled(self._left.root(slot.parts))
+            parts = slot.parts
+            if parts[0] < first_searched:
+                support = left.support(parts)
+                if support == 0:
+                    taken += 1
+                    continue
+                # Where open questions may have a say it is not certain that a place is taken. Where all of these are
+                # told the diagrams need not be put together.
+                if support == IMPOSSIBLE or not support & ~sum(map(self._bit.__getitem__, told)):
+                    continue
+            settled = self._settled(left.root(parts))
             if settled is None:
                 yield slot
             taken += settled is True
 
-    def hinging(self, question: str) -> Iterator[Visible[int]]:
-        """What the reader of a plan could see change with the answer to this question."""
+    def hinging(self, question: str) -> Iterator[Action]:
+        """The actions of which the reader of a plan could see something change with the answer to this question."""
+        told: set[str] = set()
         for visible in self._stakes.visibles:
-            if self._tips(self._left.root(visible.parts), question):
-                yield visible
+            if visible.action.id not in told and self.tips(visible, question):
+                told.add(visible.action.id)
+                yield visible.action
+
+    def tips(self, visible: Visible[int], question: str) -> bool:
+        """Whether the reader of a plan could see this change with the answer to this question."""
+        if visible.parts[0] < len(self._left.nodes):
+            return self._left.tips(visible.parts, question)
+        return self._tips(self._left.root(visible.parts), question)
 
     def undecided_actions(self) -> Iterator[Action]:
         """The actions of which it depends on further answers whether they are in the plan."""
@@ -226,7 +174,7 @@ class Prospect:
 
     def _leading(self, told: set[str]) -> Iterator[Question]:
         # Whether a place is taken can be seen, so that whatever decides it matters.
-        for slot in self.undecided():
+        for slot in self._undecided(told):
             tipping = self._tipping(self._left.root(slot.parts))
             yield from (question for question in tipping if question.id not in told)
 
@@ -238,6 +186,8 @@ class Prospect:
     def _matters(self, question: str) -> bool:
         if self._left.shows(self._bit[question]):
             return True
+        if not self._left.formulas:
+            return False
         return any(self._tips(formula, question) for formula in self._searchable.get(question, ()))
 
     @cached_property
@@ -280,32 +230,42 @@ class Prospect:
 class Outlook:
     """What is at stake in a rulebook, made ready once, and what answers leave of it, kept for answers that come again.
 
-    `stakes` names each root by its position: first those that are diagrams, then those that have to be searched. `seen`
-    has the parts of all that can be seen, what has few parts first.
+    `stakes` names each root by its position: first those that are diagrams, then those that have to be searched. Of the
+    latter, `searched` has the numbers of those that can be seen.
     """
 
     def __init__(self, rulebook: Rulebook, most_branches: int = MOST_BRANCHES) -> None:
         """`most_branches` are looked at to make diagrams; with none everything is searched."""
         self.rulebook = rulebook
         self.levels = levels(rulebook.questions, answer_tests(rulebook))
-        self._diagrams = Diagrams(self.levels)
-        drawn = stakes(rulebook, DiagramLogic(self._diagrams, most_branches))
+        diagrams = Diagrams(self.levels)
+        drawn = stakes(rulebook, DiagramLogic(diagrams, most_branches))
         roots = _roots(rulebook, drawn)
         nodes = dict.fromkeys(root for parts in roots for root in parts if isinstance(root, Node))
         formulas = dict.fromkeys(root for parts in roots for root in parts if not isinstance(root, Node))
+        # Where all is searched, what was drawn in vain would be looked at by each round of the garbage collector.
+        self._diagrams = diagrams if nodes else Diagrams(self.levels)
         position = {root: number for number, root in enumerate((*nodes, *formulas))}
         self.stakes = drawn.meaning(tuple(position[root] for root in parts) for parts in roots)
         seen = dict.fromkeys(visible.parts for visible in self.stakes.visibles)
-        self.seen = tuple(sorted(seen, key=len))
+        first_searched = len(nodes)
+        self._seen = tuple(sorted((parts for parts in seen if parts[0] < first_searched), key=len))
+        self.searched = tuple(parts[0] - first_searched for parts in seen if parts[0] >= first_searched)
         self._roots = tuple(nodes), tuple(formulas)
+        self._resting = Resting(self.stakes.meanings(), first_searched)
         self._kept = self._begun()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether all of it is diagrams, so that nothing is ever searched."""
+        return not self._roots[1]
 
     def after(self, facts: Facts) -> Prospect:
         """What can still change after these answers.
 
         It is quickest where answers come in the order in which they were given: then the last one alone is new.
         """
-        if len(self._kept.diagrams) > len(self._diagrams) + MOST_NODES:
+        if self._kept.diagrams.made > MOST_NODES:
             self._kept = self._begun()
         kept = self._kept
         answered = tuple(facts.items())
@@ -315,17 +275,35 @@ class Outlook:
             if found is not None:
                 left, known = found, length
                 break
-        for length in range(known, len(answered)):
-            question, value = answered[length]
-            formulas = tuple([given(formula, {question: value}) for formula in left.formulas])
-            left = Left(self, kept.logic, tuple(kept.diagrams.given(left.nodes, question, value)), formulas)
-            kept.keep(answered[: length + 1], left)
+        if known < len(answered):
+            new = dict(answered[known:])
+            left = self._left_by(kept, left, new)
+            kept.keep(answered, left)
         return Prospect(self, left, facts)
+
+    def _left_by(self, kept: _Kept, before: Left, new: Facts) -> Left:
+        """What these further answers leave."""
+        formulas = tuple([given(formula, new) for formula in before.formulas])
+        nodes, pending, bits = before.nodes, before.pending, 0
+        for question in new:
+            bits |= self.levels.bit[question]
+        tipped = [root for root in pending.roots if nodes[root].support & bits]
+        if tipped:
+            tipping = kept.diagrams.given([nodes[root] for root in tipped], new)
+            changed = list(nodes)
+            for root, node in zip(tipped, tipping, strict=True):
+                changed[root] = node
+            nodes = tuple(changed)
+            settled = [root for root in tipped if not nodes[root].support]
+            pending = self._resting.after(pending, settled, nodes) if settled else pending
+        return Left(self.searched, kept.logic, nodes, formulas, before.seen, pending)
 
     def _begun(self) -> _Kept:
         diagrams = self._diagrams.forked()
         logic = DiagramLogic(diagrams, _NO_BOUND, MOST_BRANCHES_LEFT)
-        return _Kept(diagrams, logic, Left(self, logic, *self._roots), OrderedDict())
+        nodes, formulas = self._roots
+        left = Left(self.searched, logic, nodes, formulas, self._seen, self._resting.begun(nodes))
+        return _Kept(diagrams, logic, left, OrderedDict())
 
 
 class _Kept(msgspec.Struct, frozen=True, eq=False):
@@ -358,11 +336,3 @@ def _roots(rulebook: Rulebook, drawn: Stakes[Diagram]) -> list[tuple[Root, ...]]
     formulas = map(both, stakes(rulebook, FORMULAS).meanings())
     told = zip(whole, diagrams, formulas, strict=True)
     return [nodes if len(nodes) == len(parts) else (formula,) for nodes, parts, formula in told]
-
-
-def _undecided(nodes: Iterable[Node]) -> Node:
-    """What stands for diagrams that grow too large together: each question in one of them is taken to have a say."""
-    support = 0
-    for node in nodes:
-        support |= node.support
-    return Node(0, (NEVER, ALWAYS), support)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from .line_breaking import balanced_lines, filled_lines, text_columns
     from .outcome_picture import draw_outcome
     from .picture import Picture, as_dot, as_mermaid
-    from .rulebook_picture import ARRANGEMENTS, draw_rulebook
+    from .rulebook_picture import ARRANGEMENTS, draw_neighbourhood, draw_rulebook
     from .svg import as_svg
 else:
     __getattr__, __dir__ = lazy_face(
@@ -17,7 +17,7 @@ else:
             "line_breaking": "balanced_lines filled_lines text_columns",
             "outcome_picture": "draw_outcome",
             "picture": "Picture as_dot as_mermaid",
-            "rulebook_picture": "ARRANGEMENTS draw_rulebook",
+            "rulebook_picture": "ARRANGEMENTS draw_neighbourhood draw_rulebook",
             "svg": "as_svg",
         },
     )
@@ -29,6 +29,7 @@ __all__ = [
     "as_mermaid",
     "as_svg",
     "balanced_lines",
+    "draw_neighbourhood",
     "draw_outcome",
     "draw_rulebook",
     "filled_lines",

@@ -47,6 +47,8 @@ def one_line(text: str) -> str:
 
 def text_columns(text: str) -> int:
     """How many columns the text takes: two for a wide letter, none for one that only changes the letter before it."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(map(_letter_columns, text))
 
 
@@ -122,6 +124,9 @@ def _may_break(before: str, after: str) -> bool:
     There a word begins where the script changes, but hiragana goes on with what it follows, unless that is
     punctuation.
     """
+    if before != " " and before.isascii() and after.isascii():
+        # Most letters are so, and each is looked at.
+        return False
     if _are_joined(before, after):
         return False
     if before in " \u3000":

@@ -2,7 +2,7 @@
 
 One rule is one row. By section: what must hold, the rule's reason, and what the rule finds, advises and withholds. By
 action: what must hold, for every rule that advises or withholds the action; and after the actions the same for the
-findings on which these rules rest.
+findings on which these rules rest. Around an action: the rules that have to do with it, as by section.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..language import (
-    BEYOND,
     Condition,
-    Finding,
     Place,
     Problem,
     Rule,
@@ -24,7 +22,7 @@ from ..language import (
     known,
     nearest,
 )
-from ..telling import Wording, finding_in_words, wanted_answer
+from ..telling import Wording, finding_in_words, is_numbered, wanted_in_words
 from .line_breaking import balanced_lines
 from .picture import (
     ADVISED,
@@ -70,6 +68,17 @@ def draw_rulebook(
     panels = drafting.sections(chosen) if arrangement == BY_SECTION else drafting.actions(chosen)
     title = drafting.phrase(f"by-{arrangement}", title=wording.texts("rulebook", "title"))
     return Picture("rulebook", title, wording.language, "", tuple(panels))
+
+
+def draw_neighbourhood(rulebook: Rulebook, wording: Wording, action: str, *, reasons: bool = True) -> Picture:
+    """What is next to an action: the rules that advise, withhold or lead it, with what they test and all that they do.
+
+    `reasons` tells whether the rules' reasons stand in it. Raises RulebookError when the rulebook has no such action.
+    """
+    chosen = known("action", action, rulebook.action, RulebookError)
+    drafting = _Drafting(rulebook, wording, reasons)
+    title = drafting.phrase("around", title=drafting.title(chosen))
+    return Picture("rulebook", title, wording.language, "", (drafting.around(chosen),))
 
 
 def _arrangement(rulebook: Rulebook, only: Collection[str]) -> str:
@@ -144,10 +153,10 @@ class _Drafting:
 
     def heading(self, section: str) -> str:
         heading = self.texts("sections", section)
-        return heading if section == BEYOND else self.phrase("section", number=section, heading=heading)
+        return self.phrase("section", number=section, heading=heading) if is_numbered(section) else heading
 
     def reason(self, rule: Rule, frame: Frame, row: int) -> Box:
-        sentence = balanced_lines(self.texts("rules", rule.id), _COLUMNS)
+        sentence = balanced_lines(self.wording.shaped("rules", rule.id).plain, _COLUMNS)
         return self.box(RULE, sentence, frame, 1, row, self.notes(rule))
 
     def effects(self, rule: Rule) -> Iterator[tuple[str, list[str]]]:
@@ -239,6 +248,14 @@ class _Drafting:
                 waiting += (below for rule in finders for below in rule.condition.findings())
         return needed
 
+    # around an action -------------------------------------------------------------------------------------------------
+
+    def around(self, action: str) -> Panel:
+        """A panel of all rules that have to do with the action."""
+        rules = [rule for rule in self.rulebook.rules if action in (*rule.advise, *rule.withhold, *rule.lead)]
+        frame = Frame("action-1", self.title(action), action)
+        return self.section(frame, rules) if rules else self.ends(frame, {})
+
     # words ------------------------------------------------------------------------------------------------------------
 
     def title(self, action: str) -> str:
@@ -259,23 +276,20 @@ class _Drafting:
         if not any((condition.when, condition.any, condition.unless, condition.earlier)):
             yield self.phrase("always")
         for test in condition.when:
-            yield from self.item(self.test(test))
+            yield from self.item(self.told(test))
         if condition.any:
             yield self.phrase("some")
             for alternative in condition.any:
-                yield from self.item(self.phrase("also").join(map(self.test, alternative)), _INDENT)
+                yield from self.item(self.phrase("also").join(map(self.told, alternative)), _INDENT)
         if condition.unless:
             yield self.phrase("unless")
             for test in condition.unless:
-                yield from self.item(self.test(test), _INDENT)
+                yield from self.item(self.told(test), _INDENT)
 
     def item(self, text: str, indent: str = "") -> Iterator[str]:
         """The text as an item of a list; lines after the first stand in a little."""
         for at, line in enumerate(balanced_lines(self.phrase("item", text=text), _COLUMNS - 2 * len(indent))):
             yield indent + (_INDENT if at else "") + line
 
-    def test(self, test: Test) -> str:
-        if isinstance(test, Finding):
-            return finding_in_words(test.finding, self.wording, holds=test.wanted)
-        wanted = wanted_answer(self.rulebook.question[test.question], test, self.wording)
-        return self.phrase("test", topic=self.texts("questions", test.question, "topic"), wanted=wanted)
+    def told(self, test: Test) -> str:
+        return wanted_in_words(test, self.rulebook, self.wording)

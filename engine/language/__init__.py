@@ -30,15 +30,15 @@ from .condition import (
 from .control_characters import controls_shown
 from .counting import CountingLogic, counted, rest, unasked
 from .cycle import first_cycle
-from .day import day_number, written_day
+from .day import DAY_FORM, day_number, written_day
 from .diagram import ALWAYS, NEVER, Diagrams, Node
 from .diagram_logic import MOST_BRANCHES, Diagram, DiagramLogic
 from .formula import FORMULAS, Atom, Formula, asked, both, either, formula_of, given, negated, rewritten
 from .identifier import IDENTIFIER_FORM, LONGEST_IDENTIFIER, is_identifier, normalized
 from .kept_property import cached_property
 from .logic import Logic, Meaning, meaning
-from .number import MOST_DIGITS, scaled_number, whole_number, written_number
-from .plain_value import called, plain_number, plain_text, shown
+from .number import MOST_DIGITS, decimals_of, scaled_number, whole_number, written_number
+from .plain_value import called, plain_answer, plain_number, plain_text, shown
 from .problem import (
     CaseError,
     EngineError,
@@ -73,12 +73,14 @@ from .rulebook import (
 from .satisfiability import Search, satisfiable
 from .site import Site, edited, sites, with_test
 from .spelling import MOST_HINTS, closest, hint, nearest
+from .tipping import seen_to_tip
 
 __all__ = [
     "ALWAYS",
     "ANY",
     "BEYOND",
     "DATE",
+    "DAY_FORM",
     "FORMULAS",
     "IDENTIFIER_FORM",
     "LONGEST_IDENTIFIER",
@@ -150,6 +152,7 @@ __all__ = [
     "controls_shown",
     "counted",
     "day_number",
+    "decimals_of",
     "edited",
     "either",
     "every_test",
@@ -167,6 +170,7 @@ __all__ = [
     "nearest",
     "negated",
     "normalized",
+    "plain_answer",
     "plain_number",
     "plain_text",
     "printable",
@@ -174,6 +178,7 @@ __all__ = [
     "rewritten",
     "satisfiable",
     "scaled_number",
+    "seen_to_tip",
     "shown",
     "sites",
     "unasked",

@@ -54,5 +54,7 @@ def _missing(what: str, given: object, ids: Collection[str]) -> Problem:
 
 def identity(given: object) -> str | None:
     """The id that a kind of text is, in the form in which ids are compared; None for anything else."""
+    if type(given) is str and given.isascii():
+        return given
     text = plain_text(given)
     return None if text is None else normalized(text)

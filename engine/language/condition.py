@@ -19,7 +19,7 @@ WHEN, ANY, UNLESS = "when", "any", "unless"
 ONLY_IF = "only-if"
 """Under which a question has the tests that must hold for it to be asked."""
 
-_FINDINGS = "all findings"
+_FINDINGS, _QUESTIONS = "all findings", "all questions"
 """Under which name a row of a table keeps the findings that it and those above rest on."""
 
 Value = frozenset[str] | int
@@ -161,6 +161,16 @@ class Earlier(msgspec.Struct, frozen=True, eq=False, dict=True):
         findings: frozenset[str] = vars(self)[_FINDINGS]
         return findings
 
+    @property
+    def questions(self) -> frozenset[str]:
+        """The questions that the rows ask."""
+        for one in self.lacking(_QUESTIONS):
+            above: frozenset[str] = vars(one.before)[_QUESTIONS] if one.before is not None else frozenset()
+            own = one.own.questions()
+            vars(one)[_QUESTIONS] = above if own <= above else above | own
+        questions: frozenset[str] = vars(self)[_QUESTIONS]
+        return questions
+
     def lacking(self, kept: str) -> list[Earlier]:
         """The rows from the top down to this one that keep nothing under this name; what one keeps, those above do."""
         rows = []
@@ -231,6 +241,12 @@ class Condition(msgspec.Struct, frozen=True, gc=False):
         findings = frozenset(test.finding for test in own.tests() if isinstance(test, Finding))
         return findings if self.earlier is None else findings | self.earlier.findings
 
+    def questions(self) -> frozenset[str]:
+        """The questions that the condition asks."""
+        own = msgspec.structs.replace(self, earlier=None) if self.earlier is not None else self
+        questions = frozenset(test.question for test in own.tests() if not isinstance(test, Finding))
+        return questions if self.earlier is None else questions | self.earlier.questions
+
 
 def every_test(conditions: Iterable[Condition]) -> Iterator[Test]:
     """Every test of the conditions; those of rows that several have above them stand there once."""
@@ -262,7 +278,7 @@ def named_options(test: Test) -> frozenset[str]:
 def all_hold(tests: Tests, facts: Facts, found: Found) -> bool:
     """Whether every test of a mapping holds."""
     # This is where consultations spend their time, and a generator costs half as much again.
-    for test in tests:  # noqa: SIM110
+    for test in tests:  # noqa: SIM110 - see above
         if not test.holds(facts, found):
             return False
     return True

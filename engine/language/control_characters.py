@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Compiled by `re` when a text may have one, and kept there.
+_CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 
 
 def controls_shown(text: str) -> str:
@@ -13,4 +14,6 @@ def controls_shown(text: str) -> str:
     So are halves of surrogate pairs and what is no character, for which neither UTF-8 nor XML has a place. Everything
     that writes texts for people or programs passes them through here.
     """
-    return _CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
+    if text.isprintable():
+        return text
+    return re.sub(_CONTROLS, lambda control: f"\\u{ord(control[0]):04x}", text)

@@ -7,7 +7,9 @@ from datetime import date
 from unicodedata import normalize
 
 _DASH = "-−‐‑–ー"
-_DAY = re.compile(rf"(\d{{4}})(?:([{_DASH}/])(\d{{1,2}})[{_DASH}/](\d{{1,2}})|年(\d{{1,2}})月(\d{{1,2}})日)")
+# Compiled by `re` when the first day is read, and kept there.
+DAY_FORM = rf"(\d{{4}})(?:([{_DASH}/])(\d{{1,2}})[{_DASH}/](\d{{1,2}})|年(\d{{1,2}})月(\d{{1,2}})日)"
+"""How days are written, as a pattern of six groups: the year, a dash, month and day; or month and day by name."""
 
 
 def day_number(text: str) -> int | None:
@@ -15,7 +17,7 @@ def day_number(text: str) -> int | None:
 
     The first of January of the year 1 is 1. Digits of any width will do.
     """
-    written = _DAY.fullmatch(normalize("NFKC", text).strip())
+    written = re.fullmatch(DAY_FORM, normalize("NFKC", text).strip())
     if written is None:
         return None
     year, dash, month, day, month_named, day_named = written.groups()

@@ -8,15 +8,16 @@ has, `diagram_logic` what the diagram of a condition is. There can be thousands 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 import msgspec
 
 from .branching import Levels
 from .condition import Value
 
-MOST_ANSWERS = 256
-"""For how many answers it is kept what they leave of diagrams."""
+MOST_LEFT = 100_000
+"""Of how many diagrams it is kept what some answer leaves of them."""
 
 _BELOW_ALL = 1 << 62
 
@@ -32,28 +33,38 @@ class Node(msgspec.Struct, frozen=True, eq=False, gc=False):
     support: int
 
 
+level_of = attrgetter("level")
+"""The level at which a diagram branches."""
+
 NEVER, ALWAYS = Node(_BELOW_ALL, (), 0), Node(_BELOW_ALL, (), 0)
 """What holds of no answers, and of all: the two diagrams without a question."""
 
-Nodes = dict[tuple[int, tuple[Node, ...]], Node]
-"""The one diagram of each level and branches."""
+Nodes = tuple[dict[tuple[Node, ...], Node], ...]
+"""For each level the one diagram of some branches."""
 
 
 class Diagrams:
-    """All diagrams over some questions that there are so far. Several threads may add to them at a time."""
+    """All diagrams over some questions that there are so far. Several threads may add to them at a time.
 
-    def __init__(self, levels: Levels, nodes: Nodes | None = None) -> None:
+    `made` is about how many were added: of several threads at a time some may not count.
+    """
+
+    def __init__(self, levels: Levels, beneath: Nodes | None = None) -> None:
+        """`beneath` are diagrams that there are already."""
         self.levels = levels
-        self._nodes: Nodes = {} if nodes is None else nodes
+        self.made = 0
+        self._nodes: Nodes = tuple([{} for _ in levels.bits])
+        self._beneath: Nodes = tuple([{} for _ in levels.bits]) if beneath is None else beneath
         self._left: dict[tuple[str, Value], dict[Node, Node]] = {}
+        self._left_of = 0
 
     def __len__(self) -> int:
         """How many diagrams there are, the two constant ones left out."""
-        return len(self._nodes)
+        return sum(map(len, (*self._nodes, *self._beneath)))
 
     def forked(self) -> Diagrams:
-        """Diagrams that begin with these; what is added to them is not added here."""
-        return Diagrams(self.levels, dict(self._nodes))
+        """Diagrams that begin with these, which began with none; what is added to them is not added here."""
+        return Diagrams(self.levels, self._nodes)
 
     def node(self, level: int, branches: tuple[Node, ...]) -> Node:
         """The diagram that branches so at this level; where all branches are alike there is nothing to be asked."""
@@ -63,58 +74,105 @@ class Diagrams:
                 break
         else:
             return first
-        known = self._nodes.get((level, branches))
+        known = self._nodes[level].get(branches) or self._beneath[level].get(branches)
         if known is not None:
             return known
         support = self.levels.bits[level]
         for branch in branches:
             support |= branch.support
         # Of two threads that make the same node one comes first, and both have its node.
-        return self._nodes.setdefault((level, branches), Node(level, branches, support))
+        self.made += 1
+        return self._nodes[level].setdefault(branches, Node(level, branches, support))
 
-    def given(self, nodes: Iterable[Node], question: str, value: Value) -> list[Node]:
-        """What is left of each diagram once the question is answered so."""
-        if len(self._left) > MOST_ANSWERS:
-            self._left = {}
-        left = self._left.setdefault((question, value), {})
-        bit, branching = self.levels.bit[question], self.levels.branching[question]
-        first, path = branching.level, branching.path(value)
-        return [
-            node if not node.support & bit else left.get(node) or self._given(node, bit, first, path, left)
-            for node in nodes
-        ]
+    def given(self, nodes: Sequence[Node], answers: Mapping[str, Value]) -> list[Node]:
+        """What is left of each diagram once the questions are answered so."""
+        if len(answers) == 1:
+            return self._given_one(nodes, *next(iter(answers.items())))
+        return self._given_several(nodes, answers)
 
-    def _given(self, node: Node, bit: int, first: int, path: tuple[int, ...], left: dict[Node, Node]) -> Node:
-        """What is left of a diagram in which the question of the bit stands, whose levels begin with the `first`.
+    def _given_one(self, nodes: Sequence[Node], question: str, value: Value) -> list[Node]:
+        """It is kept, for what many people answer in turn is the same at first."""
+        bit = self.levels.bit[question]
+        standing = [node for node in nodes if node.support & bit]
+        if self._left_of > MOST_LEFT:
+            self._forget()
+        # What was asked for last stands last. Of two threads that meet here one may find out again what the other did.
+        left = self._left[question, value] = self._left.pop((question, value), {})
+        pending = [node for node in standing if node not in left]
+        if pending:
+            known, branching = len(left), self.levels.branching[question]
+            self._find_left(pending, bit, branching.level, branching.path(value), left)
+            self._left_of += len(left) - known
+        return [left[node] if node.support & bit else node for node in nodes]
 
-        `left` has, and then gets, what was found out.
+    def _given_several(self, nodes: Sequence[Node], answers: Mapping[str, Value]) -> list[Node]:
+        """Each smaller diagram is looked at once: answer after answer would make many that the next takes apart."""
+        levels, bits = self.levels, 0
+        taken: dict[int, int] = {}
+        for question, value in answers.items():
+            bits |= levels.bit[question]
+            branching = levels.branching[question]
+            taken.update(enumerate(branching.path(value), branching.level))
+        above: dict[Node, None] = {}
+        pending = [*nodes]
+        while pending:
+            found = pending.pop()
+            if found.support & bits and found not in above:
+                above[found] = None
+                branch = taken.get(found.level)
+                pending.extend(found.branches if branch is None else (found.branches[branch],))
+        left: dict[Node, Node] = {}
+        node, what_is_left_of = self.node, left.get
+        for found in from_below(above):
+            branch = taken.get(found.level)
+            if branch is None:
+                left[found] = node(found.level, tuple([what_is_left_of(each, each) for each in found.branches]))
+            else:
+                left[found] = what_is_left_of(found.branches[branch], found.branches[branch])
+        return [what_is_left_of(found, found) for found in nodes]
+
+    def _forget(self) -> None:
+        """Forget what answers leave that nobody has asked for in the longest time, up to half of all."""
+        # Counted anew: of several threads at a time some may not have counted.
+        kept = sum(map(len, [*self._left.values()]))
+        for answer in [*self._left]:
+            if kept <= MOST_LEFT // 2:
+                break
+            kept -= len(self._left.pop(answer, ()))
+        self._left_of = kept
+
+    def _find_left(
+        self, pending: list[Node], bit: int, first: int, path: tuple[int, ...], left: dict[Node, Node]
+    ) -> None:
+        """What is left of diagrams in which the question of the bit stands, whose levels begin with the `first`.
+
+        `left` has what was found out before, and then all.
         """
         above: dict[Node, None] = {}
-        pending = [node]
+        behind = first + len(path)
         while pending:
             found = pending.pop()
             if found in left or found in above:
                 continue
-            if not found.support & bit:
-                left[found] = found
-            elif found.level >= first:
-                left[found] = _followed(found, first, path)
+            level = found.level
+            if level >= first:
+                below = found
+                while level < behind:
+                    below = below.branches[path[level - first]]
+                    level = below.level
+                left[found] = below
             else:
                 above[found] = None
-                pending.extend(found.branches)
+                pending.extend([branch for branch in found.branches if branch.support & bit])
+        node, what_is_left_of = self.node, left.get
         for found in from_below(above):
-            left[found] = self.node(found.level, tuple([left[branch] for branch in found.branches]))
-        return left[node]
+            # Where the question does not stand, all is left.
+            left[found] = node(found.level, tuple([what_is_left_of(branch, branch) for branch in found.branches]))
 
 
 def from_below(nodes: Iterable[Node]) -> list[Node]:
     """The diagrams in such an order that each comes after the smaller ones that it branches into."""
     return sorted(nodes, key=level_of, reverse=True)
-
-
-def level_of(node: Node) -> int:
-    """The level at which a diagram branches."""
-    return node.level
 
 
 def within(node: Node, known: Container[Node]) -> list[Node]:
@@ -127,10 +185,3 @@ def within(node: Node, known: Container[Node]) -> list[Node]:
             found[each] = None
             pending.extend(each.branches)
     return list(found)
-
-
-def _followed(node: Node, first_level: int, path: tuple[int, ...]) -> Node:
-    """Where the path leads that begins at a level."""
-    while first_level <= node.level < first_level + len(path):
-        node = node.branches[path[node.level - first_level]]
-    return node

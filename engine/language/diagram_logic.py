@@ -7,14 +7,14 @@ from itertools import repeat
 
 import msgspec
 
-from .branching import SeveralLevels, SingleLevel
+from .branching import Levels, SeveralLevels, SingleLevel
 from .condition import UNKNOWN, AnswerTest, AtLeast, NoneOf, Value, named_options
 from .diagram import ALWAYS, NEVER, Diagrams, Node, from_below, within
 
-MOST_BRANCHES = 200_000
-"""How many branches are looked at, in all, to make diagrams: a tenth of a second. What is left over is searched."""
+MOST_BRANCHES = 750_000
+"""How many branches are looked at, in all, to make diagrams: some tenths of a second. What is left over is searched."""
 
-MOST_BRANCHES_AT_ONCE = 5_000
+MOST_BRANCHES_AT_ONCE = 15_000
 """How many of them to put two diagrams together. A hundred are usual, and what takes far more tends to have no end."""
 
 Diagram = Node | None
@@ -36,6 +36,11 @@ class DiagramLogic:
         self._negations = {NEVER: ALWAYS, ALWAYS: NEVER}
         self._and = _Junction(NEVER, ALWAYS, {})
         self._or = _Junction(ALWAYS, NEVER, {})
+
+    @property
+    def levels(self) -> Levels:
+        """The levels of the diagrams."""
+        return self._diagrams.levels
 
     def test(self, test: AnswerTest) -> Diagram:
         """The diagram of a test of an answer."""

@@ -6,10 +6,10 @@ takes no time however deep they are. How deep that is rule writers choose: nothi
 
 from __future__ import annotations
 
+from binascii import crc32
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Set
 from functools import lru_cache
 from weakref import WeakValueDictionary
-from zlib import crc32
 
 import msgspec
 

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, overload
 Kept = TypeVar("Kept")
 
 
-class cached_property(Generic[Kept]):  # noqa: N801
+class cached_property(Generic[Kept]):  # noqa: N801 - called as the one that it stands for
     """As `functools.cached_property`; threads that meet compute the same value twice."""
 
     def __init__(self, compute: Callable[[Any], Kept]) -> None:

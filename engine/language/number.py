@@ -16,9 +16,8 @@ _MINUS = "-−－﹣‐‑–ー"
 
 _COMMA, _POINT = ",，﹐", ".．﹒"
 
-_NUMBER = re.compile(
-    rf"([{re.escape(_PLUS + _MINUS)}]?)(\d+|\d{{1,3}}(?:[{_COMMA}]\d{{3}})+)(?:[{re.escape(_POINT)}](\d+))?"
-)
+# Compiled by `re` when the first number is read, and kept there.
+_NUMBER = rf"([{re.escape(_PLUS + _MINUS)}]?)(\d+|\d{{1,3}}(?:[{_COMMA}]\d{{3}})+)(?:[{re.escape(_POINT)}](\d+))?"
 
 
 def whole_number(text: str) -> int | None:
@@ -33,14 +32,23 @@ def scaled_number(text: str, decimals: int) -> int | None:
     Commas may part thousands. White space around it is passed over. A number of more than 15 digits, or with more
     decimals than these, is none.
     """
-    written = _NUMBER.fullmatch(text.strip())
-    if written is None:
-        return None
-    sign, whole, fraction = written.group(1), re.sub(f"[{_COMMA}]", "", written.group(2)), written.group(3) or ""
+    sign, whole, fraction = "", text, ""
+    # Most are plain digits, and to compile the pattern takes longer than to read all that stand in a rulebook.
+    if not (text.isascii() and text.isdigit()):
+        written = re.fullmatch(_NUMBER, text.strip())
+        if written is None:
+            return None
+        sign, whole, fraction = written.group(1), re.sub(f"[{_COMMA}]", "", written.group(2)), written.group(3) or ""
     if len(fraction) > decimals or len(whole) + decimals > MOST_DIGITS:
         return None
     number = int(f"{whole}{fraction:0<{decimals}}")
     return -number if sign and sign in _MINUS else number
+
+
+def decimals_of(text: str) -> int:
+    """How many decimals the number has that `text` is, however many; 0 where it is none."""
+    written = re.fullmatch(_NUMBER, text.strip())
+    return len(written[3] or "") if written else 0
 
 
 def written_number(number: int, decimals: int) -> str:

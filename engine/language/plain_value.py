@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import index
+from typing import TYPE_CHECKING
+
+from .number import MOST_DIGITS
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def plain_text(given: object) -> str | None:
@@ -27,6 +33,18 @@ def plain_number(given: object) -> int | None:
     except Exception:
         # Most things are no index; those of strangers may say so as they please.
         return None
+
+
+def plain_answer(number: Decimal) -> int | str:
+    """A number with a point or an exponent, as it is answered: JSON has one kind, of which 12.0 is an integer too.
+
+    It is an integer where it is whole, else text, as numbers with decimals are, without a zero at the end: it is what
+    it is worth.
+    """
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
+        return str(number)
+    whole = number.to_integral_value()
+    return int(whole) if whole == number else f"{number:f}".rstrip("0")
 
 
 def called(given: object) -> str:

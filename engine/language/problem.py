@@ -6,12 +6,21 @@ found, not the first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
 
+_LONGEST_QUOTED, _KEPT_OF_QUOTED = 200, 80
+"""How many letters of what somebody wrote are quoted in a sentence, and how many of what is longer."""
 
-class Place(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+_LONGEST_SENTENCE = 10_000
+"""Where what is quoted has quotation marks of its own, the sentence ends here."""
+
+_QUOTED = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
+
+
+class Place(msgspec.Struct, frozen=True, order=True, omit_defaults=True, gc=False):
     """Where something stands: a file or an answer's key, with line and column counted from 1 (0: the whole).
 
     Of a table, `is_cell` is true, the line is a row, and `sheet` names the sheet of a file that has several.
@@ -45,6 +54,12 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     place: Place
     wrong: str
     right: str = ""
+
+    def __post_init__(self) -> None:
+        """Quote the first of what is long, wherever it is quoted: nobody reads a message that holds a book."""
+        for name, sentence in (("wrong", self.wrong), ("right", self.right)):
+            if len(sentence) > _LONGEST_QUOTED:
+                msgspec.structs.force_setattr(self, name, shortened(sentence))
 
     def __str__(self) -> str:
         return printable(f"{self.place}: {self.wrong}" + (f" {self.right}" if self.right else ""))
@@ -80,6 +95,16 @@ class EngineError(NakanaoriError):
 
 class TraceError(NakanaoriError):
     """A file that is no trace of a consultation."""
+
+
+def shortened(sentence: str) -> str:
+    """The sentence with no more than the first letters of each text that stands in it in quotation marks."""
+
+    def told(quoted: re.Match[str]) -> str:
+        return quoted[0] if len(quoted[1]) <= _LONGEST_QUOTED else f"'{quoted[1][:_KEPT_OF_QUOTED]}…'"
+
+    short = _QUOTED.sub(told, sentence)
+    return short if len(short) <= _LONGEST_SENTENCE else f"{short[:_LONGEST_SENTENCE]}…"
 
 
 def printable(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -79,7 +79,7 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
         if isinstance(answer, tuple):
             return frozenset(answer)
         number = self.read(answer) if self.numeric and answer != UNKNOWN else None
-        return frozenset((answer,)) if number is None else number
+        return self._alone[answer] if number is None else number
 
     def offers(self, option: str) -> bool:
         """Whether this is one of its options; `unknown`, which can always be answered, is none."""
@@ -92,11 +92,19 @@ class Question(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def written_out(self, named: Iterable[str]) -> tuple[str, ...]:
         """These options, with the options of a group where it is named, each once."""
-        of_group = {group.id: self._in_order(group.options) for group in self.groups}
-        return tuple(dict.fromkeys(option for name in named for option in of_group.get(name, (name,))))
+        if not self.groups:
+            return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys(option for name in named for option in self._grouped.get(name, (name,))))
 
-    def _in_order(self, options: Collection[str]) -> tuple[str, ...]:
-        return tuple(option for option in self.options if option in options)
+    @cached_property
+    def _grouped(self) -> dict[str, tuple[str, ...]]:
+        """The options of each group, in the order of the question."""
+        return {group.id: tuple(option for option in self.options if option in group.options) for group in self.groups}
+
+    @cached_property
+    def _alone(self) -> dict[str, frozenset[str]]:
+        """Each choice as a value; the same objects for everybody, which are looked up faster than equal ones."""
+        return {choice: frozenset((choice,)) for choice in self.choices}
 
     @cached_property
     def _offered(self) -> frozenset[str]:
@@ -182,6 +190,11 @@ class Rule(msgspec.Struct, frozen=True, eq=False):
     row: int = 0
     is_named: bool = True
 
+    @property
+    def only_finds(self) -> bool:
+        """Whether it does nothing but establish findings, which say for themselves what follows."""
+        return bool(self.find) and not (self.advise or self.withhold or self.lead)
+
 
 class RowTable(msgspec.Struct, frozen=True, eq=False):
     """A table of which the first row that holds counts alone: its name, its rows, and the questions that they test.
@@ -231,7 +244,10 @@ class HelpLines(msgspec.Struct, frozen=True):
 
 
 class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
-    """Everything an author wrote but the texts; `first_steps` is how many actions a plan leads with."""
+    """Everything an author wrote but the texts; `first_steps` is how many actions a plan leads with.
+
+    `quick_exit`: whether a page offers to be left at once, with nothing of its subject staying in sight.
+    """
 
     id: str
     version: str
@@ -249,6 +265,7 @@ class Rulebook(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     first_steps: int = USUAL_FIRST_STEPS
     drafts: tuple[Draft, ...] = ()
     tables: tuple[RowTable, ...] = ()
+    quick_exit: bool = False
 
     @cached_property
     def sha256(self) -> str:

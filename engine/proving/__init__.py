@@ -11,13 +11,17 @@ from .alternative import (
     find_alternative,
 )
 from .deadline import ENDLESS, Clock, Deadline
+from .declared_difference import Lone
 from .disagreement import DisagreementError
 from .guarantee import (
     ALWAYS,
+    ALWAYS_DRAFTS,
+    AT_LEAST_ONE,
     AT_MOST,
     AT_MOST_ONE,
     CLAIMS,
     DRAFT_CLAIMS,
+    EXACTLY_ONE,
     FIRST,
     FIRST_STEPS_HOLD,
     NEVER,
@@ -25,12 +29,13 @@ from .guarantee import (
     Claim,
     Guarantee,
 )
-from .guarantee_reader import load_guarantees
+from .guarantee_reader import load_guarantees, read_guarantees
 from .guarantee_terms import applies_term, breach_term
 from .indexed_outcome import IndexedOutcome, indexed
+from .interruption import noting_ctrl_c
 from .paired_rulebooks import NEW, OLD, paired_rulebook, side_id
 from .proof import DISPUTED, EMPTY, PROVEN, REFUTED, UNDECIDED, Proof, prove
-from .rulebook_diff import DRAFT_KINDS, HIDDEN, LED, ORDER, SHOWN, STEPS, UNLED, Diff, Divergence, Lone, diff
+from .rulebook_diff import DRAFT_KINDS, HIDDEN, LED, ORDER, SHOWN, STEPS, UNLED, Diff, Divergence, diff
 from .rulebook_terms import RulebookTerms
 from .solver_library import SolverMissingError, Term
 from .solver_model import Model
@@ -39,6 +44,8 @@ from .undecided import INTERRUPTED, UndecidedError
 
 __all__ = [
     "ALWAYS",
+    "ALWAYS_DRAFTS",
+    "AT_LEAST_ONE",
     "AT_MOST",
     "AT_MOST_ONE",
     "CLAIMS",
@@ -47,6 +54,7 @@ __all__ = [
     "DRAFT_KINDS",
     "EMPTY",
     "ENDLESS",
+    "EXACTLY_ONE",
     "FIRST",
     "FIRST_STEPS_HOLD",
     "HIDDEN",
@@ -93,8 +101,10 @@ __all__ = [
     "find_alternative",
     "indexed",
     "load_guarantees",
+    "noting_ctrl_c",
     "paired_rulebook",
     "prove",
     "random_outcomes",
+    "read_guarantees",
     "side_id",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..language import cached_property
 from .solver_library import Term
 
 
@@ -14,6 +15,7 @@ class Connectives:
     def __init__(self, z3: Any, context: Any) -> None:
         self.z3 = z3
         self.context = context
+        self._bits: dict[int, tuple[Term, Term]] = {}
 
     def every(self, formulas: Iterable[Term]) -> Term:
         """All of them hold; true of none."""
@@ -47,7 +49,20 @@ class Connectives:
 
     def word(self, formulas: Iterable[Term]) -> Term:
         """The formulas as the bits of one number, the first of them the highest; under a zero, so that it has bits."""
-        sort = self.z3.BitVecSort(1, self.context)
-        no, yes = (self.z3.BitVecVal(bit, sort) for bit in (0, 1))
-        bits = [self.z3.If(formula, yes, no) for formula in formulas]
-        return self.z3.Concat(no, *bits) if bits else no
+        bits = [self._bit(formula) for formula in formulas]
+        return self.z3.Concat(self._no, *bits) if bits else self._no
+
+    def _bit(self, formula: Term) -> Term:
+        # What stands for an answer is read after every search; z3's number of a formula is its own while it is kept.
+        known = self._bits.get(formula.get_id())
+        if known is None:
+            known = self._bits[formula.get_id()] = formula, self.z3.If(formula, self._yes, self._no)
+        return known[1]
+
+    @cached_property
+    def _no(self) -> Term:
+        return self.z3.BitVecVal(0, self.z3.BitVecSort(1, self.context))
+
+    @cached_property
+    def _yes(self) -> Term:
+        return self.z3.BitVecVal(1, self.z3.BitVecSort(1, self.context))

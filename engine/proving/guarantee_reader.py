@@ -45,16 +45,21 @@ def load_guarantees(rulebook: Rulebook) -> tuple[Guarantee, ...]:
 
     Raises RulebookError with every problem found.
     """
+    vocabulary = Vocabulary.of(rulebook)
+    guarantees = read_guarantees(rulebook, vocabulary)
+    if vocabulary.problems:
+        raise RulebookError(vocabulary.problems)
+    return guarantees
+
+
+def read_guarantees(rulebook: Rulebook, vocabulary: Vocabulary) -> tuple[Guarantee, ...]:
+    """The guarantees as far as they can be read; what is amiss is a problem of the vocabulary."""
     path = rulebook_files(rulebook.folder).guarantees
     if path is None:
         return ()
-    vocabulary = Vocabulary.of(rulebook)
     root = read_file(path, vocabulary.problems)
     nodes = as_listing(root, "The guarantees", vocabulary.problems)
-    guarantees = [made for node in nodes if (made := _guarantee(node, vocabulary)) is not None]
-    if vocabulary.problems:
-        raise RulebookError(vocabulary.problems)
-    return tuple(guarantees)
+    return tuple(made for node in nodes if (made := _guarantee(node, vocabulary)) is not None)
 
 
 def _guarantee(node: Node, vocabulary: Vocabulary) -> Guarantee | None:

@@ -8,7 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
-from ..language import Action, Condition, Draft, Earlier, Finding, Rulebook, Test
+import msgspec
+
+from ..language import Condition, Draft, Earlier, Finding, Rulebook, Test, Tests
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """All that decides on an action's part in a plan: which rules advise it (each with whether it is basic), withhold
+    and lead it; its steps and its drafts, by id.
+
+    Where a part reads alike on both sides, what rests on that part alone cannot differ.
+    """
+
+    advising: frozenset[tuple[int, bool]]
+    withholding: frozenset[int]
+    leading: frozenset[int]
+    steps: tuple[tuple[str, frozenset[int]], ...]
+    drafts: tuple[tuple[str, int, tuple[tuple[str, frozenset[int]], ...]], ...]
+
+    @property
+    def planned(self) -> tuple[frozenset[int], frozenset[int]]:
+        """What decides whether the action is in the plan."""
+        return frozenset(rule for rule, _ in self.advising), self.withholding
+
+    def step(self, name: str) -> list[frozenset[int]]:
+        """What decides whether the step is shown."""
+        return [when for step, when in self.steps if step == name]
+
+    def draft(self, name: str) -> list[int]:
+        """What decides whether the draft is offered."""
+        return [condition for draft, condition, _ in self.drafts if draft == name]
+
+    def part(self, name: str, part: str) -> list[frozenset[int]]:
+        """What decides whether the part is in the draft."""
+        return [when for draft, _, parts in self.drafts if draft == name for one, when in parts if one == part]
 
 
 class Likeness:
@@ -17,10 +50,12 @@ class Likeness:
     def __init__(self) -> None:
         self._numbers: dict[Hashable, int] = {}
         self._rows: dict[Earlier, int] = {}
+        self._decimals: dict[str, int] = {}
 
-    def of_actions(self, rulebook: Rulebook) -> dict[str, tuple[object, ...]]:
-        """For each action all that decides on its part in a plan."""
+    def of_actions(self, rulebook: Rulebook) -> dict[str, Reading]:
+        """How each action reads."""
         firing: dict[str, int] = {}
+        self._decimals = {question.id: question.decimals for question in rulebook.questions}
         found = self._counting(rulebook)
         self._rows = {}
         finders: dict[str, set[int]] = {}
@@ -32,13 +67,13 @@ class Likeness:
                     finders.setdefault(finding, set()).add(firing[rule.id])
                     found[finding] = self._any_of(finders[finding])
         advising, withholding = _by_action(rulebook, firing)
-        leading = {name: {firing[rule] for rule in rules} for name, rules in rulebook.led_by.items()}
-        by_kind = (advising, withholding, leading)
         return {
-            action.id: (
-                *(rules.get(action.id) for rules in by_kind),
-                self._steps(action, found),
-                self._drafts(rulebook, action, found),
+            action.id: Reading(
+                frozenset(advising.get(action.id, ())),
+                frozenset(withholding.get(action.id, ())),
+                frozenset(firing[rule] for rule in rulebook.led_by.get(action.id, ())),
+                tuple((step.id, self._tests(step.when, found)) for step in action.steps),
+                tuple(self._draft(rulebook.draft[draft], found) for draft in action.drafts),
             )
             for action in rulebook.actions
         }
@@ -80,19 +115,18 @@ class Likeness:
     def _test(self, test: Test, found: Mapping[str, int]) -> int:
         if isinstance(test, Finding):
             return self._number(("found", found.get(test.finding), test.wanted))
+        # What a number is compared with counts in the smallest units of its question.
+        compared = test, self._decimals[test.question]
         if test.question in found:
-            return self._number(("counted", test, found[test.question]))
-        return self._number(test)
+            return self._number(("counted", compared, found[test.question]))
+        return self._number(compared)
 
-    def _drafts(self, rulebook: Rulebook, action: Action, found: Mapping[str, int]) -> tuple[object, ...]:
-        drafts = (rulebook.draft[name] for name in action.drafts)
-        return tuple((draft.id, self._condition(draft.condition, found), self._parts(draft, found)) for draft in drafts)
+    def _tests(self, tests: Tests, found: Mapping[str, int]) -> frozenset[int]:
+        return frozenset(self._test(test, found) for test in tests)
 
-    def _parts(self, draft: Draft, found: Mapping[str, int]) -> tuple[object, ...]:
-        return tuple((part.id, frozenset(self._test(test, found) for test in part.when)) for part in draft.parts)
-
-    def _steps(self, action: Action, found: Mapping[str, int]) -> tuple[object, ...]:
-        return tuple((step.id, frozenset(self._test(test, found) for test in step.when)) for step in action.steps)
+    def _draft(self, draft: Draft, found: Mapping[str, int]) -> tuple[str, int, tuple[tuple[str, frozenset[int]], ...]]:
+        parts = tuple((part.id, self._tests(part.when, found)) for part in draft.parts)
+        return draft.id, self._condition(draft.condition, found), parts
 
 
 def _by_action(

@@ -1,7 +1,8 @@
 """Two rulebooks as one that shares the questions, so that one solver can reason about both at once.
 
 Everything but the questions bears the name of its side. A question of one side only can be answered, and the other side
-does not hear it; an option that only one side has cannot be chosen, for it is no answer to the other.
+does not hear it; an option that only one side has cannot be chosen, for it is no answer to the other. A number has as
+many decimals as it has on both sides.
 
 Answers may count on one side and not on the other. So no question of the pair has an `only-if`: a test of one that has,
 on its side, becomes a finding of that side, established where the test holds and the answer counts there.
@@ -9,7 +10,7 @@ on its side, becomes a finding of that side, established where the test holds an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 import msgspec
@@ -48,7 +49,7 @@ def paired_rulebook(old: Rulebook, new: Rulebook) -> Rulebook:
     """Both as one rulebook: shared questions with the answers that both allow, all else side by side."""
     common = (_common(question, new.question.get(question.id, question)) for question in old.questions)
     questions = (*common, *(question for question in new.questions if question.id not in old.question))
-    numbers = frozenset(question.id for question in questions if question.numeric)
+    numbers = {question.id: question.decimals for question in questions if question.numeric}
     sides = (_Side(OLD, old, numbers), _Side(NEW, new, numbers))
     return Rulebook(
         id=f"{old.id} {new.id}",
@@ -70,27 +71,33 @@ def paired_rulebook(old: Rulebook, new: Rulebook) -> Rulebook:
 
 def _common(question: Question, other: Question) -> Question:
     """The question with the answers that both allow; of two that are answered in different ways, `unknown` alone."""
-    low, high = max(question.low, other.low), min(question.high, other.high)
-    if (question.kind, question.decimals) != (other.kind, other.decimals) or low > high:
+    decimals = min(question.decimals, other.decimals)
+    low = max(_scaled(one.low, one.decimals - decimals) for one in (question, other))
+    high = min(-_scaled(-one.high, one.decimals - decimals) for one in (question, other))
+    if question.kind != other.kind or low > high:
         return Question(question.id, ONE, (), 0, 0, question.place)
     options = tuple(option for option in question.options if option in other.options)
     least = max(question.least, other.least)
     if len(options) < least:
         return Question(question.id, ONE, (), 0, 0, question.place)
-    return Question(
-        question.id, question.kind, options, low, high, question.place, least=least, decimals=question.decimals
-    )
+    return Question(question.id, question.kind, options, low, high, question.place, least=least, decimals=decimals)
+
+
+def _scaled(number: int, fewer: int) -> int:
+    """The smallest number with so many decimals fewer that is not below this one; both count their smallest units."""
+    units: int = 10**fewer
+    return -(-number // units)
 
 
 class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
-    """One of the two; `numbers` are the questions that a number answers on both sides.
+    """One of the two; `numbers` are the questions that a number answers on both sides, with the decimals of the pair.
 
     `rows` keeps the rows of tables that are already of this side.
     """
 
     name: str
     rulebook: Rulebook
-    numbers: frozenset[str]
+    numbers: Mapping[str, int]
     rows: dict[Earlier, Earlier] = msgspec.field(default_factory=dict)
 
     @property
@@ -163,7 +170,11 @@ class _Side(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def shared(self, test: AnswerTest) -> AnswerTest:
         """The test as one of the question that both sides share."""
-        if isinstance(test, Between) and test.question not in self.numbers:
+        if not isinstance(test, Between):
+            return test
+        if test.question not in self.numbers:
             # A comparison, where no number is an answer to both: it never holds.
             return OneOf(test.question, frozenset())
-        return test
+        fewer = self.rulebook.question[test.question].decimals - self.numbers[test.question]
+        least, below = (None if bound is None else _scaled(bound, fewer) for bound in (test.least, test.below))
+        return Between(test.question, least, below)

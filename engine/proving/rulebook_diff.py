@@ -7,19 +7,19 @@ changes no plan: reasons, sections cited, what is withheld.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from time import monotonic
-from typing import Any
 
 import msgspec
 
 from ..consulting import REFERENCE, Answer, Outcome, Planned, consult
-from ..language import Action, Finding, Part, Question, Rulebook, Step, cached_property
+from ..language import Action, Rulebook, cached_property
 from .deadline import ENDLESS, Clock, Deadline
+from .declared_difference import Lone, Recast, common_to, ids_of, lone, recast, shared_by
 from .disagreement import DisagreementError
 from .interruption import noting_ctrl_c
-from .likeness import Likeness
+from .likeness import Likeness, Reading
 from .moved_actions import moved_actions, stand_otherwise
 from .paired_rulebooks import NEW, OLD, paired_rulebook, side_id
 from .solver_library import Term
@@ -52,24 +52,6 @@ _SIDE = dict.fromkeys((GOES, TURNS_BASIC, UNLED, HIDDEN, UNOFFERED, PART_HIDDEN)
     (COMES, TURNS_OWN, LED, SHOWN, OFFERED, PART_SHOWN), NEW
 )
 """Which side alone says that an action is planned, or its own, or led, or that its step, draft or part is shown."""
-
-
-class Lone(msgspec.Struct, frozen=True, order=True):
-    """Something that only one side has: a question, an option or step (`within` a question or action), a finding, …"""
-
-    kind: str
-    id: str
-    within: str
-    side: str
-
-
-class Recast(msgspec.Struct, frozen=True):
-    """Something that both sides have and declare differently."""
-
-    kind: str
-    id: str
-    old: str
-    new: str
 
 
 class Doubt(msgspec.Struct, frozen=True):
@@ -170,83 +152,6 @@ def _took_too_long(one: _Settled) -> bool:
     return one is not None and one.reason == TIME
 
 
-# what is declared -----------------------------------------------------------------------------------------------------
-
-
-def lone(old: Rulebook, new: Rulebook) -> Iterator[Lone]:
-    """What only one of them has, kind by kind."""
-    yield from _lone("question", old.question, new.question)
-    for question, other in _shared(old.question, new.question):
-        yield from _lone("option", question.options, other.options, question.id)
-    yield from _lone("finding", old.findings, new.findings)
-    yield from _lone("phase", old.phases, new.phases)
-    yield from _lone("action", old.action, new.action)
-    for action, changed in _shared(old.action, new.action):
-        yield from _lone("step", _ids(action.steps), _ids(changed.steps), action.id)
-    yield from _lone("draft", old.draft, new.draft)
-    for draft, changed in _shared(old.draft, new.draft):
-        yield from _lone("part", _ids(draft.parts), _ids(changed.parts), draft.id)
-
-
-def _lone(kind: str, old: Iterable[str], new: Iterable[str], within: str = "") -> Iterator[Lone]:
-    before, after = dict.fromkeys(old), dict.fromkeys(new)
-    yield from (Lone(kind, name, within, OLD) for name in before if name not in after)
-    yield from (Lone(kind, name, within, NEW) for name in after if name not in before)
-
-
-def recast(old: Rulebook, new: Rulebook) -> Iterator[Recast]:
-    """What both of them have and declare differently, but for rules."""
-    for question, other in _shared(old.question, new.question):
-        if _manner(question) != _manner(other):
-            yield Recast("question", question.id, _manner(question), _manner(other))
-        if frozenset(question.only_if) != frozenset(other.only_if):
-            yield Recast("only-if", question.id, _rests_on(question), _rests_on(other))
-    for action, changed in _shared(old.action, new.action):
-        if action.phase != changed.phase:
-            yield Recast("phase", action.id, action.phase, changed.phase)
-    for kind, one, before, after in _orders(old, new):
-        shared = _common(before, after)
-        if shared != _common(after, before):
-            yield Recast(kind, one, ", ".join(shared), ", ".join(_common(after, before)))
-    if old.first_steps != new.first_steps:
-        yield Recast("first-steps", "first-steps", str(old.first_steps), str(new.first_steps))
-    if old.alarm != new.alarm:
-        yield Recast("alarm", "alarm", _alarm(old), _alarm(new))
-
-
-def _orders(old: Rulebook, new: Rulebook) -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
-    """What is shown in the order in which it is declared: the drafts of each action, the parts of each draft."""
-    for action, changed in _shared(old.action, new.action):
-        yield "drafts", action.id, action.drafts, changed.drafts
-    for draft, changed in _shared(old.draft, new.draft):
-        yield "parts", draft.id, _ids(draft.parts), _ids(changed.parts)
-
-
-def _manner(question: Question) -> str:
-    if question.numeric:
-        unit = f" {question.unit}" if question.unit else ""
-        return f"{question.answer(question.low)}–{question.answer(question.high)}{unit}"
-    return f"{question.kind}, at-least: {question.least}" if question.least else question.kind
-
-
-def _rests_on(question: Question) -> str:
-    """The ids of the questions that its `only-if` tests."""
-    return ", ".join(dict.fromkeys(test.question for test in question.only_if if not isinstance(test, Finding)))
-
-
-def _alarm(rulebook: Rulebook) -> str:
-    return f"{rulebook.alarm.finding}, {rulebook.alarm.phase}" if rulebook.alarm else ""
-
-
-def _ids(named: Iterable[Step | Part]) -> tuple[str, ...]:
-    return tuple(one.id for one in named)
-
-
-def _shared(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
-    """What both have by id, as each has it, in the old order."""
-    return ((old[name], new[name]) for name in old if name in new)
-
-
 # the comparison -------------------------------------------------------------------------------------------------------
 
 
@@ -268,25 +173,30 @@ class _Comparing:
         doubts: list[Doubt] = []
         likeness = Likeness()
         before, after = likeness.of_actions(self.old), likeness.of_actions(self.new)
-        for action, other in _shared(self.old.action, self.new.action):
-            steps = _common(_ids(action.steps), _ids(other.steps))
-            if before[action.id] != after[action.id]:
-                doubts.extend(Doubt(kind, action.id) for kind in (GOES, COMES, TURNS_BASIC, TURNS_OWN))
-                leads = action.id in self.old.led_by or action.id in self.new.led_by
-                doubts.extend(Doubt(kind, action.id) for kind in (UNLED, LED) if leads)
-                doubts.extend(Doubt(kind, action.id, (step,)) for step in steps for kind in (HIDDEN, SHOWN))
-                doubts.extend(self.draft_doubts(action, other))
-            if steps != _common(_ids(other.steps), steps):
+        for action, other in shared_by(self.old.action, self.new.action):
+            one, two = before[action.id], after[action.id]
+            steps = common_to(ids_of(action.steps), ids_of(other.steps))
+            if one.planned != two.planned:
+                doubts.extend(Doubt(kind, action.id) for kind in (GOES, COMES))
+            if one.advising != two.advising:
+                doubts.extend(Doubt(kind, action.id) for kind in (TURNS_BASIC, TURNS_OWN))
+            if one.leading != two.leading:
+                doubts.extend(Doubt(kind, action.id) for kind in (UNLED, LED))
+            differing = [step for step in steps if one.step(step) != two.step(step)]
+            doubts.extend(Doubt(kind, action.id, (step,)) for step in differing for kind in (HIDDEN, SHOWN))
+            doubts.extend(self.draft_doubts(action, other, one, two))
+            if steps != common_to(ids_of(other.steps), steps):
                 doubts.append(Doubt(STEPS, action.id))
         return [*doubts, *(Doubt(ORDER, action) for action in self.moved)]
 
-    def draft_doubts(self, action: Action, other: Action) -> Iterator[Doubt]:
+    def draft_doubts(self, action: Action, other: Action, one: Reading, two: Reading) -> Iterator[Doubt]:
         for draft in dict.fromkeys((*action.drafts, *other.drafts)):
-            if draft in self.old.draft and draft in self.new.draft:
+            if draft in self.old.draft and draft in self.new.draft and one.draft(draft) != two.draft(draft):
                 yield from (Doubt(kind, action.id, (draft,)) for kind in (UNOFFERED, OFFERED))
             if draft in action.drafts and draft in other.drafts:
-                for part in _common(_ids(self.old.draft[draft].parts), _ids(self.new.draft[draft].parts)):
-                    yield from (Doubt(kind, action.id, (draft, part)) for kind in (PART_HIDDEN, PART_SHOWN))
+                for part in common_to(ids_of(self.old.draft[draft].parts), ids_of(self.new.draft[draft].parts)):
+                    if one.part(draft, part) != two.part(draft, part):
+                        yield from (Doubt(kind, action.id, (draft, part)) for kind in (PART_HIDDEN, PART_SHOWN))
 
     @cached_property
     def moved(self) -> tuple[str, ...]:
@@ -364,10 +274,10 @@ class _Comparing:
     def steps_swapped(self, action: str, deadline: Deadline) -> Term:
         """Two steps are shown on both sides, in another order."""
         terms = self.model.terms
-        before, after = (_ids(rulebook.action[action].steps) for rulebook in (self.old, self.new))
+        before, after = (ids_of(rulebook.action[action].steps) for rulebook in (self.old, self.new))
         position = {step: at for at, step in enumerate(after)}
         swapped: list[Term] = []
-        for one, other in combinations(_common(before, after), 2):
+        for one, other in combinations(common_to(before, after), 2):
             deadline.check()
             if position[one] > position[other]:
                 shown = (terms.shown(side_id(side, action), step) for step in (one, other) for side in (OLD, NEW))
@@ -390,12 +300,6 @@ class _Comparing:
         return terms.same(before, after)
 
 
-def _common(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
-    """Those of the names that are among the others too."""
-    there = frozenset(others)
-    return tuple(name for name in names if name in there)
-
-
 def _concluded(rulebook: Rulebook, answers: Mapping[str, Answer]) -> Outcome:
     heard = {question: answer for question, answer in answers.items() if question in rulebook.question}
     return consult(rulebook, heard, engine=REFERENCE)
@@ -416,18 +320,18 @@ def shown_by(doubt: Doubt, old: Outcome, new: Outcome) -> str | None:
     if doubt.kind in DRAFT_KINDS:
         return _draft_shown_by(doubt, before, after)
     if doubt.kind == STEPS:
-        kept = [step for step in _ids(before.steps) if step in _ids(after.steps)]
-        return "" if kept != [step for step in _ids(after.steps) if step in kept] else None
+        kept = [step for step in ids_of(before.steps) if step in ids_of(after.steps)]
+        return "" if kept != [step for step in ids_of(after.steps) if step in kept] else None
     if doubt.kind == ORDER:
         return next((other for other in doubt.others if _passes(doubt.action, other, old, new)), None)
     step = doubt.others[0]
-    seen = (step in _ids(before.steps), step in _ids(after.steps))
+    seen = (step in ids_of(before.steps), step in ids_of(after.steps))
     return step if seen == (doubt.kind == HIDDEN, doubt.kind == SHOWN) else None
 
 
 def _draft_shown_by(doubt: Doubt, before: Planned, after: Planned) -> str | None:
     draft, *part = doubt.others
-    there = [{one.draft.id: _ids(one.parts) for one in planned.drafts} for planned in (before, after)]
+    there = [{one.draft.id: ids_of(one.parts) for one in planned.drafts} for planned in (before, after)]
     seen = tuple(part[0] in parts[draft] if part and draft in parts else draft in parts for parts in there)
     wanted = (doubt.kind in (UNOFFERED, PART_HIDDEN), doubt.kind in (OFFERED, PART_SHOWN))
     return "/".join(doubt.others) if seen == wanted and (not part or all(draft in one for one in there)) else None

@@ -45,6 +45,7 @@ class RulebookTerms(AnswerTerms):
         self._names: dict[str, Name] = {}
         self._held: dict[Test | Tests, Term] = {}
         self._taken: dict[Earlier, Term] = {}
+        self._first_steps: dict[str, Term] = {}
 
     # conditions -------------------------------------------------------------------------------------------------------
 
@@ -158,33 +159,41 @@ class RulebookTerms(AnswerTerms):
             return self.some((self.own(one), self.negation(self.own(other))))
         return self.every((self.own(one), self.negation(self.own(other))))
 
-    def urgent(self, action: str) -> Term:
-        """The alarm stands, and the action is of its phase."""
-        alarm = self.rulebook.alarm
-        is_of_phase = alarm is not None and self.rulebook.action[action].phase == alarm.phase
-        return self.found(alarm.finding) if alarm is not None and is_of_phase else self.some(())
-
     def first_step(self, action: str) -> Term:
         """The plan leads with the action: fewer others that are in it come before than it leads with."""
         most = self.rulebook.first_steps
         if not most:
             return self.some(())
-        others = (other for other in self.rulebook.action if other != action)
-        earlier = (self.every((self.planned(other), self.steps_before(other, action))) for other in others)
-        return self.every((self.planned(action), self.at_most(most - 1, earlier)))
+        if action not in self._first_steps:
+            others = (other for other in self.rulebook.action if other != action)
+            earlier = (self.every((self.planned(other), self.steps_before(other, action))) for other in others)
+            self._first_steps[action] = self.every((self.planned(action), self.at_most(most - 1, earlier)))
+        return self._first_steps[action]
 
     def steps_before(self, one: str, other: str) -> Term:
         """Of two actions that are both in the plan, the first comes before the second among the first steps."""
-        urgent, later_urgent = self.urgent(one), self.urgent(other)
-        # Of two that a rule leads, or that none does, or where the alarm puts both first, the plan decides.
-        leads, trails = (
-            self.every((self.led(leading), self.negation(self.led(trailing))))
-            for leading, trailing in ((one, other), (other, one))
+        alarm, calm = self.rulebook.alarm, self._calmly_before(one, other)
+        urgent = [alarm is not None and self.rulebook.action[action].phase == alarm.phase for action in (one, other)]
+        if alarm is None or not any(urgent):
+            return calm
+        alarmed = self.found(alarm.finding)
+        if not all(urgent):
+            return self.some((alarmed, calm)) if urgent[0] else self.every((self.negation(alarmed), calm))
+        return self.some(
+            (self.every((alarmed, self.before(one, other))), self.every((self.negation(alarmed), calm))),
         )
-        calm = self.some((leads, self.every((self.negation(trails), self.before(one, other)))))
-        both_urgent = self.every((urgent, later_urgent, self.before(one, other)))
-        neither = self.every((self.negation(urgent), self.negation(later_urgent), calm))
-        return self.some((self.every((urgent, self.negation(later_urgent))), both_urgent, neither))
+
+    def _calmly_before(self, one: str, other: str) -> Term:
+        """The same while no alarm stands: of two that a rule leads, or that none does, the plan decides."""
+        before, led_by = self.before(one, other), self.rulebook.led_by
+        # Most actions are led by no rule whatever is answered, and what is said of every pair should be short.
+        if other in led_by:
+            leads = (self.led(one),) if one in led_by else ()
+            before = self.every((self.some((self.negation(self.led(other)), *leads)), before))
+        if one in led_by:
+            trails = (self.led(other),) if other in led_by else ()
+            before = self.some((self.every((self.led(one), *map(self.negation, trails))), before))
+        return before
 
     # names ------------------------------------------------------------------------------------------------------------
 

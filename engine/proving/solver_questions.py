@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from ..consulting import REFERENCE, consult, random_answers
+from ..consulting import COMPILED, Answer, consult, random_answers
 from ..language import Rulebook
 from .deadline import Deadline
 from .disagreement import DisagreementError
@@ -48,7 +48,7 @@ def random_outcomes(rulebook: Rulebook, deadline: Deadline) -> list[IndexedOutco
     """What comes of random cases, the same ones each time; fewer where the deadline passes before."""
     dice, met = Random(0), list[IndexedOutcome]()
     while len(met) < _SAMPLES and not deadline.passed:
-        met.append(indexed(consult(rulebook, random_answers(dice, rulebook), engine=REFERENCE)))
+        met.append(indexed(consult(rulebook, random_answers(dice, rulebook), engine=COMPILED)))
     return met
 
 
@@ -123,13 +123,29 @@ class Inquiry(Generic[About]):
         yield from self._unmet(aims[:half])
         yield from self._unmet(aims[half:])
 
+    def smallest(self, about: About, *formulas: Callable[[RulebookTerms], Term]) -> Mapping[str, Answer] | None:
+        """The smallest case in which all the formulas hold; None where there is none, or none was found in time.
+
+        `about` is what is in doubt where it is not decided.
+        """
+        if self.deadline.passed:
+            self.unreached.append(about)
+            return None
+        terms = self.model.terms
+        try:
+            return self.model.smallest(*(formula(terms) for formula in formulas), deadline=self.turn())
+        except UndecidedError as undecided:
+            if undecided.found is None:
+                self.undecided.append(about)
+            return undecided.found
+
     def turn(self) -> Deadline:
         """How long the solver may take for the next thing."""
         return self.deadline.within(self._at_once)
 
     def outcome(self, case: Mapping[str, object]) -> IndexedOutcome:
         """What the reference evaluator makes of a case."""
-        return indexed(consult(self.rulebook, case, engine=REFERENCE))
+        return indexed(consult(self.rulebook, case, engine=COMPILED))
 
 
 class _StandingSearch:

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from ..consulting import Answer
-from ..language import ONE, UNKNOWN
+from ..language import ONE, UNKNOWN, cached_property
 from .answer_terms import Domain
 from .connectives import Connectives
 from .deadline import ENDLESS, Deadline
@@ -48,7 +48,6 @@ class Search:
         self.solver.set("ctrl_c", False)
         self.solver.add(*formulas)
         self.model: Any = None
-        self._answers = Readout(logic, chain.from_iterable(map(_truth_values, domains)))
 
     def holds(self, *further: Term) -> bool:
         """Whether the formulas, and these too, can hold together; if so, `model` is how.
@@ -139,6 +138,11 @@ class Search:
         self.solver.add(number == low)
 
     # what was found ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _answers(self) -> Readout:
+        # Most searches find nothing, and then nothing is read.
+        return Readout(self.logic, chain.from_iterable(map(_truth_values, self.domains)))
 
     def answers(self) -> dict[str, Answer]:
         """The answers found."""

@@ -34,6 +34,8 @@ def unspared_actions(node: Node | None, what: str, vocabulary: Vocabulary) -> Se
 
 
 def _selected(node: Node | None, what: str, vocabulary: Vocabulary, further: tuple[str, ...]) -> SelectedActions:
+    if node is None:
+        return SelectedActions(())
     problems = vocabulary.problems
     if not isinstance(node, MappingNode):
         return SelectedActions(vocabulary.named(as_texts(node, what, problems), ACTION))

@@ -21,7 +21,7 @@ from ..language import (
     Test,
     Tests,
 )
-from .fields import Fields, as_listing, as_mapping, as_text, as_texts, as_truth
+from .fields import TRUTHS, Fields, as_listing, as_mapping, as_text, as_texts, as_truth
 from .node import ListNode, MappingNode, Node, TextNode
 from .option_range import is_range, option_range
 from .vocabulary import FINDING, OPTION, QUESTION, Vocabulary
@@ -41,29 +41,33 @@ _COMPARING = (_NOT, _AT_LEAST, _LESS_THAN, _BEFORE, _OF)
 
 def read_condition(fields: Fields, vocabulary: Vocabulary) -> Condition:
     """The condition under WHEN, ANY and UNLESS of an entry."""
-    problems = vocabulary.problems
     alternatives = fields.node(ANY, required=False)
-    nodes = as_listing(alternatives, f"'{ANY}'", problems)
-    if isinstance(alternatives, ListNode) and not nodes:
-        right = "Write at least one alternative, or leave it out."
-        problems.append(Problem(alternatives.place, f"'{ANY}' is an empty list.", right))
     return Condition(
         when=read_tests(fields.node(WHEN, required=False), vocabulary, WHEN),
-        any=tuple(read_tests(node, vocabulary, ANY) for node in nodes),
+        any=_read_alternatives(alternatives, vocabulary) if alternatives is not None else (),
         unless=read_tests(fields.node(UNLESS, required=False), vocabulary, UNLESS),
     )
 
 
+def _read_alternatives(alternatives: Node, vocabulary: Vocabulary) -> tuple[Tests, ...]:
+    nodes = as_listing(alternatives, f"'{ANY}'", vocabulary.problems)
+    if isinstance(alternatives, ListNode) and not nodes:
+        right = "Write at least one alternative, or leave it out."
+        vocabulary.problems.append(Problem(alternatives.place, f"'{ANY}' is an empty list.", right))
+    return tuple(read_tests(node, vocabulary, ANY) for node in nodes)
+
+
 def read_tests(node: Node | None, vocabulary: Vocabulary, part: str) -> Tests:
     """The tests of a mapping; `part` is the key under which it stands."""
-    mapping = as_mapping(node, "A condition", vocabulary.problems)
+    mapping = as_mapping(node, "A condition", vocabulary.problems) if node is not None else None
     if mapping is None:
         return ()
-    if not mapping.entries:
+    if not mapping.by_key:
         right = "Write a test, or leave it out."
         vocabulary.problems.append(Problem(mapping.place, "The condition is empty.", right))
     reading = _TestReading(vocabulary, part)
-    return tuple(test for key, value in mapping.entries if (test := reading.test(key, value)) is not None)
+    tests = [reading.test(key, value) for key, value in mapping.by_key.values()]
+    return tuple([test for test in tests if test is not None])
 
 
 class _TestReading:
@@ -75,6 +79,19 @@ class _TestReading:
         self.part = part
 
     def test(self, key: TextNode, value: Node) -> Test | None:
+        """The test of one entry. Most stand there many times, and what was read without a problem is read once."""
+        if not isinstance(value, TextNode) or self.vocabulary.keeps_mentions:
+            return self.read(key, value)
+        written = key.value, value.value
+        known = self.vocabulary.tests.get(written)
+        if known is None:
+            before = len(self.problems)
+            known = self.read(key, value)
+            if known is not None and len(self.problems) == before:
+                self.vocabulary.tests[written] = known
+        return known
+
+    def read(self, key: TextNode, value: Node) -> Test | None:
         if key.value in CONDITION_KEYS and not self.vocabulary.declares(key.value, QUESTION, FINDING):
             wrong = f"'{key.value}' stands inside '{self.part}'."
             self.problems.append(Problem(key.place, wrong, f"Let it stand beside '{self.part}', not in it."))
@@ -91,6 +108,9 @@ class _TestReading:
         return OneOf(question.id, frozenset(options)) if options else None
 
     def finding(self, finding: str, value: Node) -> Test | None:
+        wanted = TRUTHS.get(value.value) if isinstance(value, TextNode) else None
+        if wanted is not None:
+            return Finding(finding, wanted)
         what = f"The test of '{finding}'"
         if not isinstance(value, TextNode):
             shape = "a mapping" if isinstance(value, MappingNode) else "a list"
@@ -98,7 +118,7 @@ class _TestReading:
             self.problems.append(Problem(value.place, wrong, "Write true or false."))
             return None
         text = as_text(value, what, self.problems)
-        return Finding(finding, as_truth(text, what, self.problems)) if text else None
+        return Finding(finding, as_truth(text, what, self.problems)) if text is not None else None
 
     def options(
         self, question: Question, node: Node | None, what: str, *, besides: tuple[str, ...] = (UNKNOWN,)
@@ -109,6 +129,8 @@ class _TestReading:
         if is_range(node):
             return option_range(node, what, question.id, question.options, self.vocabulary)
         texts = as_texts(node, what, self.problems)
+        if not question.groups:
+            return self.vocabulary.named(texts, OPTION, question.id, besides=besides)
         groups = (group.id for group in question.groups)
         return question.written_out(self.vocabulary.named(texts, OPTION, question.id, besides=(*groups, *besides)))
 

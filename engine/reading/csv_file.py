@@ -3,7 +3,6 @@ Japanese Windows takes for text (code page 932), separated by commas, semicolons
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -12,11 +11,15 @@ from ..language import Place, Problem
 from .document import UNWRITTEN
 from .grid import Grid, GridDraft
 from .regular_file import MOST_BYTES
+from .table_encoding import DoubtfulError, decoded
+
+Span = tuple[int, int]
+"""From which character of a text to before which."""
 
 _SEPARATORS = ",;\t"
 _QUOTED = re.compile(r'"[^"]*"')
 _NAMED_SEPARATOR = re.compile(r"sep=(.)(?:\r\n|\n|\r)", re.IGNORECASE)
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read_csv(source: str, data: bytes, problems: list[Problem]) -> Grid | None:
@@ -25,7 +28,12 @@ def read_csv(source: str, data: bytes, problems: list[Problem]) -> Grid | None:
     if len(data) > MOST_BYTES:
         problems.append(Problem(whole, "The file is larger than 1 MiB.", "Split it."))
         return None
-    text = _decoded(data)
+    try:
+        text = decoded(data)
+    except DoubtfulError:
+        wrong = "The file is not UTF-8, and its letters may be Shift JIS or something else."
+        problems.append(Problem(whole, wrong, "Save it as 'CSV UTF-8'."))
+        return None
     if text is None:
         problems.append(Problem(whole, "The file is neither UTF-8 nor Shift JIS.", "Save it as 'CSV UTF-8'."))
         return None
@@ -53,16 +61,41 @@ def read_csv(source: str, data: bytes, problems: list[Problem]) -> Grid | None:
     return grid
 
 
-def _decoded(data: bytes) -> str | None:
-    encodings = ("utf-16",) if data.startswith(_UTF_16) else ("utf-8-sig", "cp932")
-    return next((text for encoding in encodings if (text := _decoded_from(data, encoding)) is not None), None)
-
-
-def _decoded_from(data: bytes, encoding: str) -> str | None:
+def csv_text(data: bytes) -> str:
+    """What a CSV file says, without a byte order mark; nothing where its letters cannot be told."""
     try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+        return decoded(data) or ""
+    except DoubtfulError:
+        return ""
+
+
+def cell_spans(text: str) -> tuple[tuple[Span, ...], ...]:
+    """From which character to which, in the text of a CSV file, each cell of each row goes, without quotation marks
+    and without space around it; rows and cells as `read_csv` counts them."""
+    named = _NAMED_SEPARATOR.match(text)
+    start, separator = (named.end(), named[1]) if named else (0, _separator(text))
+    cell = re.compile(rf'"((?:[^"]|"")*)"?|([^{re.escape(separator)}\r\n]*)')
+    rows: list[tuple[Span, ...]] = []
+    while start < len(text):
+        row: list[Span] = []
+        goes_on = True
+        while goes_on and (found := cell.match(text, start)):
+            row.append(_without_space(text, *found.span(found.lastindex or 0)))
+            start = found.end()
+            goes_on = text.startswith(separator, start)
+            start += goes_on
+        rows.append(tuple(row))
+        ended = _LINE_END.match(text, start)
+        if ended is None:
+            break
+        start = ended.end()
+    return tuple(rows)
+
+
+def _without_space(text: str, start: int, stop: int) -> Span:
+    told = text[start:stop]
+    begin = start + len(told) - len(told.lstrip())
+    return begin, begin + len(told.strip())
 
 
 def _separator(text: str) -> str:

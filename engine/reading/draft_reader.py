@@ -7,7 +7,7 @@ from .condition_reader import CONDITION_KEYS, read_condition, read_tests
 from .entry import read_entry
 from .fields import Fields, as_listing, as_mapping
 from .node import ListNode, Node, TextNode
-from .vocabulary import DRAFT, PART, Vocabulary
+from .vocabulary import DRAFT, DRAFT_KIND, PART, Vocabulary
 
 _KIND, _PARTS = "kind", "parts"
 
@@ -28,12 +28,14 @@ def read_draft(node: Node, vocabulary: Vocabulary) -> Draft | None:
         parts=parts,
         condition=read_condition(fields, vocabulary),
         place=identity.place,
-        kind=_kind(fields),
+        kind=_kind(fields, vocabulary),
     )
 
 
-def _kind(fields: Fields) -> str:
+def _kind(fields: Fields, vocabulary: Vocabulary) -> str:
     kind = fields.text(_KIND, required=False)
+    if kind is not None:
+        vocabulary.mention(kind, (DRAFT_KIND, ""))
     if kind is not None and not is_identifier(kind.value):
         wrong = f"'{kind.value}' cannot be the kind of a draft."
         fields.problems.append(Problem(kind.place, wrong, f"Use {IDENTIFIER_FORM}."))

@@ -27,6 +27,7 @@ def read_entry(
     if identity is None:
         vocabulary.doubt(kind)
         return None
+    vocabulary.owner = (kind, identity.value)
     if not vocabulary.declare(identity, kind):
         return None
     fields.what = f"The {kind} '{identity.value}'"

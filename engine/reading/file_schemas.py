@@ -62,6 +62,7 @@ _RULEBOOK = mapping(
             ),
         ),
         "first-steps": said("How many actions a plan leads with; 0: with none. Three where this is left out.", COUNT),
+        "quick-exit": said("Whether a page can be left at once. Left out, it can where there is an alarm.", TRUTH),
     },
     ("rulebook", "version", "languages", "sections", "phases"),
 )
@@ -207,14 +208,16 @@ _HELP_LINES = mapping(
 
 _QUESTION_TEXT = mapping(
     {
-        "topic": said("The question in a word or two, for lists.", SENTENCE),
+        "topic": said(
+            "The question in a word or two, for lists; optional: the question itself stands there then.", SENTENCE
+        ),
         "ask": said("The question as it is asked.", SENTENCE),
-        "why": said("Why it is asked.", SENTENCE),
-        "hint": said("What helps to answer; optional.", SENTENCE),
+        "why": said("Why it is asked; optional.", SENTENCE),
+        "hint": said("What helps to answer; optional. It may have paragraphs, lists and links.", SENTENCE),
         "options": by_id("A label for each option.", SENTENCE),
         "groups": by_id("A label for each group of options; optional: without it its options are named.", SENTENCE),
     },
-    ("topic", "ask", "why"),
+    ("ask",),
 )
 _FINDING_TEXT = mapping(
     {
@@ -226,11 +229,11 @@ _FINDING_TEXT = mapping(
 _ACTION_TEXT = mapping(
     {
         "title": said("What to do, in a line.", SENTENCE),
-        "steps": by_id("A text for each step.", SENTENCE),
+        "steps": by_id("A text for each step; it may have paragraphs, lists and links.", SENTENCE),
         "follow-ups": by_id("What to think of on the day of each follow-up.", SENTENCE),
-        "done": said("How one knows that it is done.", SENTENCE),
+        "done": said("How one knows that it is done; optional.", SENTENCE),
     },
-    ("title", "steps", "done"),
+    ("title", "steps"),
 )
 _DRAFT_TEXT = mapping(
     {
@@ -244,7 +247,7 @@ _HELP_LINE_TEXT = mapping(
     {
         "name": said("Who answers.", SENTENCE),
         "hours": said("When it can be reached.", SENTENCE),
-        "note": said("What else to know.", SENTENCE),
+        "note": said("What else to know; it may have paragraphs, lists and links.", SENTENCE),
     },
     ("name", "hours", "note"),
 )
@@ -258,6 +261,7 @@ _TEXT = mapping(
                     "title": said("Its title.", SENTENCE),
                     "about": said("What a person reads before the first question.", SENTENCE),
                     "source": said("What the sections are sections of.", SENTENCE),
+                    "source-word": said("What the source is called in a sentence: 'article', 'law'.", SENTENCE),
                 },
                 ("title", "about", "source"),
             ),
@@ -272,11 +276,11 @@ _TEXT = mapping(
         "drafts": by_id("The texts of each draft.", _DRAFT_TEXT),
         "blanks": by_id("What goes into each blank of the drafts.", SENTENCE),
         "never-in-drafts": by_id("For each kind of draft the words that none holds, a word a line.", SENTENCE),
-        "rules": by_id("The reason that each rule gives, as a sentence.", SENTENCE),
+        "rules": by_id("The reason that each rule gives, as a sentence; optional for one that only finds.", SENTENCE),
         "guarantees": by_id("Each guarantee, as a sentence.", SENTENCE),
         "help-lines": by_id("The texts of each help line.", _HELP_LINE_TEXT),
     },
-    ("language", "rulebook", "sections", "phases", "questions", "actions", "rules"),
+    ("language", "rulebook", "sections", "phases", "questions", "actions"),
 )
 
 # scenarios, guarantees, cases -----------------------------------------------------------------------------------------
@@ -309,6 +313,8 @@ _SCENARIO = mapping(
                     "count": said("So many actions are in the plan.", WHOLE),
                     "shows": by_id("By action of the plan: steps that are shown with it.", IDS),
                     "hides": by_id("By action of the plan: steps that are not shown with it.", IDS),
+                    "drafts": by_id("By draft that is offered: its parts, all of them, in their order.", IDS),
+                    "no-drafts": said("None of these drafts is offered.", IDS),
                 },
                 minProperties=1,
             ),

@@ -6,10 +6,13 @@ import msgspec
 
 from ..language import Place, Problem
 from .document import UNWRITTEN
-from .node import TextNode
+from .node import TextNode, text_node
 
 MOST_ROWS, MOST_COLUMNS = 2_000, 200
 """How large a table may be."""
+
+MOST_LETTERS = 32_767
+"""How much a cell may hold: as much as spreadsheet programs let it."""
 
 _LAST_ROW = 1_048_576
 """The last row that spreadsheet programs have; formats without content may reach down to it."""
@@ -55,9 +58,16 @@ class GridDraft:
         if len(self._rows) + self._empty >= MOST_ROWS or len(texts) > MOST_COLUMNS:
             many, what = (MOST_COLUMNS, "columns") if len(texts) > MOST_COLUMNS else (MOST_ROWS, "rows")
             return self.refuse(self.place, f"The table has more than {many} {what}.", "Split it into several tables.")
+        for at, text in enumerate(texts, start=1):
+            if len(text) > MOST_LETTERS:
+                wrong = f"The cell holds more than {MOST_LETTERS} characters."
+                return self.refuse(self.cell_place(row, at), wrong, "Write a shorter text.")
         self._rows += [()] * self._empty
         self._empty = 0
-        cells = tuple(TextNode(text.strip(), self.cell_place(row, at)) for at, text in enumerate(texts, start=1))
+        cells = tuple(
+            text_node(told := text.strip(), self.cell_place(row, at), 0, len(told))
+            for at, text in enumerate(texts, start=1)
+        )
         self._rows.append(cells)
         for cell in cells:
             stray = UNWRITTEN.search(cell.typed)

@@ -10,8 +10,9 @@ from .node import Node
 from .vocabulary import FINDING, PHASE, SECTION, TAG, Vocabulary
 
 _RULEBOOK, _VERSION, _LANGUAGES, _SECTIONS, _PHASES = "rulebook", "version", "languages", "sections", "phases"
-_TAGS, _FINDINGS, _ALARM, _FIRST_STEPS = "tags", "findings", "alarm", "first-steps"
-_KEYS = (_RULEBOOK, _VERSION, _LANGUAGES, _SECTIONS, _PHASES, _TAGS, _FINDINGS, _ALARM, _FIRST_STEPS)
+_TAGS, _FINDINGS, _ALARM = "tags", "findings", "alarm"
+_FIRST_STEPS, _QUICK_EXIT = "first-steps", "quick-exit"
+_KEYS = (_RULEBOOK, _VERSION, _LANGUAGES, _SECTIONS, _PHASES, _TAGS, _FINDINGS, _ALARM, _FIRST_STEPS, _QUICK_EXIT)
 _LANGUAGE = "language"
 
 
@@ -27,6 +28,7 @@ class Head(msgspec.Struct, frozen=True):
     findings: tuple[str, ...] = ()
     alarm: Alarm | None = None
     first_steps: int = USUAL_FIRST_STEPS
+    quick_exit: bool = False
 
 
 def read_head(root: Node | None, vocabulary: Vocabulary) -> Head:
@@ -39,6 +41,7 @@ def read_head(root: Node | None, vocabulary: Vocabulary) -> Head:
     fields = Fields(mapping, "A rulebook", _KEYS, vocabulary.problems)
     identity, version = fields.text(_RULEBOOK), fields.text(_VERSION)
     if identity is not None:
+        vocabulary.owner = (_RULEBOOK, identity.value)
         vocabulary.declare(identity, _RULEBOOK)
     return Head(
         id=identity.value if identity else "",
@@ -50,6 +53,8 @@ def read_head(root: Node | None, vocabulary: Vocabulary) -> Head:
         findings=_listed(fields, _FINDINGS, FINDING, vocabulary, required=False),
         alarm=_alarm(fields.node(_ALARM, required=False), vocabulary),
         first_steps=_first_steps(fields),
+        # Where something may be urgent, somebody may be in sight who must not see it.
+        quick_exit=fields.yes(_QUICK_EXIT) if fields.has(_QUICK_EXIT) else fields.has(_ALARM),
     )
 
 

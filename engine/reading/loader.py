@@ -15,11 +15,12 @@ from .draft_reader import read_draft
 from .fields import as_listing
 from .head_reader import read_head
 from .help_line_reader import read_help_lines
+from .mention import Mention
 from .node import Node
 from .question_reader import read_question, with_only_if
 from .regular_file import read_bytes
-from .rule_file import RuleSource, read_rule_file, rules_of
-from .rulebook_folder import RULES, RulebookFolder, rulebook_files
+from .rule_file import RuleSource, once_each, read_rule_file, rules_of
+from .rulebook_folder import ENDING, HEAD, RULES, RulebookFolder, rulebook_files
 from .shown_values import with_shown_values
 from .stray_file import stray_files
 from .vocabulary import DRAFT, Vocabulary
@@ -32,15 +33,19 @@ MOST_WITHHELD = 1_000_000
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What could be read of a rulebook's folder, and every problem; no rulebook where it lacks a file."""
+    """What could be read of a rulebook's folder, and every problem; no rulebook where it lacks a file.
+
+    `mentions` are all ids in these files, in the order in which they were read.
+    """
 
     folder: RulebookFolder
     rulebook: Rulebook | None
     problems: tuple[Problem, ...]
+    mentions: tuple[Mention, ...]
 
 
 def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
-    """The rulebook in `folder`, or the shipped one.
+    """The rulebook in `folder`, or the shipped one; another that is shipped may be named by its id.
 
     A folder holds `rulebook.yaml`, `questions.yaml`, `actions.yaml`, `rules/*.yaml`, `text/LANGUAGE.yaml` and, if it
     likes, `drafts.yaml` and `help-lines.yaml`; see `rulebook_files`.
@@ -49,10 +54,15 @@ def load_rulebook(folder: str | PathLike[str] | None = None) -> Rulebook:
     """
     if folder is None:
         folder = _RULES / SHIPPED
-    reading = read_rulebook(Path(folder))
-    if reading.rulebook is None or reading.problems:
-        raise RulebookError(reading.problems)
-    return reading.rulebook
+    vocabulary = Vocabulary(keeps_mentions=False)
+    return _whole(_read(Path(folder), vocabulary)[1], vocabulary)
+
+
+def meant_folder(folder: Path) -> Path:
+    """The folder itself, or where nothing is there and it is called like one, that of a shipped rulebook."""
+    shipped = _RULES / folder
+    is_shipped = len(folder.parts) == 1 and not folder.exists() and (shipped / f"{HEAD}{ENDING}").is_file()
+    return shipped if is_shipped else folder
 
 
 def load_with_rules(folder: Path, file: Path, other: Path) -> Rulebook:
@@ -62,8 +72,12 @@ def load_with_rules(folder: Path, file: Path, other: Path) -> Rulebook:
     """
     lying = rulebook_files(folder)
     rules = tuple(other if path.resolve() == file.resolve() else path for path in lying.rules)
-    vocabulary = Vocabulary()
-    rulebook = _rulebook(msgspec.structs.replace(lying, rules=rules), vocabulary)
+    vocabulary = Vocabulary(keeps_mentions=False)
+    return _whole(_rulebook(msgspec.structs.replace(lying, rules=rules), vocabulary), vocabulary)
+
+
+def _whole(rulebook: Rulebook | None, vocabulary: Vocabulary) -> Rulebook:
+    """The rulebook, in which nothing is amiss."""
     if rulebook is None or vocabulary.problems:
         raise RulebookError(vocabulary.told())
     return rulebook
@@ -74,31 +88,42 @@ def read_rulebook(folder: Path) -> Reading:
 
     Raises RulebookError when there is no such folder.
     """
+    vocabulary = Vocabulary()
+    lying, rulebook = _read(folder, vocabulary)
+    return Reading(lying, rulebook, vocabulary.told(), tuple(vocabulary.mentions))
+
+
+def _read(folder: Path, vocabulary: Vocabulary) -> tuple[RulebookFolder, Rulebook | None]:
+    """What lies in the folder, and the rulebook that it makes."""
+    folder = meant_folder(folder)
     if not folder.is_dir():
         there = "This is no folder." if folder.exists() else "There is no such folder."
         raise RulebookError([Problem(Place(str(folder)), there, "Name the folder that holds rulebook.yaml.")])
     lying = rulebook_files(folder)
-    vocabulary = Vocabulary()
     vocabulary.problems += [*lying.problems, *stray_files(lying)]
-    rulebook = _rulebook(lying, vocabulary)
-    return Reading(lying, rulebook, vocabulary.told())
+    return lying, _rulebook(lying, vocabulary)
 
 
-def read_file(path: Path, problems: list[Problem]) -> Node | None:
-    """The document in a file, or None; what is wrong with it is added to `problems`."""
+def read_file(path: Path, problems: list[Problem], *, spans: bool = True) -> Node | None:
+    """The document in a file, or None; what is wrong with it is added to `problems`.
+
+    For `spans` see `read_document`.
+    """
     data = read_bytes(path)
     if isinstance(data, Problem):
         problems.append(data)
         return None
-    return read_document(str(path), data, problems)
+    return read_document(str(path), data, problems, spans=spans)
 
 
 def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None:
     problems = vocabulary.problems
+    spans = vocabulary.keeps_mentions
     head_root, questions, actions = (
-        read_file(path, problems) for path in (folder.head, folder.questions, folder.actions)
+        read_file(path, problems, spans=spans) for path in (folder.head, folder.questions, folder.actions)
     )
-    rule_roots = [read_rule_file(path, problems) for path in folder.rules]
+    sources = [read_rule_file(path, problems, spans=spans) for path in folder.rules]
+    rule_roots = once_each(folder.rules, sources, problems)
     if not rule_roots:
         where = Place(str(folder.path / RULES))
         problems.append(Problem(where, "There is no rule file.", "Put at least one *.yaml, *.csv or *.xlsx file here."))
@@ -138,6 +163,7 @@ def _rulebook(folder: RulebookFolder, vocabulary: Vocabulary) -> Rulebook | None
         first_steps=head.first_steps,
         drafts=drafts,
         tables=tuple(tables),
+        quick_exit=head.quick_exit,
     )
     return with_shown_values(rulebook, folder)
 
@@ -174,7 +200,7 @@ def _refuse_cycles(findings: tuple[str, ...], rules: Iterable[Rule], problems: l
 def _drafts(folder: RulebookFolder, vocabulary: Vocabulary) -> tuple[Draft, ...]:
     if folder.drafts is None:
         return ()
-    root = read_file(folder.drafts, vocabulary.problems)
+    root = read_file(folder.drafts, vocabulary.problems, spans=vocabulary.keeps_mentions)
     if root is None:
         vocabulary.doubt(DRAFT)
     read = (read_draft(node, vocabulary) for node in as_listing(root, "The drafts", vocabulary.problems))
@@ -182,5 +208,7 @@ def _drafts(folder: RulebookFolder, vocabulary: Vocabulary) -> tuple[Draft, ...]
 
 
 def _help_lines(folder: RulebookFolder, vocabulary: Vocabulary) -> HelpLines:
-    root = read_file(folder.help_lines, vocabulary.problems) if folder.help_lines is not None else None
+    if folder.help_lines is None:
+        return HelpLines()
+    root = read_file(folder.help_lines, vocabulary.problems, spans=vocabulary.keeps_mentions)
     return read_help_lines(root, vocabulary)

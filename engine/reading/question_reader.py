@@ -25,7 +25,7 @@ from .entry import read_entry
 from .fields import Fields, as_mapping, as_texts
 from .node import MappingNode, Node, TextNode
 from .option_range import is_range, option_range
-from .vocabulary import FINDING, GROUP, OPTION, QUESTION, Vocabulary
+from .vocabulary import FINDING, GROUP, OPTION, QUESTION, UNIT, Vocabulary
 
 MOST_DECIMALS = 9
 """So many decimals a number may have."""
@@ -53,7 +53,7 @@ def read_question(node: Node, vocabulary: Vocabulary) -> Question | None:
     if kind is None:
         question = Question(identity.value, ONE, (), 0, 0, identity.place)
     elif kind in (NUMBER, DATE):
-        question = _of_numbers(fields, kind, identity)
+        question = _of_numbers(fields, kind, identity, vocabulary)
     else:
         question = _of_options(fields, kind, identity, vocabulary)
     if not fields.is_whole or len(vocabulary.problems) > before:
@@ -66,6 +66,7 @@ def with_only_if(question: Question, node: Node, vocabulary: Vocabulary) -> Ques
 
     It is read once every question and finding is declared: what it may not test is told from what there is not.
     """
+    vocabulary.owner = (QUESTION, question.id)
     tests = node.get(ONLY_IF) if isinstance(node, MappingNode) else None
     if isinstance(tests, MappingNode) and tests.entries:
         known = len(vocabulary.problems)
@@ -94,7 +95,7 @@ def _untestable(question: Question, key: TextNode, later: set[str], vocabulary: 
     return None
 
 
-def _of_numbers(fields: Fields, kind: str, identity: TextNode) -> Question:
+def _of_numbers(fields: Fields, kind: str, identity: TextNode, vocabulary: Vocabulary) -> Question:
     """A question that is answered by a number or a day."""
     _refuse(fields, kind, "one or several", _OPTIONS, _GROUPS)
     _refuse(fields, kind, SEVERAL, _AT_LEAST)
@@ -105,7 +106,7 @@ def _of_numbers(fields: Fields, kind: str, identity: TextNode) -> Question:
     else:
         decimals = _decimals(fields)
         low, high = (fields.number(key, decimals=decimals) for key in (_FROM, _TO))
-        place, unit = identity.place, _unit(fields)
+        place, unit = identity.place, _unit(fields, vocabulary)
         question = Question(identity.value, kind, (), low or 0, high or 0, place, decimals=decimals, unit=unit)
     if low is not None and high is not None and high < low:
         wrong = f"{fields.what} goes from {question.answer(low)} to {question.answer(high)}."
@@ -124,10 +125,11 @@ def _decimals(fields: Fields) -> int:
     return decimals
 
 
-def _unit(fields: Fields) -> str:
+def _unit(fields: Fields, vocabulary: Vocabulary) -> str:
     text = fields.text(_UNIT, required=False)
     if text is None:
         return ""
+    vocabulary.mention(text, (UNIT, ""))
     if not is_identifier(text.value):
         right = f"Use {IDENTIFIER_FORM}, such as yen or percent; how it is written stands in the texts under 'units'."
         fields.problems.append(Problem(text.place, f"'{text.value}' cannot be the id of a unit.", right))

@@ -2,45 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from ..language import Condition, Earlier, Problem, RowTable, Rule, Rulebook, RulebookError, rest
-from .condition_reader import CONDITION_KEYS, read_condition
-from .csv_file import read_csv
+from ..language import Place, Problem, RowTable, Rule, day_number, written_day
 from .document import read_document
-from .fields import Fields, as_listing
-from .grid import Grid
+from .fields import as_listing
 from .node import Node
 from .regular_file import read_bytes
 from .rule_reader import read_rule
 from .rulebook_folder import RulebookFolder
-from .table_reader import COLUMNS, Row, RuleTable, read_table
 from .vocabulary import Vocabulary
-from .workbook_file import read_workbook
+
+if TYPE_CHECKING:
+    from .grid import Grid
 
 CSV, WORKBOOK = ".csv", ".xlsx"
 """How the names of tables end; capitals are as good."""
 
-RuleSource = Node | tuple[Grid, ...]
+RuleSource = Node | tuple["Grid", ...]
 """What a file of rules holds: a document, or the grids of its tables."""
 
 
-def read_rule_file(path: Path, problems: list[Problem]) -> RuleSource | None:
-    """What a file of rules holds, or None; what is wrong with it is added to `problems`."""
+def read_rule_file(path: Path, problems: list[Problem], *, spans: bool = True) -> RuleSource | None:
+    """What a file of rules holds, or None; what is wrong with it is added to `problems`.
+
+    For `spans` see `read_document`.
+    """
     data = read_bytes(path)
     if isinstance(data, Problem):
         problems.append(data)
         return None
     ending = path.suffix.lower()
-    if ending == WORKBOOK:
-        return read_workbook(str(path), data, problems) or None
-    if ending == CSV:
-        grid = read_csv(str(path), data, problems)
-        return None if grid is None else (grid,)
-    return read_document(str(path), data, problems)
+    if ending not in (CSV, WORKBOOK):
+        return read_document(str(path), data, problems, spans=spans)
+    # What reads tables takes as long to import as all else here, and is imported for a table.
+    from .table_file import read_csv_grids, read_workbook_grids
+
+    read = read_workbook_grids if ending == WORKBOOK else read_csv_grids
+    return read(str(path), data, problems)
+
+
+def once_each(
+    paths: Sequence[Path], sources: Sequence[RuleSource | None], problems: list[Problem]
+) -> list[RuleSource | None]:
+    """What the files of rules hold, without tables that lie there twice: in files called alike, with the same cells."""
+    kept: list[RuleSource | None] = []
+    first: dict[tuple[str, tuple[tuple[tuple[str, ...], ...], ...]], Path] = {}
+    for path, source in zip(paths, sources, strict=True):
+        if isinstance(source, tuple):
+            cells = tuple(tuple(tuple(_as_meant(cell.typed) for cell in row) for row in grid.rows) for grid in source)
+            other = first.setdefault((path.stem, cells), path)
+            if other != path:
+                wrong = f"This is the same table as in {other.name}."
+                problems.append(Problem(Place(str(path)), wrong, "Keep one of the two files, and delete the other."))
+                continue
+        kept.append(source)
+    return kept
+
+
+def _as_meant(text: str) -> str:
+    """A cell as it is compared with that of another file: programs write days and truths in ways of their own."""
+    day = day_number(text)
+    return text.casefold() if day is None else written_day(day)
 
 
 def rules_of(
@@ -56,27 +81,11 @@ def rules_of(
             if rule is not None:
                 yield rule
         return
+    # What reads tables takes as long to import as all else here, and is imported for a table.
+    from .table_file import rules_of_table, tables_of
+
     for table in tables_of(source, vocabulary, languages):
-        yield from _rules_of_table(table, vocabulary, kept)
-
-
-def tables_of(
-    grids: tuple[Grid, ...], vocabulary: Vocabulary, languages: Collection[str] | None = None
-) -> Iterator[RuleTable]:
-    """The tables of a file; a file with one is called like it, and of several each like its sheet."""
-    for grid in grids:
-        name = grid.sheet if len(grids) > 1 else Path(grid.place.source).stem
-        table = read_table(grid, name, vocabulary, languages)
-        if table is not None:
-            yield table
-
-
-def rule_tables(grids: tuple[Grid, ...], rulebook: Rulebook) -> Iterator[RuleTable]:
-    """The tables of a file of a rulebook. Raises RulebookError where something is amiss with one of them."""
-    vocabulary = Vocabulary.of(rulebook)
-    yield from tables_of(grids, vocabulary, rulebook.languages)
-    if vocabulary.problems:
-        raise RulebookError(vocabulary.problems)
+        yield from rules_of_table(table, vocabulary, kept)
 
 
 def rule_entries(path: Path) -> tuple[Node, ...]:
@@ -86,6 +95,9 @@ def rule_entries(path: Path) -> tuple[Node, ...]:
         return ()
     if not isinstance(source, tuple):
         return as_listing(source, "The rules", [])
+    # What reads tables takes as long to import as all else here, and is imported for a table.
+    from .table_file import tables_of
+
     return tuple(row.entry for table in tables_of(source, Vocabulary()) for row in table.rows)
 
 
@@ -95,35 +107,9 @@ def table_reasons(folder: RulebookFolder, language: str) -> dict[str, str]:
     for path in folder.rules:
         source = read_rule_file(path, []) if path.suffix.lower() in (CSV, WORKBOOK) else None
         if isinstance(source, tuple):
+            # What reads tables takes as long to import as all else here, and is imported for a table.
+            from .table_file import tables_of
+
             for table in tables_of(source, Vocabulary()):
                 reasons |= table.reasons.get(language, {})
     return reasons
-
-
-def _rules_of_table(table: RuleTable, vocabulary: Vocabulary, kept: list[RowTable]) -> Iterator[Rule]:
-    above: Earlier | None = None
-    for row in table.rows:
-        rule = None if row.is_idle and table.first else read_rule(row.entry, vocabulary)
-        own = rule.condition if rule is not None else _idle_condition(row, vocabulary)
-        if row.is_rest:
-            questions = tuple(vocabulary.questions.values())
-            own, above = rest(questions, table.questions, row.identity.value, above)
-        if rule is not None:
-            yield msgspec.structs.replace(
-                rule,
-                condition=msgspec.structs.replace(own, earlier=above if table.first else None),
-                table=table.name,
-                row=row.row,
-                is_named=row.is_named,
-            )
-        above = Earlier(row.identity.value, own, above, row.row)
-    if table.first and above is not None:
-        kept.append(RowTable(table.name, above, table.questions, table.place))
-
-
-def _idle_condition(row: Row, vocabulary: Vocabulary) -> Condition:
-    """What a row asks for that does nothing."""
-    if not row.is_idle:
-        return Condition()
-    fields = Fields(row.entry, "The row", (*COLUMNS, *CONDITION_KEYS), vocabulary.problems)
-    return read_condition(fields, vocabulary)

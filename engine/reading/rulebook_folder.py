@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from ..language import Place, Problem, normalized
+from .overlay import overlaid_in
 
 HEAD, QUESTIONS, ACTIONS, DRAFTS = "rulebook", "questions", "actions", "drafts"
 HELP_LINES, GUARANTEES = "help-lines", "guarantees"
@@ -36,6 +37,9 @@ _NO_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".numbers")
 
 _LOCK = "~$"
 """How the name begins of what a spreadsheet program keeps beside a file that is open."""
+
+_HIDDEN = (".", _LOCK)
+"""How the names begin of what is no part of a rulebook."""
 
 _LIKE_YAML = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 
@@ -75,8 +79,9 @@ def rulebook_files(path: Path) -> RulebookFolder:
     """
     problems: list[Problem] = []
     listed: dict[str, list[Path]] = {}
-    for file in sorted(_files(path, problems), key=lambda file: _parts(path, file)):
-        listed.setdefault(_belongs(_parts(path, file)), []).append(file)
+    lying = [(tuple(map(normalized, parts)), file) for file, parts in _files(path, problems).items()]
+    for parts, file in sorted(lying, key=lambda one: one[0]):
+        listed.setdefault(_belongs(parts), []).append(file)
     texts: dict[str, list[Path]] = {}
     for file in listed.get(TEXTS, ()):
         texts.setdefault(folded(file.stem), []).append(file)
@@ -117,10 +122,6 @@ def _twice(files: list[Path]) -> Iterator[Problem]:
         yield Problem(Place(str(file)), wrong, "Keep one of them.")
 
 
-def _parts(folder: Path, file: Path) -> tuple[str, ...]:
-    return tuple(map(normalized, file.relative_to(folder).parts))
-
-
 def folded(name: str) -> str:
     """A name as it is compared: capitals are small letters, and accents are part of theirs."""
     return normalized(name.casefold())
@@ -129,41 +130,57 @@ def folded(name: str) -> str:
 # what lies there ------------------------------------------------------------------------------------------------------
 
 
-def _files(folder: Path, problems: list[Problem]) -> list[Path]:
+_Parts = tuple[str, ...]
+"""A path in the folder, by its names."""
+
+
+def _files(folder: Path, problems: list[Problem]) -> dict[Path, _Parts]:
     """Everything like a YAML file in the folder and in those within it; the rulebook's own folders come first."""
-    found: list[Path] = []
+    laid = ((path, path.relative_to(folder).parts) for path in overlaid_in(folder))
+    found = {path: parts for path, parts in laid if _is_looked_at(parts)}
     left = MOST_FILES
-    own, others = [folder], list[Path]()
+    own, others = list[tuple[Path, _Parts]]([(folder, ())]), list[tuple[Path, _Parts]]()
     while own or others:
-        inside = _entries((own or others).pop(), problems)
+        path, above = (own or others).pop()
+        inside = _entries(path, problems)
         left -= len(inside)
         if left < 0:
             problems.append(Problem(Place(str(folder)), f"Here lie more than {MOST_FILES} files.", "Move some away."))
             break
         for entry in inside:
-            path = Path(entry.path)
-            parts = path.relative_to(folder).parts
+            path, parts = Path(entry.path), (*above, entry.name)
             is_own = folded(parts[0]) in FOLDERS
-            in_rules = len(parts) > 1 and folded(parts[0]) == RULES
-            if _LIKE_YAML.search(entry.name) or (in_rules and entry.name.lower().endswith(_TABLES)):
-                found.append(path)
-            elif in_rules and entry.name.lower().endswith(_NO_TABLES):
+            if _is_looked_at(parts):
+                found.setdefault(path, parts)
+            elif _is_in_rules(parts) and entry.name.lower().endswith(_NO_TABLES):
                 right = "Save it as .xlsx or .csv."
                 problems.append(Problem(Place(str(path)), "Tables of this kind are not read.", right))
             elif not os.path.isdir(path):
                 continue
-            elif not entry.is_symlink() or (is_own and path.parent == folder):
-                (own if is_own else others).append(path)
+            elif not entry.is_symlink() or (is_own and not above):
+                (own if is_own else others).append((path, parts))
             elif is_own:
                 wrong = "A link to a folder is not followed here."
                 problems.append(Problem(Place(str(path)), wrong, "Put the folder itself here, or links to its files."))
     return found
 
 
+def _is_looked_at(parts: _Parts) -> bool:
+    """Whether a file that is not hidden, by its path in the folder, is like one in YAML, or a table of rules."""
+    if any(part.startswith(_HIDDEN) for part in parts):
+        return False
+    is_table = _is_in_rules(parts) and parts[-1].lower().endswith(_TABLES)
+    return is_table or _LIKE_YAML.search(parts[-1]) is not None
+
+
+def _is_in_rules(parts: _Parts) -> bool:
+    return len(parts) > 1 and folded(parts[0]) == RULES
+
+
 def _entries(folder: Path, problems: list[Problem]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return [entry for entry in entries if not entry.name.startswith((".", _LOCK))]
+            return [entry for entry in entries if not entry.name.startswith(_HIDDEN)]
     except OSError as error:
         wrong = f"The folder cannot be read: {error.strerror or error}."
         problems.append(Problem(Place(str(folder)), wrong, "Check its permissions."))

@@ -18,8 +18,8 @@ from .rulebook_folder import RulebookFolder
 from .text import Key, Texts, read_texts
 from .text_values import keys_with_braces, questions_named
 
-_NAMED = re.compile(rb"\{[^{}\s:,]+\}")
-"""What a name in braces looks like in a file; few files have one, and the others need not be read."""
+_NAMED = re.compile(rb"\{(\{*)[^{}\s:,]+\}")
+"""A name in braces as a file has it, and further braces before it; few files have one, the others need not be read."""
 
 
 def with_shown_values(rulebook: Rulebook, folder: RulebookFolder) -> Rulebook:
@@ -53,7 +53,7 @@ def with_shown_values(rulebook: Rulebook, folder: RulebookFolder) -> Rulebook:
 
 def _texts(paths: Iterable[Path]) -> Iterable[Texts]:
     for path in paths:
-        data = read_bytes(path) if path.exists() else b""
+        data = read_bytes(path)
         if isinstance(data, bytes) and _names_any(data):
             try:
                 yield read_texts(path, path.stem, RulebookError)
@@ -63,4 +63,4 @@ def _texts(paths: Iterable[Path]) -> Iterable[Texts]:
 
 def _names_any(text: bytes) -> bool:
     """Whether a name may stand in braces there; braces written twice are those of blanks, or stand for themselves."""
-    return b"{" in text and _NAMED.search(text.replace(b"{{", b"").replace(b"}}", b"")) is not None
+    return any(len(named[1]) % 2 == 0 for named in _NAMED.finditer(text))

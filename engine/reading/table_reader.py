@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -18,8 +18,9 @@ from ..language import (
     normalized,
 )
 from .grid import Grid
-from .node import MappingNode, Node, TextNode
+from .node import MappingNode, Node, TextNode, mapping_node, text_node
 from .table_cell import listed, question_test, selection, truth
+from .text_values import mention_values
 from .vocabulary import FINDING, QUESTION, RULE, Vocabulary
 
 HIT, FIRST, ALL, ELSE = "hit", "first", "all", "else"
@@ -28,16 +29,22 @@ EFFECTS = ("advise", "find", WITHHOLD, "lead")
 LISTED = ("cites", "advise", "find", "lead")
 """The columns whose cells hold one or several ids."""
 
+_BEHIND = {UNLESS: "a question or a finding", REASON: "a language"}
+"""What stands in a heading behind its first word."""
+
 COLUMNS = (RULE, "cites", BASIC, *EFFECTS)
 """The columns that are keys of a rule; all others are tests or reasons."""
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: its `key` is one of COLUMNS, REASON with a language as `name`, or WHEN or UNLESS with what it tests."""
+    """A column: its `key` is one of COLUMNS, REASON with a language as `name`, or WHEN or UNLESS with what it tests.
+
+    `heading` is where that name stands.
+    """
 
     key: str
     name: str
-    place: Place
+    heading: TextNode
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -79,6 +86,20 @@ def read_table(
     return _TableReading(grid, name, vocabulary, languages).table()
 
 
+def title_above(rows: Sequence[Sequence[TextNode]]) -> Problem | None:
+    """The problem that of these rows, the first with content being taken for the headings, a later one holds them."""
+    typed = [cells for row in rows if (cells := [cell for cell in row if cell.typed])]
+    at = next((at for at, cells in enumerate(typed) if any(cell.typed.casefold() in EFFECTS for cell in cells)), 0)
+    if at and len(typed[at]) < 2:
+        return None
+    at -= bool(at) and typed[at - 1][0].typed == HIT
+    if not at:
+        return None
+    title, headings = typed[0][0], typed[at][0]
+    right = f"The first row must be the headings: delete what stands above cell {headings.place.cell}."
+    return Problem(title.place, f"'{title.typed[:40]}' stands above the headings.", right)
+
+
 class _TableReading:
     def __init__(self, grid: Grid, name: str, vocabulary: Vocabulary, languages: Collection[str] | None) -> None:
         self.grid = grid
@@ -101,6 +122,10 @@ class _TableReading:
             numbered.pop(0)
         if not numbered:
             self.refuse(self.grid.place, "The table has no headings.", "Write what each column is into its first cell.")
+            return None
+        titled = title_above([cells for _, cells in numbered])
+        if titled is not None:
+            self.problems.append(titled)
             return None
         columns = self.columns(numbered.pop(0)[1])
         if not numbered:
@@ -161,12 +186,17 @@ class _TableReading:
         word, _, name = heading.value.partition(" ")
         name = name.strip()
         if heading.value in COLUMNS:
-            return Column(heading.value, "", heading.place)
+            return Column(heading.value, "", heading)
         if word == REASON and name:
             return self.reason(heading, name)
+        if word in (UNLESS, REASON) and not name and not self.vocabulary.declares(word, QUESTION, FINDING):
+            self.refuse(heading.place, f"The heading '{word}' names nothing.", f"Write {_BEHIND[word]} behind it.")
+            return None
         key, tested = (UNLESS, name) if word == UNLESS and name else (WHEN, heading.value)
+        named = heading.part(len(word), len(heading.typed)) if key == UNLESS else heading
+        self.vocabulary.mention_fact(named)
         if self.vocabulary.declares(tested, QUESTION, FINDING):
-            return Column(key, tested, heading.place)
+            return Column(key, tested, named)
         if not (self.vocabulary.is_in_doubt(QUESTION) or self.vocabulary.is_in_doubt(FINDING)):
             self.refuse(heading.place, f"There is no column '{heading.value}'.", self.meant(tested))
         return None
@@ -184,7 +214,7 @@ class _TableReading:
             self.refuse(heading.place, wrong, hint(self.problems, language, self.languages))
             return None
         self.reasons.setdefault(language, {})
-        return Column(REASON, language, heading.place)
+        return Column(REASON, language, heading)
 
     def is_question(self, column: Column) -> bool:
         return column.key in (WHEN, UNLESS) and column.name in self.vocabulary.questions
@@ -200,7 +230,7 @@ class _TableReading:
         ]
         start = _place(cells)
         named = next((cell for cell, column in filled if column.key == RULE), None)
-        identity = named or TextNode(f"{self.name}-row-{number}", start)
+        identity = named or text_node(f"{self.name}-row-{number}", start)
         entries: dict[str, Node] = {RULE: identity}
         tests: dict[str, list[tuple[TextNode, Node]]] = {}
         for cell, column in filled:
@@ -208,16 +238,17 @@ class _TableReading:
                 if is_rest:
                     self.refuse(cell.place, f"'{ELSE}' is asked for '{cell.typed}'.", "Leave the cell empty.")
                 elif (node := self.test(cell, column)) is not None:
-                    tests.setdefault(column.key, []).append((TextNode(column.name, cell.place), node))
+                    tests.setdefault(column.key, []).append((column.heading, node))
             elif column.key == REASON:
                 self.reasons[column.name][identity.value] = cell.typed
+                mention_values(cell, self.vocabulary)
             elif column.key != RULE:
                 entries[column.key] = _value(cell, column)
-        entries |= {key: MappingNode(tuple(found), found[0][0].place) for key, found in tests.items()}
+        entries |= {key: mapping_node(found, found[0][1].place) for key, found in tests.items()}
         return Row(
             row=number,
             identity=identity,
-            entry=MappingNode(tuple((TextNode(key, node.place), node) for key, node in entries.items()), start),
+            entry=mapping_node(((text_node(key, node.place), node) for key, node in entries.items()), start),
             is_named=named is not None,
             is_idle=not any(key in entries for key in EFFECTS),
             is_rest=is_rest,

@@ -12,6 +12,7 @@ from ..language import NakanaoriError, Place, Problem, Rulebook, RulebookError, 
 from .document import read_document
 from .draft_text import NEVER_IN_DRAFTS
 from .node import ListNode, MappingNode, Node, TextNode
+from .plain_lines import plain_texts
 from .regular_file import read_bytes
 from .rule_file import table_reasons
 from .rulebook_folder import rulebook_files
@@ -59,9 +60,14 @@ def read_texts(path: Path, language: str, error: type[NakanaoriError]) -> Texts:
     data = read_bytes(path)
     if isinstance(data, Problem):
         raise error([data])
+    plain = plain_texts(data)
+    if plain is not None:
+        return Texts(language, plain)
     problems: list[Problem] = []
-    root = read_document(str(path), data, problems)
-    entries = dict(_flat(root, (), problems)) if root is not None else {}
+    root = read_document(str(path), data, problems, spans=False)
+    entries: dict[Key, str] = {}
+    if root is not None:
+        _take_in(root, (), entries, problems)
     if problems:
         raise error(problems)
     return Texts(language, entries)
@@ -74,24 +80,29 @@ def phrases(folder: Path, language: str) -> Texts:
     return read_texts(path if path.exists() else folder / "en.yaml", language, RulebookError)
 
 
-def _flat(node: Node, key: Key, problems: list[Problem]) -> Iterator[tuple[Key, str]]:
+def _take_in(node: Node, key: Key, entries: dict[Key, str], problems: list[Problem]) -> None:
     if isinstance(node, MappingNode):
-        for name, child in node.entries:
-            yield from _flat(child, (*key, name.value), problems)
-    elif isinstance(node, TextNode) and key:
-        yield key, node.typed
+        for name, (_, child) in node.by_key.items():
+            # Most are texts, and to be called for each took a third of the time.
+            if type(child) is TextNode:
+                entries[(*key, name)] = child.typed
+            else:
+                _take_in(child, (*key, name), entries, problems)
     else:
         what = "a list" if isinstance(node, ListNode) else "bare text"
         problems.append(Problem(node.place, f"Here stands {what}.", "Write 'id: text' lines."))
 
 
 def needed_texts(rulebook: Rulebook) -> Iterator[Key]:
-    """The keys of every text that a language must have for this rulebook, in the rulebook's order."""
+    """The keys of every text that a language must have for this rulebook, in the rulebook's order.
+
+    Others may be left out: see `welcome_texts` and `optional_texts`.
+    """
     yield from (("language",), ("rulebook", "title"), ("rulebook", "about"), ("rulebook", "source"))
     yield from (("sections", section) for section in rulebook.sections)
     yield from (("phases", phase) for phase in rulebook.phases)
     for question in rulebook.questions:
-        yield from (("questions", question.id, part) for part in ("topic", "ask", "why"))
+        yield ("questions", question.id, "ask")
         yield from (("questions", question.id, "options", option) for option in question.options)
     yield from (("units", unit) for unit in _units(rulebook))
     for finding in rulebook.findings:
@@ -99,15 +110,21 @@ def needed_texts(rulebook: Rulebook) -> Iterator[Key]:
     for action in rulebook.actions:
         yield ("actions", action.id, "title")
         yield from (("actions", action.id, "steps", step.id) for step in action.steps)
-        yield ("actions", action.id, "done")
         yield from (("actions", action.id, "follow-ups", follow_up.id) for follow_up in action.follow_ups)
     for draft in rulebook.drafts:
         yield from (("drafts", draft.id, part) for part in ("title", "form"))
         yield from (("drafts", draft.id, "parts", part.id) for part in draft.parts)
     yield from ((NEVER_IN_DRAFTS, kind) for kind in dict.fromkeys(draft.kind for draft in rulebook.drafts) if kind)
-    yield from (("rules", rule.id) for rule in rulebook.rules)
+    yield from (("rules", rule.id) for rule in rulebook.rules if not rule.only_finds)
     for line in rulebook.help_lines.lines:
         yield from (("help-lines", line.id, part) for part in ("name", "hours", "note"))
+
+
+def welcome_texts(rulebook: Rulebook) -> Iterator[Key]:
+    """The keys of texts that a reader is glad of and that may be left out: something else is shown then, or nothing."""
+    yield from (("questions", question.id, part) for question in rulebook.questions for part in ("topic", "why"))
+    yield from (("actions", action.id, "done") for action in rulebook.actions)
+    yield from (("rules", rule.id) for rule in rulebook.rules if rule.only_finds)
 
 
 def _units(rulebook: Rulebook) -> Iterator[str]:
@@ -115,7 +132,8 @@ def _units(rulebook: Rulebook) -> Iterator[str]:
 
 
 def optional_texts(rulebook: Rulebook) -> Iterator[Key]:
-    """The keys of texts that a language may have."""
+    """The keys of further texts that a language may have."""
+    yield ("rulebook", "source-word")
     yield from (("unit-of-one", unit) for unit in _units(rulebook))
     for question in rulebook.questions:
         yield ("questions", question.id, "hint")

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..language import Rulebook, normalized
-from .text import Key, Texts
+from .node import TextNode
+from .vocabulary import QUESTION, Vocabulary
+
+if TYPE_CHECKING:
+    from .text import Key, Texts
+
+_ODD_BRACES = re.compile(r"[{｛]\s*([^{}｛｝]*?)\s*[}｝]|[{}]")
+"""What is left where braces are neither doubled nor around a name alone; full-width ones may be meant as they stand."""
 
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}\s]+)\}")
 
@@ -30,6 +38,21 @@ def named_values(text: str) -> tuple[str, ...]:
     """The names that stand in braces in a text, each once."""
     found = (normalized(name) for name in _BRACES.findall(text) if name) if "{" in text else ()
     return tuple(dict.fromkeys(found))
+
+
+def odd_braces(text: str, questions: Container[str]) -> Iterator[tuple[str, str]]:
+    """What stands with a brace in a text and tells no answer, and the question that it nearly names, if it does."""
+    for found in _ODD_BRACES.finditer(_BRACES.sub("", text)) if any(brace in text for brace in "{}｛｝") else ():
+        name = normalized(found[1] or "")
+        if name in questions or "{" in found[0] or "}" in found[0]:
+            yield found[0], name if name in questions else ""
+
+
+def mention_values(text: TextNode, vocabulary: Vocabulary) -> None:
+    """Keep the questions whose answers a text tells as ids that it names."""
+    for found in _BRACES.finditer(text.typed):
+        if found[1] is not None:
+            vocabulary.mention(text.part(*found.span(1)), (QUESTION, ""))
 
 
 def with_values(text: str, written: Callable[[str], str | None]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
@@ -15,24 +16,26 @@ from ..language import (
     Problem,
     Question,
     Rulebook,
+    Test,
     closest,
     is_identifier,
     nearest,
 )
 from .fields import several_words
-from .node import TextNode
+from .mention import Kind, Mention
+from .node import TextNode, text_node
 
 SECTION, PHASE, TAG, QUESTION, OPTION, FINDING = "section", "phase", "tag", "question", "option", "finding"
 ACTION, STEP, FOLLOW_UP, RULE, GROUP = "action", "step", "follow-up", "rule", "group"
-DRAFT, PART = "draft", "part"
+DRAFT, PART, DRAFT_KIND, BLANK_NAME, UNIT = "draft", "part", "kind of draft", "blank", "unit"
 """What ids are the ids of."""
 
 _FACTS = (QUESTION, FINDING)
 _FACT_KINDS = tuple((kind, "") for kind in _FACTS)
-_RESERVED = ("true", "false", UNKNOWN)
+_HOMES = {OPTION: "questions.yaml", ACTION: "actions.yaml", FINDING: "rulebook.yaml", SECTION: "rulebook.yaml"}
+"""Where those are declared that somebody who fills in a table may make up."""
 
-_Kind = tuple[str, str]
-"""What an id is the id of, and the question or action within which it stands, if it does."""
+_RESERVED = ("true", "false", UNKNOWN)
 
 
 class Vocabulary:
@@ -40,19 +43,28 @@ class Vocabulary:
 
     Whatever is read is declared here before anything may name it. Where a declaration itself is amiss, what names it is
     taken on trust: an author mends one mistake, not all that follows from it.
+
+    `mentions` are all texts that declared or named something so far, which `keeps_mentions` may say nobody wants kept;
+    `owner` is the kind and id of the entry being read. `tests` are those read so far without a problem, by the id that
+    each names and what is asked of it in a word.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_mentions: bool = True) -> None:
         self.problems: list[Problem] = []
+        self.mentions: list[Mention] = []
+        self.owner = ("", "")
         self.questions: dict[str, Question] = {}
         self.actions: dict[str, Action] = {}
-        self._declared: dict[_Kind, dict[str, Place]] = {}
-        self._in_doubt: set[_Kind] = set()
+        self.tests: dict[tuple[str, str], Test] = {}
+        self._declared: defaultdict[Kind, dict[str, TextNode]] = defaultdict(dict)
+        self._in_doubt: set[Kind] = set()
         self._position: dict[str, int] = {}
         self._bearers: dict[tuple[str, str], list[str]] = {}
-        self._named: set[tuple[_Kind, str]] = set()
-        self._missed: dict[tuple[tuple[_Kind, ...], str], list[Problem]] = {}
+        self._named: defaultdict[Kind, set[str]] = defaultdict(set)
+        self._missed: dict[tuple[tuple[Kind, ...], str], list[Problem]] = {}
+        self._facts = [(of[0], self._declared[of], self._named[of]) for of in _FACT_KINDS]
         self._is_further = False
+        self.keeps_mentions = keeps_mentions
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> Vocabulary:
@@ -60,16 +72,20 @@ class Vocabulary:
         made = cls()
         made._is_further = True
         for question in rulebook.questions:
-            made._declared.setdefault((OPTION, question.id), dict.fromkeys(question.options, question.place))
+            place = question.place
+            made._declared.setdefault((OPTION, question.id), _declared_at(place, question.options))
+            made._declared[(GROUP, question.id)] = _declared_at(place, (group.id for group in question.groups))
             made.questions[question.id] = question
         for action in rulebook.actions:
-            made._declared[(STEP, action.id)] = {step.id: action.place for step in action.steps}
+            made._declared[(STEP, action.id)] = _declared_at(action.place, (step.id for step in action.steps))
             made.add_action(action)
+        for draft in rulebook.drafts:
+            made._declared[(PART, draft.id)] = _declared_at(draft.place, (part.id for part in draft.parts))
         head = Place(str(rulebook.folder))
         listed = {SECTION: rulebook.sections, PHASE: rulebook.phases, TAG: rulebook.tags, FINDING: rulebook.findings}
         by_id: dict[str, Iterable[str]] = {QUESTION: rulebook.question, DRAFT: rulebook.draft, ACTION: rulebook.action}
         for kind, ids in {**listed, **by_id}.items():
-            made._declared[(kind, "")] = dict.fromkeys(ids, head)
+            made._declared[kind, ""].update(_declared_at(head, ids))
         return made
 
     # declaring --------------------------------------------------------------------------------------------------------
@@ -81,7 +97,9 @@ class Vocabulary:
             self.problems.append(refusal)
             self.doubt(kind, within)
             return False
-        self._declared.setdefault((kind, within), {})[text.value] = text.place
+        self._declared[kind, within][text.value] = text
+        if self.keeps_mentions:
+            self.mention(text, (kind, within), is_declaration=True)
         return True
 
     def _refusal(self, text: TextNode, kind: str, within: str) -> Problem | None:
@@ -92,10 +110,10 @@ class Vocabulary:
         if kind in _FACTS and identity in _RESERVED:
             return Problem(text.place, f"'{identity}' has a meaning of its own.", "Choose another id.")
         for taken in _FACTS if kind in _FACTS else (kind,):
-            first = self._declared.get((taken, within), {}).get(identity)
+            first = self._declared[taken, within].get(identity)
             if first is not None:
                 wrong = f"The {kind} '{identity}' has an id that is taken."
-                return Problem(text.place, wrong, f"Choose another; the first stands at {first}.")
+                return Problem(text.place, wrong, f"Choose another; the first stands at {first.place}.")
         return None
 
     def declare_all(self, texts: Iterable[TextNode], kind: str, within: str = "") -> tuple[str, ...]:
@@ -104,7 +122,7 @@ class Vocabulary:
 
     def declares(self, identity: str, *kinds: str) -> bool:
         """Whether there is something of one of these kinds with this id."""
-        return any(identity in self._declared.get((kind, ""), {}) for kind in kinds)
+        return any(identity in self._declared.get((kind, ""), ()) for kind in kinds)
 
     def ids(self, kind: str) -> Collection[str]:
         """The ids declared of this kind."""
@@ -140,35 +158,62 @@ class Vocabulary:
         self, texts: Iterable[TextNode], kind: str, within: str = "", *, besides: tuple[str, ...] = ()
     ) -> tuple[str, ...]:
         """Those of the texts that name something declared, or one of `besides`; each other one is a problem."""
+        if not texts:
+            return ()
         known = []
+        of = (kind, within)
+        declared, named = self._declared.get(of, ()), self._named[of]
+        keeps_mentions = self.keeps_mentions
         for text in texts:
-            if text.value in besides or self._is_named(text, (kind, within)):
-                known.append(text.value)
+            identity = text.value
+            if identity in besides:
+                known.append(identity)
+                if identity in self._declared.get((GROUP, within), ()):
+                    self.mention(text, (GROUP, within))
+                continue
+            if keeps_mentions:
+                self.mention(text, of, besides=besides)
+            if identity in declared:
+                named.add(identity)
+                known.append(identity)
             else:
-                self._miss(text, ((kind, within),), f"{kind} of '{within}'" if within else kind, besides)
+                self._miss(text, (of,), f"{kind} of '{within}'" if within else kind, besides)
         return tuple(known)
 
     def fact(self, text: TextNode) -> str | None:
         """What a text names, QUESTION or FINDING; or None, which is a problem."""
-        for kind in _FACTS:
-            if self._is_named(text, (kind, "")):
+        if self.keeps_mentions:
+            self.mention_fact(text)
+        identity = text.value
+        for kind, declared, named in self._facts:
+            if identity in declared:
+                named.add(identity)
                 return kind
         self._miss(text, _FACT_KINDS, "question and no finding")
         return None
 
-    def _is_named(self, text: TextNode, of: _Kind) -> bool:
-        is_declared = text.value in self._declared.get(of, {})
-        if is_declared:
-            self._named.add((of, text.value))
-        return is_declared
+    def mention(
+        self, text: TextNode, *kinds: Kind, is_declaration: bool = False, besides: tuple[str, ...] = ()
+    ) -> None:
+        """Keep a text as one that is an id of one of these kinds, or would be."""
+        if self.keeps_mentions:
+            self.mentions.append(Mention(text, kinds, self.owner, is_declaration, besides))
 
-    def _miss(self, text: TextNode, kinds: tuple[_Kind, ...], what: str, besides: tuple[str, ...] = ()) -> None:
+    def mention_fact(self, text: TextNode) -> None:
+        """Keep a text as the id of a question or a finding."""
+        found = next((of for of in _FACT_KINDS if text.value in self._declared[of]), None)
+        self.mention(text, *(_FACT_KINDS if found is None else (found,)))
+
+    def _miss(self, text: TextNode, kinds: tuple[Kind, ...], what: str, besides: tuple[str, ...] = ()) -> None:
         if not self._in_doubt.isdisjoint(kinds):
             return
         right = several_words(text.value)
         if not right and len(self.problems) < MOST_HINTS:
             known = [*chain.from_iterable(self._declared.get(of, {}) for of in kinds), *besides]
             right = nearest(text.value, known)
+        home = _HOMES.get(kinds[0][0]) if text.place.is_cell else None
+        if home is not None and len(self.problems) < MOST_HINTS:
+            right = f"{right} If it is new, add it to {home}.".lstrip()
         problem = Problem(text.place, f"There is no {what} '{text.value}'.", right)
         self.problems.append(problem)
         is_fact = any(kind in _FACTS for kind, _ in kinds)
@@ -190,14 +235,18 @@ class Vocabulary:
                 folded.update(dict.fromkeys(problems, _cause(name, problems, meant, unnamed[meant])))
         return tuple(dict.fromkeys(folded.get(problem, problem) for problem in self.problems))
 
-    def _unnamed(self, kinds: Iterable[_Kind]) -> dict[str, Place]:
+    def _unnamed(self, kinds: Iterable[Kind]) -> dict[str, Place]:
         """What is declared of these kinds and never named; of a further file nothing can be told."""
         return {
-            identity: place
+            identity: text.place
             for of in (() if self._is_further else kinds)
-            for identity, place in self._declared.get(of, {}).items()
-            if (of, identity) not in self._named
+            for identity, text in self._declared.get(of, {}).items()
+            if identity not in self._named.get(of, ())
         }
+
+
+def _declared_at(place: Place, ids: Iterable[str]) -> dict[str, TextNode]:
+    return {identity: text_node(identity, place) for identity in ids}
 
 
 def _cause(name: str, problems: list[Problem], declared: str, place: Place) -> Problem:

@@ -7,6 +7,7 @@ with definitions of their own are refused, and formulas are neither computed nor
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -28,6 +29,12 @@ _ENCRYPTED_OR_OLD = b"\xd0\xcf\x11\xe0"
 
 _DEFINITIONS = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le"))
 _MERGED = b"mergeCell "
+_SPOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""What a format writes as it stands, and its conditions and colours."""
+
+_SHOWS_ANOTHER = re.compile(r"%|[0#?],+(?![0#?,])")
+"""What in a format shows a hundredfold, or so many thousands."""
+
 _FORMULA, _ERROR = "f", "e"
 
 
@@ -162,8 +169,13 @@ def _text(cell: Any, place: Place, draft: GridDraft) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+    if isinstance(value, (int, float)):
+        number = str(int(value)) if float(value).is_integer() and abs(value) < 2**53 else repr(value)
+        form = cell.number_format
+        if form and _SHOWS_ANOTHER.search(_SPOKEN.sub("", form)):
+            wrong = f"The cell holds {number} in the format '{form}', which shows another number."
+            draft.refuse(place, wrong, "Give the cell the format 'General', and write the number that is meant.")
+        return number
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     return value.isoformat() if isinstance(value, (date, datetime, time)) else str(value)

@@ -20,19 +20,21 @@ if TYPE_CHECKING:
     )
     from .explanation import Explanation, HeadedReasons, ToldAside, explain, told_aside
     from .markdown import as_markdown
-    from .number_words import NUMBER_PLACE, day_in_words, number_in_words
+    from .number_words import NUMBER_PLACE, date_in_words, day_in_words, number_in_words
     from .phrasing import (
         answer_in_words,
         answer_labels,
         cited,
         finding_in_words,
         ground_in_words,
+        is_numbered,
         option_label,
         section_headings,
         section_label,
         wanted_answer,
+        wanted_in_words,
     )
-    from .plan_parts import folded_basics, held_back, plan_phases, urgent_actions
+    from .plan_parts import all_held_back, folded_basics, held_back, plan_phases, urgent_actions
     from .plan_words import (
         ToldAction,
         ToldAlarm,
@@ -62,11 +64,11 @@ if TYPE_CHECKING:
     )
     from .review_parts import Kept, NoLonger, ReviewParts, Ticked, parts_of_review
     from .review_words import ToldReview, told_review
-    from .trace import Trace, read_trace, trace_json, traced, traced_rulebook
+    from .trace import Trace, TracedHelpLine, read_trace, trace_json, traced, traced_help_line, traced_rulebook
     from .trace_replay import Difference, Replay, replay
     from .trace_schema import outcome_components, outcome_schema, schema_text
     from .value_words import answered_wording, value_in_words
-    from .wording import Wording, phrases_of, wording_of
+    from .wording import Wording, phrases_for, phrases_of, wording_of
 else:
     __getattr__, __dir__ = lazy_face(
         __name__,
@@ -81,12 +83,12 @@ else:
             ),
             "explanation": "Explanation HeadedReasons ToldAside explain told_aside",
             "markdown": "as_markdown",
-            "number_words": "NUMBER_PLACE day_in_words number_in_words",
+            "number_words": "NUMBER_PLACE date_in_words day_in_words number_in_words",
             "phrasing": (
-                "answer_in_words answer_labels cited finding_in_words ground_in_words option_label "
-                "section_headings section_label wanted_answer"
+                "answer_in_words answer_labels cited finding_in_words ground_in_words is_numbered "
+                "option_label section_headings section_label wanted_answer wanted_in_words"
             ),
-            "plan_parts": "folded_basics held_back plan_phases urgent_actions",
+            "plan_parts": "all_held_back folded_basics held_back plan_phases urgent_actions",
             "plan_words": (
                 "ToldAction ToldAlarm ToldBlank ToldDraft ToldHelpLine ToldPhase ToldPlan told_action told_alarm "
                 "told_draft told_help_line told_plan"
@@ -97,11 +99,11 @@ else:
             "reason_words": "ToldChain ToldGround ToldReason told_chain told_grounds",
             "review_parts": "Kept NoLonger ReviewParts Ticked parts_of_review",
             "review_words": "ToldReview told_review",
-            "trace": "Trace read_trace trace_json traced traced_rulebook",
+            "trace": "Trace TracedHelpLine read_trace trace_json traced traced_help_line traced_rulebook",
             "trace_replay": "Difference Replay replay",
             "trace_schema": "outcome_components outcome_schema schema_text",
             "value_words": "answered_wording value_in_words",
-            "wording": "Wording phrases_of wording_of",
+            "wording": "Wording phrases_for phrases_of wording_of",
         },
     )
 
@@ -142,8 +144,10 @@ __all__ = [
     "ToldReason",
     "ToldReview",
     "Trace",
+    "TracedHelpLine",
     "Wording",
     "actions_with_drafts",
+    "all_held_back",
     "answer_in_words",
     "answer_labels",
     "answered_wording",
@@ -151,6 +155,7 @@ __all__ = [
     "as_markdown",
     "cited",
     "compare",
+    "date_in_words",
     "day_in_words",
     "draft_as_docx",
     "draft_as_markdown",
@@ -166,6 +171,7 @@ __all__ = [
     "ground_in_words",
     "ground_of",
     "held_back",
+    "is_numbered",
     "needs_a_day",
     "number_in_words",
     "offered_draft",
@@ -173,6 +179,7 @@ __all__ = [
     "outcome_components",
     "outcome_schema",
     "parts_of_review",
+    "phrases_for",
     "phrases_of",
     "plan_phases",
     "read_trace",
@@ -196,10 +203,12 @@ __all__ = [
     "told_sheet",
     "trace_json",
     "traced",
+    "traced_help_line",
     "traced_rulebook",
     "unfolded_grounds",
     "urgent_actions",
     "value_in_words",
     "wanted_answer",
+    "wanted_in_words",
     "wording_of",
 ]

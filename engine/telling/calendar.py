@@ -95,15 +95,19 @@ def _look_again(outcome: Outcome, wording: Wording) -> str:
 def _event(rulebook: str, one: DueFollowUp, wording: Wording, made: datetime, again: str) -> icalendar.Event:
     import icalendar  # as above
 
-    text = controls_shown(wording.texts("actions", one.action.id, "follow-ups", one.follow_up.id))
+    shaped = wording.shaped("actions", one.action.id, "follow-ups", one.follow_up.id)
+    text = controls_shown(shaped.plain)
+    # What a calendar shows in its lists has no place for an address, nor for more than a line.
+    more = shaped.lines if shaped.links or len(shaped.lines) > 1 else ()
+    description = "\n".join((*more, again) if again else more)
     event = icalendar.Event()
     event.add("uid", str(uuid5(NAMESPACE_URL, f"nakanaori:{rulebook}/{one.action.id}/{one.follow_up.id}")))
     event.add("dtstamp", made)
     event.add("dtstart", one.on)
     event.add("duration", timedelta(days=1))
     event.add("summary", text)
-    if again:
-        event.add("description", again)
+    if description:
+        event.add("description", controls_shown(description))
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     alarm = icalendar.Alarm()

@@ -61,7 +61,7 @@ class _Sections:
         self.wording = wording
         self.texts = wording.texts
         self.told_before, self.told_now = (
-            answered_wording(wording, outcome.rulebook, outcome.case.facts).texts
+            answered_wording(wording, outcome.rulebook, outcome.case.facts)
             for outcome in (comparison.before, comparison.after)
         )
         self.say = wording.say
@@ -121,7 +121,7 @@ class _Sections:
     def reasons(self, kind: str, rules: Iterable[str]) -> Iterator[Because]:
         for rule in rules:
             told = self.told_now if kind == "now" else self.told_before
-            sentence = self.say("what-if", kind).format(sentence=told("rules", rule))
+            sentence = self.say("what-if", kind).format(sentence=told.shaped("rules", rule).plain)
             cites = self.comparison.after.rulebook.rule[rule].cites
             yield Because(sentence, section_headings(cites, self.wording), rule)
 
@@ -140,7 +140,7 @@ class _Sections:
 
     def step(self, kind: str, action: str, step: Step) -> StepChange:
         told = self.told_now if kind == "shown" else self.told_before
-        sentence = self.say("what-if", kind).format(step=told("actions", action, "steps", step.id))
+        sentence = self.say("what-if", kind).format(step=told.shaped("actions", action, "steps", step.id).plain)
         after = self.comparison.after
         grounds = (ground_in_words(ground_of(after, test), after.rulebook, self.wording) for test in step.when)
         return StepChange(sentence, tuple(dict.fromkeys(grounds)))

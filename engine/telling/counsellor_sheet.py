@@ -18,9 +18,10 @@ from ..proving import Guarantee
 from .markdown import escaped
 from .number_words import day_in_words
 from .phrasing import answer_in_words, finding_in_words
-from .plan_parts import held_back
+from .plan_parts import all_held_back
 from .reason_words import ToldReason, told_reasons
 from .reasons import fired_reasons
+from .value_words import answered_wording
 from .wording import Wording
 
 MOST_LINES = 60
@@ -56,7 +57,7 @@ class Sheet(msgspec.Struct, frozen=True):
 
 def told_sheet(outcome: Outcome, guarantees: Iterable[Guarantee], wording: Wording) -> Sheet:
     """The sheet for an outcome; of its rulebook's `guarantees` those are named that speak of this person."""
-    made = _Sheet(outcome, wording)
+    made = _Sheet(outcome, answered_wording(wording, outcome.rulebook, outcome.case.facts))
     kept = made.protections(guarantees)
     head = made.page(close=False)
     if sum(map(_rows, head)) > MOST_LINES:
@@ -208,7 +209,7 @@ class _Sheet:
     def waits(self, titles: Sequence[str], by: str) -> str:
         more, named = len(titles) - MOST_TITLES, self.joined(titles[:MOST_TITLES])
         kind = "waits-more" if more > 0 else "waits"
-        return self.say(kind, titles=named, more=more, reason=self.texts("rules", by))
+        return self.say(kind, titles=named, more=more, reason=self.wording.shaped("rules", by).plain)
 
     def protections(self, guarantees: Iterable[Guarantee]) -> tuple[str, ...]:
         """Those guarantees that are said of these answers, and not of everybody, as sentences."""
@@ -243,7 +244,7 @@ class _Sheet:
                 yield from self.reason(fired[rule], 0)
         if outcome.withheld:
             yield Line(HEADING, self.say("waiting"))
-        for group in held_back(outcome):
+        for group in all_held_back(outcome):
             yield from (Line(ITEM, self.title(held.action.id)) for held in group.held)
             for rule in group.by:
                 yield from self.reason(fired[rule], 1)
@@ -255,5 +256,6 @@ class _Sheet:
                 yield from self.reason(fired[rule], 1)
 
     def reason(self, reason: ToldReason, depth: int) -> Iterator[Line]:
-        yield Line(ITEM, self.say("reason", sentence=reason.sentence, sections=reason.sections), depth)
+        sentence = reason.sentence.with_addresses
+        yield Line(ITEM, self.say("reason", sentence=sentence, sections=reason.sections), depth)
         yield from (Line(ITEM, ground.sentence, depth + 1) for ground in reason.grounds)

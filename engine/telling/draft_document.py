@@ -6,13 +6,12 @@ Blanks stay blank here: the person fills them, and nothing keeps what they write
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..consulting import Offered, Outcome
 from ..language import CaseError, NakanaoriError, Place, Problem, controls_shown
 from ..reading import BLANK
-from .markdown import escaped
+from .markdown import escaped, quoted_draft
 from .plan_words import ToldAction, ToldBlank, ToldDraft, told_action
 from .wording import Wording
 
@@ -74,7 +73,7 @@ def draft_as_text(draft: ToldDraft, wording: Wording) -> str:
 
 def draft_as_markdown(draft: ToldDraft, wording: Wording) -> str:
     """The same as a Markdown document, the words in it as a quotation."""
-    lines = [f"# {escaped(draft.title)}", "", escaped(draft.form), "", *_quoted(draft), ""]
+    lines = [f"# {escaped(draft.title)}", "", escaped(draft.form), "", *quoted_draft(draft), ""]
     if draft.blanks:
         lines += [f"**{escaped(wording.say('draft', 'blanks'))}**", ""]
         lines += [f"- {escaped(_blank(blank, wording))}" for blank in draft.blanks]
@@ -122,15 +121,6 @@ def _write(text: str, paragraph: Paragraph) -> None:
         paragraph.add_run(blank[0]).font.highlight_color = WD_COLOR_INDEX.YELLOW
         end = blank.end()
     paragraph.add_run(text[end:])
-
-
-def _quoted(draft: ToldDraft) -> Iterator[str]:
-    """The words, each line of a part on a line of its own."""
-    for number, part in enumerate(draft.parts):
-        lines = [escaped(line) for line in part.splitlines()]
-        yield from () if number == 0 else (">",)
-        yield from (f"> {line}\\" for line in lines[:-1])
-        yield f"> {lines[-1]}"
 
 
 def _blank(blank: ToldBlank, wording: Wording) -> str:

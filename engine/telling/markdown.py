@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ..consulting import Outcome
 from ..language import controls_shown
-from ..reading import Texts
+from ..reading import Piece, ShapedText
 from .explanation import Explanation, ToldAside, explain, told_aside
+from .number_words import date_in_words
 from .phrasing import finding_in_words
-from .plan_words import ToldAction, ToldHelpLine, ToldPlan, told_plan
+from .plan_parts import held_back
+from .plan_words import ToldAction, ToldDraft, ToldHelpLine, ToldPlan, told_plan
 from .reason_words import ToldGround, ToldReason, told_reasons
 from .reasons import fired_reasons
 from .value_words import answered_wording
@@ -35,8 +37,38 @@ _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:[^\s<>]+")
 
 def escaped(text: str) -> str:
     """The text on one line, with everything that Markdown would read as markup made literal."""
-    line = " ".join(part.strip() for part in text.splitlines())
-    return _BEFORE_LIST_MARK.sub(r"\g<0>\\", _MARKUP.sub(r"\\\g<0>", line))
+    return _as_begun(_literal(" ".join(part.strip() for part in text.splitlines())))
+
+
+def shaped_lines(text: ShapedText, indent: str = "", behind: str = "") -> Iterator[str]:
+    """A text with its shape, line by line, the first for behind a mark, the others so far in.
+
+    What is `behind` follows its first line; it is Markdown already. Lists have a mark of their own, so that none is
+    taken for a part of another.
+    """
+    mark = ""
+    for number, passage in enumerate(text.passages):
+        for line in passage.lines:
+            yield f"{mark}{'* ' if passage.bulleted else ''}{_line(line)}{behind}"
+            mark, behind = indent, ""
+        if number < len(text.passages) - 1:
+            yield ""
+    if not text:
+        yield behind.strip()
+
+
+def _line(pieces: Iterable[Piece]) -> str:
+    told = (f"[{_literal(piece.text)}]({piece.address})" if piece.address else _literal(piece.text) for piece in pieces)
+    return _as_begun("".join(told))
+
+
+def _literal(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
+def _as_begun(line: str) -> str:
+    """The line, of which the beginning is no mark of a list or a heading."""
+    return _BEFORE_LIST_MARK.sub(r"\g<0>\\", line)
 
 
 def linked(address: str) -> str:
@@ -57,7 +89,7 @@ def _document(outcome: Outcome, wording: Wording) -> Iterator[str]:
         return _reasons(sorted((fired[rule] for rule in rules), key=lambda reason: reason.basic), depth)
 
     yield from _headed("#", plan.title)
-    yield from _plan(plan, because, say)
+    yield from _plan(plan, because, wording)
     yield from _withheld(outcome, because, wording)
     yield from _findings(outcome, because, wording)
     yield from _headed("##", say("plan", "answers"))
@@ -76,26 +108,40 @@ def _document(outcome: Outcome, wording: Wording) -> Iterator[str]:
     )
 
 
-def _plan(plan: ToldPlan, because: _Because, say: Texts) -> Iterator[str]:
+def _plan(plan: ToldPlan, because: _Because, wording: Wording) -> Iterator[str]:
+    say = wording.say
     if plan.open:
         yield f"> {say('plan', 'provisional')}"
         yield f"> {escaped(say('question', 'and').join(plan.open))}"
         yield ""
-    if plan.leads:
-        yield from _headed("##", say("plan", "first"))
-        yield from (f"- {escaped(action.title)}" for action in plan.first_steps)
-        yield ""
+    offered: dict[str, ToldAction] = {}
+    for heading, actions in _parts(plan, wording):
+        yield from _headed("##", heading)
+        for action in actions:
+            for draft in action.drafts:
+                offered.setdefault(draft.id, action)
+            yield from _action(action, offered, because, wording)
+
+
+def _parts(plan: ToldPlan, wording: Wording) -> Iterator[tuple[str, Sequence[ToldAction]]]:
+    """The actions under their headings, each once: what comes first, and then what else each phase holds."""
+    if plan.first_steps:
+        yield wording.say("plan", "first"), plan.first_steps
     for phase in plan.phases:
-        yield from _headed("##", phase.heading)
-        for action in (*phase.own, *phase.basics):
-            yield from _action(action, because, say)
+        if others := [action for action in (*phase.own, *phase.basics) if action not in plan.first_steps]:
+            yield phase.heading, others
 
 
-def _action(action: ToldAction, because: _Because, say: Texts) -> Iterator[str]:
+def _action(
+    action: ToldAction, offered: Mapping[str, ToldAction], because: _Because, wording: Wording
+) -> Iterator[str]:
+    """The action, with the words of each draft that is `offered` with it first and with no action before."""
+    say = wording.say
     mark = f" ({say('plan', 'basic')})" if action.basic else ""
-    yield f"### {action.rank}. {escaped(action.title)}{mark}"
+    yield f"### {escaped(action.title)}{mark}"
     yield ""
-    yield from (f"- [ ] {escaped(step)}" for step in action.steps)
+    for step in action.steps:
+        yield from _item("- [ ] ", step, "  ")
     yield ""
     if action.done:
         yield f"{say('plan', 'done')}{escaped(action.done)}"
@@ -106,43 +152,66 @@ def _action(action: ToldAction, because: _Because, say: Texts) -> Iterator[str]:
     if action.drafts:
         yield f"**{say('plan', 'drafts')}**"
         yield ""
-        yield from (f"- {escaped(draft.title)} (`{draft.id}`): {escaped(draft.form)}" for draft in action.drafts)
-        yield ""
+        for draft in action.drafts:
+            first, named = offered[draft.id], f"- {escaped(draft.title)} (`{draft.id}`)"
+            if first is not action:
+                yield f"{named}: {say('plan', 'words-above').format(title=escaped(first.title))}"
+                yield ""
+                continue
+            yield f"{named}: {escaped(draft.form)}"
+            yield ""
+            yield from (f"  {line}" for line in quoted_draft(draft))
+            yield ""
     if action.help_lines:
-        yield from _help_lines(action.help_lines, say)
+        yield from _help_lines(action.help_lines, wording)
     yield f"**{say('plan', 'why')}**"
     yield ""
     yield from because(action.because, 0)
     yield ""
-    if action.led_by:
+    if leading := [rule for rule in action.led_by if rule not in action.because]:
         yield f"**{say('explain', 'lead')}**"
         yield ""
-        yield from because(action.led_by, 0)
+        yield from because(leading, 0)
         yield ""
 
 
-def _help_lines(lines: Sequence[ToldHelpLine], say: Texts) -> Iterator[str]:
+def quoted_draft(draft: ToldDraft) -> Iterator[str]:
+    """The words of a draft as a quotation, each line of a part on a line of its own."""
+    for number, part in enumerate(draft.parts):
+        lines = [escaped(line) for line in part.splitlines()]
+        yield from () if number == 0 else (">",)
+        yield from (f"> {line}\\" for line in lines[:-1])
+        yield f"> {lines[-1]}"
+
+
+def _help_lines(lines: Sequence[ToldHelpLine], wording: Wording) -> Iterator[str]:
     for line in lines:
-        parts = (escaped(line.call), escaped(line.hours), escaped(line.note), linked(line.url))
+        note = [*shaped_lines(line.note, "  ")]
+        parts = (escaped(line.call), escaped(line.hours), note[0] if len(note) == 1 else "", linked(line.url))
         yield f"- **{escaped(line.name)}** {' · '.join(filter(None, parts))}"
+        if len(note) > 1:
+            yield ""
+            yield from _item("  ", line.note, "  ")
     yield ""
-    yield say("plan", "checked").format(date=escaped(lines[0].checked))
+    yield wording.say("plan", "checked").format(date=escaped(date_in_words(lines[0].checked, wording)))
     yield ""
 
 
 def _withheld(outcome: Outcome, because: _Because, wording: Wording) -> Iterator[str]:
-    if not outcome.withheld:
+    groups = held_back(outcome)
+    if not groups:
         return
     yield from _headed("##", wording.say("plan", "withheld"))
-    for held in outcome.withheld:
-        yield f"- {escaped(wording.texts('actions', held.action.id, 'title'))}"
-        yield from because(held.by, 1)
+    for group in groups:
+        titles = (escaped(wording.texts("actions", held.action.id, "title")) for held in group.held)
+        yield f"- {' / '.join(titles)}"
+        yield from because(group.by, 1)
     yield ""
 
 
 def _findings(outcome: Outcome, because: _Because, wording: Wording) -> Iterator[str]:
-    """What the reasons above rest on, each finding once."""
-    if not outcome.findings:
+    """What the reasons above rest on, each finding once; whoever is in danger is spared the list."""
+    if outcome.alarmed or not outcome.findings:
         return
     yield from _headed("##", wording.say("plan", "findings"))
     for finding, by in outcome.findings.items():
@@ -186,8 +255,14 @@ def _headed(level: str, heading: str) -> Iterator[str]:
 def _reasons(reasons: Iterable[ToldReason], depth: int = 0) -> Iterator[str]:
     """Rules and their grounds as lists within lists."""
     for reason in reasons:
-        yield f"{'  ' * depth}- {escaped(reason.sentence)} ({escaped(reason.sections)})"
+        indent = "  " * depth
+        yield from _item(f"{indent}- ", reason.sentence, f"{indent}  ", f" ({escaped(reason.sections)})")
         yield from _grounds(reason.grounds, depth + 1)
+
+
+def _item(mark: str, text: ShapedText, indent: str, behind: str = "") -> Iterator[str]:
+    first, *others = shaped_lines(text, indent, behind)
+    yield from (f"{mark}{first}", *others)
 
 
 def _grounds(grounds: Iterable[ToldGround], depth: int = 0) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..language import DATE, Question, written_number
+from ..language import DATE, Question, day_number, written_number
 from .wording import Wording
 
 NUMBER_PLACE = "{number}"
@@ -33,6 +33,12 @@ def day_in_words(day: date, wording: Wording) -> str:
     """A day with its month by name where the language does so: `1 April 2024`, `2024年4月1日`."""
     month = wording.say("months", str(day.month))
     return wording.say("day", "form").format(year=day.year, month=month, day=day.day)
+
+
+def date_in_words(text: str, wording: Wording) -> str:
+    """The day that a text is, in words; the text as it stands where it is none."""
+    number = day_number(text)
+    return text if number is None else day_in_words(date.fromordinal(number), wording)
 
 
 def _grouped(question: Question, number: int, wording: Wording) -> str:

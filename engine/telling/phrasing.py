@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from ..language import (
     BEYOND,
     DATE,
+    SEVERAL,
     UNKNOWN,
     AtLeast,
     Between,
@@ -15,6 +16,7 @@ from ..language import (
     OneOf,
     Question,
     Rulebook,
+    Test,
     Value,
     is_answered,
 )
@@ -50,7 +52,7 @@ def answer_in_words(
         return wording.say("answer", "open")
     if isinstance(answer, int):
         return number_in_words(question, answer, wording)
-    return _joined(question, answer & among or answer, "and", wording) if answer else wording.say("answer", "none")
+    return _all_of(question, answer & among or answer, wording) if answer else wording.say("answer", "none")
 
 
 def aside_in_words(question: Question, answer: Value, wording: Wording) -> str:
@@ -81,6 +83,14 @@ def finding_in_words(finding: str, wording: Wording, *, holds: bool) -> str:
     return wording.texts("findings", finding, "holds" if holds else "fails")
 
 
+def wanted_in_words(test: Test, rulebook: Rulebook, wording: Wording) -> str:
+    """What a test asks for: a finding as a sentence, or of a question its topic and the wanted answer."""
+    if isinstance(test, Finding):
+        return finding_in_words(test.finding, wording, holds=test.wanted)
+    wanted = wanted_answer(rulebook.question[test.question], test, wording)
+    return wording.say("graph", "test").format(topic=wording.texts("questions", test.question, "topic"), wanted=wanted)
+
+
 def wanted_answer(question: Question, test: OneOf | NoneOf | AtLeast | Between, wording: Wording) -> str:
     """What a test of the question asks for, as a phrase."""
     if isinstance(test, OneOf):
@@ -88,7 +98,8 @@ def wanted_answer(question: Question, test: OneOf | NoneOf | AtLeast | Between, 
     if is_answered(test):
         return wording.say("explain", "any-answer")
     if isinstance(test, NoneOf):
-        return wording.say("explain", "none-of").format(options=_any_of(question, test.options, wording))
+        several = question.kind == SEVERAL and test.options != frozenset((UNKNOWN,))
+        return (_none_among if several else _none_of)(question, test.options, wording)
     if isinstance(test, Between):
         return _range(question, test, wording)
     if test.of == frozenset(question.options):
@@ -117,22 +128,40 @@ def _range(question: Question, test: Between, wording: Wording) -> str:
     return wording.say("answer", "and").join(bounds)
 
 
-def _joined(question: Question, options: Collection[str], joined: str, wording: Wording) -> str:
-    """Options by label, `and`ed or `or`ed."""
+def _all_of(question: Question, options: Collection[str], wording: Wording) -> str:
     labels = (option_label(question, option, wording) for option in _in_order(question, options))
-    return wording.say("answer", joined).join(wording.say("answer", "quoted").format(label=label) for label in labels)
+    return wording.say("answer", "and").join(wording.say("answer", "quoted").format(label=label) for label in labels)
 
 
 def _any_of(question: Question, options: frozenset[str], wording: Wording) -> str:
+    return wording.say("answer", "or").join(_named(question, options, wording))
+
+
+def _none_of(question: Question, options: frozenset[str], wording: Wording) -> str:
+    return wording.say("explain", "none-of").format(options=_any_of(question, options, wording))
+
+
+def _none_among(question: Question, options: frozenset[str], wording: Wording) -> str:
+    """That none of the options is among those chosen, where several can be; `unknown` is never chosen with others."""
+    named = _named(question, options - {UNKNOWN}, wording)
+    phrase = wording.say("explain", "none-among" if len(named) == 1 else "none-among-several")
+    without = phrase.format(options=wording.say("answer", "nor").join(named))
+    if UNKNOWN not in options:
+        return without
+    unknown = _any_of(question, frozenset((UNKNOWN,)), wording)
+    return wording.say("explain", "none-among-known").format(without=without, unknown=unknown)
+
+
+def _named(question: Question, options: frozenset[str], wording: Wording) -> list[str]:
     """Options that a test names, those of a group together by its text, where it has one and all of them are named."""
     named, left = [], options
     for group in question.groups:
         text = wording.texts.get("questions", question.id, "groups", group.id)
         if text and group.options <= left:
-            named.append(wording.say("answer", "quoted").format(label=text))
+            named.append(text)
             left -= group.options
-    others = (_joined(question, left, "or", wording),) if left else ()
-    return wording.say("answer", "or").join((*named, *others))
+    named += (option_label(question, option, wording) for option in _in_order(question, left))
+    return [wording.say("answer", "quoted").format(label=label) for label in named]
 
 
 def _in_order(question: Question, options: Collection[str]) -> Iterable[str]:
@@ -144,14 +173,21 @@ def _in_order(question: Question, options: Collection[str]) -> Iterable[str]:
 
 
 def cited(cites: Iterable[str], wording: Wording) -> str:
-    """Sections in brackets, by number alone; nothing where there are none."""
+    """Sections in brackets, by number alone where they have one; nothing where there are none."""
     labels = wording.say("plan", "and").join(section_label(section, wording) for section in cites)
     return wording.say("plan", "cites").format(cites=labels) if labels else ""
 
 
 def section_label(section: str, wording: Wording) -> str:
-    """A section by its number alone, or the mark of what goes beyond the source."""
+    """A section by its number alone, by its heading where it has none, or the mark of what goes beyond the source."""
+    if section != BEYOND and not is_numbered(section):
+        return wording.texts("sections", section)
     return wording.say("plan", BEYOND if section == BEYOND else "section").format(number=section)
+
+
+def is_numbered(section: str) -> bool:
+    """Whether a section's id is a number, such as `2.1` or `3a`, which a reader finds in the source."""
+    return "0" <= section[0] <= "9"
 
 
 def section_headings(cites: Iterable[str], wording: Wording) -> str:
@@ -160,6 +196,5 @@ def section_headings(cites: Iterable[str], wording: Wording) -> str:
 
 
 def _with_heading(section: str, wording: Wording) -> str:
-    if section == BEYOND:
-        return wording.say("explain", BEYOND)
-    return wording.say("explain", "section").format(number=section, heading=wording.texts("sections", section))
+    kind = BEYOND if section == BEYOND else "section" if is_numbered(section) else "section-named"
+    return wording.say("explain", kind).format(number=section, heading=wording.texts("sections", section))

@@ -5,6 +5,7 @@ Ids and values only, for everything that shows a plan; `plan_words` puts them in
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby, zip_longest
 
 import msgspec
@@ -51,9 +52,19 @@ def folded_basics(outcome: Outcome) -> tuple[Planned, ...]:
 
 
 def held_back(outcome: Outcome) -> tuple[HeldBack, ...]:
-    """The withheld actions, those that have the same reasons together."""
+    """What the person is told that was held back, by its reasons. Of basics nobody need be told that they wait."""
+    rules = outcome.rulebook.rule
+    return _grouped(held for held in outcome.withheld if not all(rules[rule].basic for rule in held.advised_by))
+
+
+def all_held_back(outcome: Outcome) -> tuple[HeldBack, ...]:
+    """All that was held back, basics too, by its reasons: for whoever has to show why."""
+    return _grouped(outcome.withheld)
+
+
+def _grouped(many: Iterable[Withheld]) -> tuple[HeldBack, ...]:
     groups: dict[tuple[str, ...], list[Withheld]] = {}
-    for held in outcome.withheld:
+    for held in many:
         groups.setdefault(held.by, []).append(held)
     return tuple(HeldBack(by, tuple(held)) for by, held in groups.items())
 

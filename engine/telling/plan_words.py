@@ -8,7 +8,7 @@ import msgspec
 
 from ..consulting import Offered, Outcome, Planned
 from ..language import BEYOND, Action, FollowUp, HelpLine, Rulebook
-from ..reading import BLANKS, blanks_in
+from ..reading import BLANKS, ShapedText, blanks_in
 from .phrasing import answer_in_words, cited
 from .plan_parts import (
     held_back,
@@ -21,7 +21,7 @@ from .value_words import answered_wording
 from .wording import Wording
 
 
-class ToldHelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ToldHelpLine(msgspec.Struct, frozen=True):
     """A help line: what to dial, where to read about it, and the date on which that was checked."""
 
     id: str
@@ -29,7 +29,7 @@ class ToldHelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     call: str
     url: str
     hours: str
-    note: str
+    note: ShapedText
     checked: str
 
 
@@ -62,7 +62,7 @@ class ToldAction(msgspec.Struct, frozen=True):
     rank: int
     basic: bool
     title: str
-    steps: tuple[str, ...]
+    steps: tuple[ShapedText, ...]
     done: str
     follow_ups: tuple[str, ...]
     help_lines: tuple[ToldHelpLine, ...]
@@ -83,7 +83,7 @@ class ToldPhase(msgspec.Struct, frozen=True):
 class CitedReason(msgspec.Struct, frozen=True):
     """Why something was held back: a rule in a sentence, and the sections that it cites, in brackets."""
 
-    sentence: str
+    sentence: ShapedText
     cited: str
 
 
@@ -104,8 +104,7 @@ class ToldAnswer(msgspec.Struct, frozen=True):
 class ToldPlan(msgspec.Struct, frozen=True):
     """The plan, final where no topic is `open`, with the answers that it rests on; `alarmed`: while the alarm stands.
 
-    `leads`: whether plans of this rulebook lead with first steps at all. `beyond` tells what it means to go beyond the
-    source, where anything in the plan does.
+    `beyond` tells what it means to go beyond the source, where anything in the plan does.
     """
 
     title: str
@@ -117,7 +116,6 @@ class ToldPlan(msgspec.Struct, frozen=True):
     answers: tuple[ToldAnswer, ...]
     source: str
     beyond: str
-    leads: bool
 
 
 class ToldAlarm(msgspec.Struct, frozen=True):
@@ -151,7 +149,7 @@ def told_plan(outcome: Outcome, wording: Wording) -> ToldPlan:
         held_back=tuple(
             ToldHeldBack(
                 tuple(texts("actions", held.action.id, "title") for held in group.held),
-                tuple(CitedReason(texts("rules", by), cited(rulebook.rule[by].cites, wording)) for by in group.by),
+                tuple(cited_reason(rulebook, by, wording) for by in group.by),
             )
             for group in groups
         ),
@@ -161,8 +159,12 @@ def told_plan(outcome: Outcome, wording: Wording) -> ToldPlan:
         ),
         source=texts("rulebook", "source"),
         beyond=texts("sections", BEYOND) if beyond else "",
-        leads=rulebook.first_steps > 0,
     )
+
+
+def cited_reason(rulebook: Rulebook, rule: str, wording: Wording) -> CitedReason:
+    """A rule, named by its id, as a reason."""
+    return CitedReason(wording.shaped("rules", rule), cited(rulebook.rule[rule].cites, wording))
 
 
 def told_alarm(outcome: Outcome, wording: Wording) -> ToldAlarm:
@@ -186,7 +188,7 @@ def told_action(outcome: Outcome, planned: Planned, wording: Wording) -> ToldAct
         rank=planned.rank,
         basic=planned.basic,
         title=texts("actions", action.id, "title"),
-        steps=tuple(texts("actions", action.id, "steps", step.id) for step in planned.steps),
+        steps=tuple(wording.shaped("actions", action.id, "steps", step.id) for step in planned.steps),
         done=texts.get("actions", action.id, "done"),
         follow_ups=follow_ups,
         help_lines=tuple(told_help_line(rulebook, line, wording) for line in help_lines),
@@ -219,7 +221,7 @@ def told_help_line(rulebook: Rulebook, line: HelpLine, wording: Wording) -> Told
         call=line.call,
         url=line.url,
         hours=wording.texts.get("help-lines", line.id, "hours"),
-        note=wording.texts.get("help-lines", line.id, "note"),
+        note=wording.shaped_if_any("help-lines", line.id, "note"),
         checked=rulebook.help_lines.checked,
     )
 
@@ -237,5 +239,5 @@ def _follow_up(action: Action, follow_up: FollowUp, wording: Wording) -> str:
     kind, days = "days-after", follow_up.days_after
     if days is None:
         kind, days = "days-before", follow_up.days_before
-    text = wording.texts("actions", action.id, "follow-ups", follow_up.id)
+    text = wording.shaped("actions", action.id, "follow-ups", follow_up.id).with_addresses
     return wording.say("follow-up", "on-the-day" if not days else kind).format(days=days, text=text)

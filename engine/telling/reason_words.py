@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ..language import Rulebook
+from ..reading import ShapedText
 from .phrasing import ground_in_words, section_headings
 from .reasons import HERE, USED, Ground, Reason, ReasonChain
 from .wording import Wording
@@ -26,7 +27,7 @@ class ToldReason(msgspec.Struct, frozen=True):
     """
 
     rule: str
-    sentence: str
+    sentence: ShapedText
     cites: tuple[str, ...]
     sections: str
     basic: bool
@@ -50,7 +51,7 @@ def told_reasons(reasons: Iterable[Reason], rulebook: Rulebook, wording: Wording
     return tuple(
         ToldReason(
             rule=reason.rule.id,
-            sentence=wording.texts("rules", reason.rule.id),
+            sentence=wording.shaped("rules", reason.rule.id),
             cites=reason.rule.cites,
             sections=section_headings(reason.rule.cites, wording),
             basic=reason.rule.basic,

@@ -9,12 +9,14 @@ import msgspec
 
 from ..consulting import Outcome
 from ..language import Rulebook
+from ..reading import ShapedText
 from .number_words import day_in_words
-from .phrasing import answer_in_words, cited
-from .plan_words import CitedReason, ToldAction, told_action
+from .phrasing import answer_in_words
+from .plan_words import CitedReason, ToldAction, cited_reason, told_action
 from .reason_words import told_grounds
 from .reasons import Reason
 from .review_parts import NoLonger, parts_of_review
+from .value_words import answered_wording
 from .wording import Wording
 
 
@@ -55,7 +57,7 @@ class ToldKept(msgspec.Struct, frozen=True):
     id: str
     title: str
     rank: int
-    added: tuple[str, ...]
+    added: tuple[ShapedText, ...]
 
 
 class ToldReview(msgspec.Struct, frozen=True):
@@ -77,13 +79,16 @@ def told_review(before: Outcome, after: Outcome, done: Mapping[str, datetime.dat
 
     Raises CaseError when one of these is no action of the rulebook.
     """
-    parts, rulebook, texts = parts_of_review(before, after, done), after.rulebook, wording.texts
+    parts, rulebook, then = parts_of_review(before, after, done), after.rulebook, before.case.facts
+    once, wording = answered_wording(wording, rulebook, then), answered_wording(wording, rulebook, after.case.facts)
+    texts = wording.texts
     return ToldReview(
         changes=_changes(before, after, wording),
         first=tuple(texts("actions", one.action.id, "title") for one in after.first_steps if one.action.id not in done),
         new=tuple(
             ToldNew(
-                told_action(after, planned, wording), tuple(_cited(rulebook, by, wording) for by in planned.because)
+                told_action(after, planned, wording),
+                tuple(cited_reason(rulebook, by, wording) for by in planned.because),
             )
             for planned in parts.new
         ),
@@ -91,13 +96,13 @@ def told_review(before: Outcome, after: Outcome, done: Mapping[str, datetime.dat
             ToldTicked(one.action.id, texts("actions", one.action.id, "title"), day_in_words(one.on, wording))
             for one in parts.done
         ),
-        no_longer=tuple(_no_longer(rulebook, one, wording) for one in parts.no_longer),
+        no_longer=tuple(_no_longer(rulebook, one, wording, once) for one in parts.no_longer),
         kept=tuple(
             ToldKept(
                 id=one.planned.action.id,
                 title=texts("actions", one.planned.action.id, "title"),
                 rank=one.planned.rank,
-                added=tuple(texts("actions", one.planned.action.id, "steps", step.id) for step in one.added),
+                added=tuple(wording.shaped("actions", one.planned.action.id, "steps", step.id) for step in one.added),
             )
             for one in parts.kept
         ),
@@ -120,20 +125,17 @@ def _changes(before: Outcome, after: Outcome, wording: Wording) -> tuple[str, ..
     return tuple(told)
 
 
-def _no_longer(rulebook: Rulebook, one: NoLonger, wording: Wording) -> ToldNoLonger:
+def _no_longer(rulebook: Rulebook, one: NoLonger, wording: Wording, once: Wording) -> ToldNoLonger:
+    """In the `wording` of now, but for what spoke for it `once`."""
     lapsed = () if one.withheld_by else one.lapsed
     return ToldNoLonger(
         id=one.action.id,
         title=wording.texts("actions", one.action.id, "title"),
-        against=tuple(_cited(rulebook, reason.rule.id, wording) for reason in one.withheld_by),
-        lapsed=tuple(_lapse(rulebook, reason, wording) for reason in lapsed),
+        against=tuple(cited_reason(rulebook, reason.rule.id, wording) for reason in one.withheld_by),
+        lapsed=tuple(_lapse(rulebook, reason, wording, once) for reason in lapsed),
     )
 
 
-def _lapse(rulebook: Rulebook, reason: Reason, wording: Wording) -> ToldLapse:
+def _lapse(rulebook: Rulebook, reason: Reason, wording: Wording, once: Wording) -> ToldLapse:
     grounds = (ground.sentence for ground in told_grounds(reason.grounds, rulebook, wording))
-    return ToldLapse(_cited(rulebook, reason.rule.id, wording), tuple(dict.fromkeys(grounds)))
-
-
-def _cited(rulebook: Rulebook, rule: str, wording: Wording) -> CitedReason:
-    return CitedReason(wording.texts("rules", rule), cited(rulebook.rule[rule].cites, wording))
+    return ToldLapse(cited_reason(rulebook, reason.rule.id, once), tuple(dict.fromkeys(grounds)))

@@ -66,6 +66,18 @@ class TracedFinding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: tuple[str, ...]
 
 
+class TracedHelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A help line: what to dial, where to read about it, and the date on which that was checked."""
+
+    id: str
+    name: str
+    call: str
+    url: str
+    hours: str
+    note: str
+    checked: str
+
+
 class TracedAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An action of the plan; `steps` are the texts of `step_ids`, `done` says how one knows that it is done."""
 
@@ -77,7 +89,7 @@ class TracedAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     steps: tuple[str, ...]
     step_ids: tuple[str, ...]
     done: str
-    help_lines: tuple[ToldHelpLine, ...]
+    help_lines: tuple[TracedHelpLine, ...]
     cites: tuple[str, ...]
     because: tuple[str, ...]
     led_by: tuple[str, ...] | UnsetType = UNSET
@@ -159,15 +171,20 @@ def _action(outcome: Outcome, planned: Planned, wording: Wording) -> TracedActio
         rank=told.rank,
         basic=told.basic,
         title=told.title,
-        steps=told.steps,
+        steps=tuple(step.written for step in told.steps),
         step_ids=tuple(step.id for step in planned.steps),
         done=told.done,
-        help_lines=told.help_lines,
+        help_lines=tuple(map(traced_help_line, told.help_lines)),
         cites=planned.action.cites,
         because=told.because,
         led_by=told.led_by or UNSET,
         drafts=told.drafts or UNSET,
     )
+
+
+def traced_help_line(line: ToldHelpLine) -> TracedHelpLine:
+    """A help line as JSON holds it, its note as it is written."""
+    return TracedHelpLine(line.id, line.name, line.call, line.url, line.hours, line.note.written, line.checked)
 
 
 def _rule(outcome: Outcome, rule: Rule, wording: Wording) -> TracedRule:

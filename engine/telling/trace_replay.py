@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ..consulting import AUTO, consult
+from ..consulting import AUTO, DURABLE, ENGINES, consult, durable_is_there
 from ..language import CaseError, Rulebook, RulebookError
 from .trace import FORMER_SCHEMA, Trace, digest, traced, traced_rulebook
 from .wording import wording_of
@@ -40,6 +40,9 @@ _WORDING = frozenset(("title", "text", "reason", "steps", "done", "help_lines", 
 def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay:
     """Consult `rulebook` again with the recorded answers and language, and compare.
 
+    Unless one is asked for, the engine is the recorded one where it is there; where another has to do, that is no
+    remark.
+
     Traces of the former format are compared as far as they tell: the bytes of files, which they hold a checksum of, do
     not matter any more.
     """
@@ -49,7 +52,8 @@ def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay
         return Replay(rulebooks, ())
     changed = _changed_by_hand(recorded)
     try:
-        now = traced(consult(rulebook, recorded.answers, engine=engine), wording_of(rulebook, recorded.language))
+        outcome = consult(rulebook, recorded.answers, engine=_engine(engine, recorded))
+        now = traced(outcome, wording_of(rulebook, recorded.language))
     except CaseError as error:
         answers = tuple(Difference(str(problem.place), None, problem.wrong) for problem in error.problems)
         return Replay(rulebooks + changed + answers, ())
@@ -57,6 +61,8 @@ def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay
         language = Difference("language", recorded.language, error.problems[0].wrong)
         return Replay((*rulebooks, *changed, language), ())
     before, after = msgspec.to_builtins(recorded), msgspec.to_builtins(now)
+    if engine == AUTO and before["engine"]["name"] != after["engine"]["name"]:
+        before["engine"] = after["engine"]
     for action in (*before["actions"], *after["actions"]):
         action.setdefault("led_by", ())
         drafts = action.setdefault("drafts", ())
@@ -66,6 +72,13 @@ def replay(rulebook: Rulebook, recorded: Trace, *, engine: str = AUTO) -> Replay
         after["open_questions"] = tuple(name for name in rulebook.question if name in now.open_questions)
     differences = (*rulebooks, *changed, *_conclusions(before, after, _outdated(recorded)))
     return Replay(differences, tuple(_remarks(before, after)))
+
+
+def _engine(asked: str, recorded: Trace) -> str:
+    """The engine that is asked for; the recorded one where none is and it is there."""
+    name = recorded.engine.name
+    is_there = name in ENGINES and (name != DURABLE or durable_is_there())
+    return name if asked == AUTO and is_there else asked
 
 
 def _outdated(recorded: Trace) -> Collection[str]:

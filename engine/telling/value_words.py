@@ -5,9 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ..language import UNKNOWN, Facts, Question, Rulebook, Value
-from ..reading import Texts, keys_with_braces, with_values
+from ..reading import ShapedText, Texts, has_shape, keys_with_braces, shaped, with_values
 from .number_words import number_in_words
-from .phrasing import answer_labels
 from .wording import Wording
 
 
@@ -22,7 +21,11 @@ def answered_wording(wording: Wording, rulebook: Rulebook, facts: Facts) -> Word
         return None if question is None else value_in_words(question, facts.get(name), wording)
 
     filled = {key: with_values(wording.texts(*key), written) for key in keys}
-    return replace(wording, texts=Texts(wording.language, wording.texts.entries | filled), answered=True)
+    # Read from what the author wrote: an answer in it makes neither a list nor a link.
+    read = {key: shaped(wording.texts(*key), written) for key in keys if has_shape(key)}
+    shapes = {key: ShapedText(filled[key], one.passages) for key, one in read.items()}
+    texts = Texts(wording.language, wording.texts.entries | filled)
+    return replace(wording, texts=texts, answered=True, shapes=shapes)
 
 
 def value_in_words(question: Question, value: Value | None, wording: Wording) -> str:
@@ -33,4 +36,7 @@ def value_in_words(question: Question, value: Value | None, wording: Wording) ->
         return number_in_words(question, value, wording)
     if UNKNOWN in value:
         return wording.say("value", UNKNOWN)
+    # Few texts hold an answer, and before the first question none does.
+    from .phrasing import answer_labels
+
     return wording.say("answer", "and").join(answer_labels(question, value, wording))

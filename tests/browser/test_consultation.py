@@ -1,38 +1,29 @@
-"""Whole consultations in a real browser: different people, both languages, with and without script, phone and desktop.
+"""Whole consultations at the published page, in a real browser: from our server, from below a path, from a file.
 
-What is asked and what comes out is what the engine says, and every page on the way is one that everybody can use.
+What is asked and what comes out is what the engine says, and every screen on the way is one that everybody can use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
+import re
+from collections.abc import Mapping
+from pathlib import Path
 from random import Random
 
 import pytest
 from browser import DESKTOP, PHONE, Guest, Guests, plain, require_browser
-from hosted import Hosted, hosted
-from nakanaori.engine.consulting import Course, Outcome, begun, consult
-from nakanaori.engine.language import UNKNOWN, Question, Rulebook
-from nakanaori.engine.reading import load_rulebook, rulebook_texts
-from nakanaori.engine.telling import (
-    ToldReason,
-    answer_labels,
-    held_back,
-    reason_chain,
-    told_alarm,
-    told_chain,
-    urgent_actions,
-    wording_of,
-)
+from hosted import plain_server, put
+from nakanaori.engine.consulting import begun, consult
+from nakanaori.engine.language import UNKNOWN, Rulebook
+from nakanaori.engine.reading import load_rulebook
+from nakanaori.web.site import site
+from playwright.sync_api import Route, expect
 from small_rulebook import write_rulebook
 from walking import somebody
 
 require_browser()
 
 HURT, WANTS_TO_DISAPPEAR = "hurt-or-threatened", "want-to-disappear"
-
-CROSSED = [("ja", True), ("en", False)]
 
 
 def person(rulebook: Rulebook, name: str) -> dict[str, object]:
@@ -46,168 +37,153 @@ def person(rulebook: Rulebook, name: str) -> dict[str, object]:
     }[name]
 
 
-def cases() -> Iterator[tuple[str, str, bool, tuple[int, int]]]:
-    """Every language with and without script in every window; each person in two that have nothing in common."""
-    ways = list(product(("ja", "en"), (True, False), (PHONE, DESKTOP)))
-    people = ("made-a-mistake", "in-danger", "wants-no-contact", "says-nothing")
-    for who, (language, script, size) in zip((*people, *reversed(people)), ways, strict=True):
-        yield who, language, script, size
-
-
-def named(value: object) -> str:
-    return {True: "script", False: "no-script", PHONE: "phone", DESKTOP: "desktop"}.get(value, str(value))  # type: ignore[call-overload, no-any-return]
-
-
-@pytest.mark.parametrize(("who", "language", "script", "size"), list(cases()), ids=named)
+@pytest.mark.parametrize(
+    ("who", "language", "size"),
+    [
+        ("made-a-mistake", "ja", PHONE),
+        ("in-danger", "en", PHONE),
+        ("wants-no-contact", "ja", DESKTOP),
+        ("says-nothing", "en", DESKTOP),
+    ],
+    ids=str,
+)
 def test_a_whole_consultation(
-    guests: Guests, rulebook: Rulebook, who: str, language: str, script: bool, size: tuple[int, int]
+    guests: Guests, rulebook: Rulebook, who: str, language: str, size: tuple[int, int]
 ) -> None:
-    scheme = "dark" if (language == "en") == (size == PHONE) else "light"
-    guest = guests.come(language, script=script, size=size, color_scheme=scheme)
-    course = consults(guest, person(rulebook, who))
-    shows_the_check(guest, course)
-    guest.follows("check", "go-on")
-    shows_the_plan(guest, consult(rulebook, dict(course.answers)))
+    guest = guests.come(language, size=size, color_scheme="dark" if size == PHONE else "light")
+    goes_through(guest, person(rulebook, who), looking=True)
 
 
-@pytest.mark.parametrize(("language", "script"), CROSSED, ids=named)
-def test_whoever_is_in_danger_is_helped_at_once_and_may_stop(
-    guests: Guests, rulebook: Rulebook, language: str, script: bool
-) -> None:
-    guest = guests.come(language, script=script)
-    guest.begins()
-    guest.answers([WANTS_TO_DISAPPEAR])
-    shows_the_alarm(guest, begun(rulebook).answered("danger", [WANTS_TO_DISAPPEAR]))
-    token = guest.token
-    guest.presses("alarm", "stop")
-    assert (guest.path, guest.heading) == ("/ended", guest.say("message", "ended"))
-    guest.looks_around()
-    assert guest.context.cookies() == []
-    assert guest.hosted.sessions.find(token) is None
-
-
-@pytest.mark.parametrize(("language", "script"), CROSSED, ids=named)
-def test_a_number_is_asked_for_and_another_alarm_raised(
-    guests: Guests, going_out: Hosted, language: str, script: bool
-) -> None:
-    """A rulebook of one's own, with a number, and an alarm that is not raised by the first answer."""
-    answers = {"weather": "snow", "bag": ["hat"], "degrees": 3, "at-home": "yes"}
-    guest = guests.come(language, script=script, hosted=going_out)
-    course = begun(going_out.rulebook).answered("weather", "snow")
-    guest.has_come_to(course, "/2")
-    for wrong in ("", "41", "many"):
-        guest.page.get_by_role("textbox").fill(wrong)
-        guest.presses("question", "next")
-        assert guest.say("question", "choose-number", low=-10, high=40) in guest.page.get_by_role("alert").inner_text()
-        assert (guest.path, guest.question) == ("/2", "degrees")
-        assert guest.page.get_by_role("textbox").input_value() == wrong
-    course = goes_on(guest, course, answers)
-    assert course.alarmed_by == "degrees"
-    shows_the_check(guest, course)
-    guest.follows("check", "go-on")
-    shows_the_plan(guest, consult(going_out.rulebook, answers))
-
-
-@pytest.fixture(scope="module")
-def going_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
-    """The page over the small rulebook."""
-    with hosted(load_rulebook(write_rulebook(tmp_path_factory.mktemp("going_out")))) as running:
-        yield running
-
-
-# one page after the other ---------------------------------------------------------------------------------------------
-
-
-def consults(guest: Guest, person: dict[str, object]) -> Course:
-    """The person begins, and answers whatever they are asked."""
-    guest.goes_to()
-    guest.looks_around()
-    guest.presses("start", "begin")
-    return goes_on(guest, begun(guest.rulebook), person)
-
-
-def goes_on(guest: Guest, course: Course, person: dict[str, object]) -> Course:
-    """The person answers whatever else they are asked, which is what the engine asks; they go on after an alarm."""
-    while course.question is not None:
-        asked = course.question
-        shows_the_question(guest, course, asked)
-        guest.answers(person[asked.id])
-        course = course.answered(asked.id, person[asked.id])
-        if course.alarmed_by == asked.id:
-            shows_the_alarm(guest, course)
-            with guest.page.expect_navigation():
-                guest.page.locator(f'a[href="/{int(guest.path[1:]) + 1}"]').click()
-    return course
-
-
-def shows_the_question(guest: Guest, course: Course, asked: Question) -> None:
-    assert guest.question == asked.id
-    assert guest.heading == guest.text("questions", asked.id, "ask")
-    guest.looks_around()
-    words = guest.words
-    assert guest.text("questions", asked.id, "why") in words
-    for option in asked.options:
-        assert guest.option(asked, option) in words
-    assert len(course.answers) == int(guest.page.get_by_role("progressbar").get_attribute("value") or "-1")
-
-
-def shows_the_alarm(guest: Guest, course: Course) -> None:
-    outcome = course.outcome()
-    texts = rulebook_texts(guest.rulebook, guest.language)
-    assert guest.heading == guest.say("alarm", "heading")
-    guest.looks_around()
-    words = guest.words
-    assert urgent_actions(outcome)
-    for planned in urgent_actions(outcome):
-        assert plain(texts("actions", planned.action.id, "title")) in words
-        for step in planned.steps:
-            assert plain(texts("actions", planned.action.id, "steps", step.id)) in words
-    for line in told_alarm(outcome, wording_of(guest.rulebook, guest.language)).calls:
-        assert guest.page.locator(f'a[href^="tel:"]:text-is("{line.call}")').first.is_visible()
-    stop = guest.button("alarm", "stop")
-    others = guest.page.get_by_role("region", name=guest.say("alarm", "options")).locator("a, button")
-    assert others.first.inner_text() == stop.inner_text() == guest.say("alarm", "stop")
-
-
-def shows_the_check(guest: Guest, course: Course) -> None:
-    wording, facts = wording_of(guest.rulebook, guest.language), course.outcome().case.facts
+def goes_through(guest: Guest, person: dict[str, object], *, looking: bool = False) -> None:
+    """Answers everything, and sees the plan that the engine makes of it."""
+    if looking:
+        guest.comes()
+        guest.looks_around()
+    course = guest.consults(person, tapping=True)
     assert guest.heading == guest.say("check", "heading")
-    guest.looks_around()
-    topics = guest.page.get_by_role("term").all_inner_texts()
-    assert topics == [guest.text("questions", name, "topic") for name in course.answers]
-    words = guest.words
-    for name in course.answers:
-        for label in answer_labels(guest.rulebook.question[name], facts[name], wording):
-            assert label in words
-
-
-def shows_the_plan(guest: Guest, outcome: Outcome) -> None:
-    texts = rulebook_texts(guest.rulebook, guest.language)
+    if looking:
+        guest.looks_around()
+    guest.presses("check", "go-on")
     assert guest.heading == guest.say("plan", "heading")
-    guest.looks_around()
-    ticks = guest.page.locator('input[name="action"]').evaluate_all("all => all.map((one) => one.value)")
-    assert ticks == [planned.action.id for planned in outcome.plan]
-    wording = wording_of(guest.rulebook, guest.language)
-    for planned in outcome.plan:
-        title = texts("actions", planned.action.id, "title")
-        card = plain(guest.page.get_by_role("article", name=title).first.inner_text())
-        assert f"{planned.rank}. {title}" in card
-        for step in planned.steps:
-            assert plain(texts("actions", planned.action.id, "steps", step.id)) in card
-        for sentence in told(told_chain(reason_chain(outcome, planned.because), outcome.rulebook, wording).reasons):
-            assert plain(sentence) in card
+    guest.opens_everything()
     words = guest.words
-    for group in held_back(outcome):
-        assert urgent_actions(outcome) or all(texts("actions", held.action.id, "title") in words for held in group.held)
-        chain = told_chain(reason_chain(outcome, group.by), outcome.rulebook, wording)
-        assert all(plain(sentence) in words for sentence in told(chain.reasons))
+    for planned in consult(guest.rulebook, dict(course.answers)).plan:
+        assert plain(guest.text("actions", planned.action.id, "title")) in words
+    if looking:
+        guest.looks_around()
 
 
-def told(reasons: tuple[ToldReason, ...]) -> Iterator[str]:
-    """Every sentence of the reasons, with the sections that they cite, down to the answers."""
-    for reason in reasons:
-        yield reason.sentence
-        yield reason.sections
-        for ground in reason.grounds:
-            yield ground.sentence
-            yield from told(ground.reasons)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_below_a_path_of_a_plain_file_server(
+    guests: Guests, rulebook: Rulebook, tmp_path: Path, language: str, published: Mapping[str, bytes]
+) -> None:
+    put(published, tmp_path / "some" / "where")
+    name = "index.html" if language == "ja" else "en.html"
+    with plain_server(tmp_path) as server:
+        guest = guests.come(language, address=f"{server.address}/some/where/{name}")
+        goes_through(guest, person(rulebook, "made-a-mistake"))
+        assert all(path.startswith("/some/where/") for path in server.requests)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_single_file_that_is_opened_as_a_file(
+    guests: Guests, rulebook: Rulebook, tmp_path: Path, language: str, single_pages: Mapping[str, bytes]
+) -> None:
+    put(single_pages, tmp_path)
+    guest = guests.come(language, address=(tmp_path / f"{rulebook.id}.{language}.html").as_uri())
+    goes_through(guest, person(rulebook, "in-danger"))
+
+
+def test_several_rulebooks_begin_at_a_front_page(guests: Guests, rulebook: Rulebook, tmp_path: Path) -> None:
+    small = load_rulebook(write_rulebook(tmp_path / "small"))
+    put(site([rulebook, small]), tmp_path / "site")
+    with plain_server(tmp_path / "site") as server:
+        guest = guests.come("en", address=f"{server.address}/", rulebook=small)
+        guest.comes()
+        guest.page.get_by_role("link", name=guest.text("rulebook", "title"), exact=True).click()
+        guest.address = guest.page.url
+        goes_through(guest, {"weather": "snow", "bag": ["hat"], "degrees": 3, "at-home": "yes"})
+
+
+def test_three_requests_bring_the_first_question(
+    guests: Guests, tmp_path: Path, published: Mapping[str, bytes]
+) -> None:
+    """Whatever else a browser may fetch, it does without; and what keeps the page is fetched when that is there."""
+    put(published, tmp_path)
+    with plain_server(tmp_path) as server:
+        guest = guests.come(address=f"{server.address}/", service_workers="block")
+        needed: list[str] = []
+
+        def at_most_three(route: object) -> None:
+            needed.append(route.request.url)  # type: ignore[attr-defined]
+            route.continue_() if len(needed) <= 3 else route.abort()  # type: ignore[attr-defined]
+
+        guest.page.route("**/*", at_most_three)
+        guest.begins()
+        assert guest.question == "danger"
+        guest.complaints.clear()
+        assert len([path for path in server.requests if "favicon" not in path]) <= 3
+
+
+def test_a_second_tap_chooses_nothing_of_the_next_question(guests: Guests) -> None:
+    guest = guests.come("ja")
+    guest.begins()
+    guest.answers([])
+    page, asked = guest.page, guest.question
+    page.locator("main form input").first.check()
+    shown = page.evaluate(
+        """async () => {
+          const before = document.querySelector("main form");
+          const button = before.querySelector(".buttons .button");
+          const tap = (one, detail, at) => one.dispatchEvent(new MouseEvent("click", {
+            bubbles: true, cancelable: true, detail, clientX: at, clientY: 300}));
+          tap(button, 1, 100);
+          const input = () => document.querySelector("main form input");
+          const told = [];
+          tap(input(), 2, 104); told.push(input().checked);
+          tap(input(), 1, 260); told.push(input().checked);
+          input().checked = false;
+          tap(input(), 0, 104); told.push(input().checked);
+          input().checked = false;
+          await new Promise((done) => setTimeout(done, 400));
+          tap(input(), 1, 104); told.push(input().checked);
+          return told;
+        }"""
+    )
+    assert guest.question != asked
+    assert shown == [False, True, True, True]
+
+
+def test_the_start_has_its_room_before_the_script_is_there(guests: Guests) -> None:
+    guest = guests.come("ja", service_workers="block")
+    arriving: list[Route] = []
+    guest.page.route(re.compile(r"/page\.[0-9a-f]+\.js$"), lambda route: arriving.append(route))
+    guest.page.goto(guest.address, wait_until="commit")
+    number = guest.page.locator(".numbers").first
+    waiting = guest.page.get_by_role("button", name=guest.say("start", "loading"), exact=True)
+    expect(waiting).to_be_visible()
+    expect(waiting).to_be_disabled()
+    before = number.bounding_box()
+    assert before is not None
+    for route in arriving:
+        route.continue_()
+    expect(guest.button("start", "begin")).to_be_enabled()
+    after = number.bounding_box()
+    assert after is not None
+    assert abs(after["y"] - before["y"]) <= 1
+    guest.complaints.clear()
+
+
+def test_whoever_is_quicker_than_a_slow_phone_is_told_to_wait(guests: Guests, rulebook: Rulebook) -> None:
+    guest = guests.come("ja", size=PHONE)
+    guest.comes()
+    slowly = guest.page.context.new_cdp_session(guest.page)
+    slowly.send("Emulation.setCPUThrottlingRate", {"rate": 20})
+    guest.begins()
+    first = guest.question
+    guest.chooses(rulebook.question[first], [])
+    guest.presses("question", "next")
+    expect(guest.page.locator("form[aria-busy=true] button.button")).to_be_disabled()
+    slowly.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    expect(guest.page.locator("form[aria-busy=true]")).to_have_count(0)
+    assert guest.question == begun(rulebook).answered(first, ()).question.id  # type: ignore[union-attr]

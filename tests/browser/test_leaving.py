@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
 import pytest
-from browser import DESKTOP, Guest, Guests, launched, require_browser
-from hosted import Hosted
+from browser import Guest, Guests, launched, require_browser
+from hosted import Hosted, plain_server, put
 from nakanaori.engine.language import Rulebook
+from nakanaori.engine.reading import load_rulebook
+from nakanaori.web.site import site
 from playwright.sync_api import Page, Playwright, Route, expect
+from small_rulebook import write_rulebook
 
 require_browser()
 
@@ -17,196 +24,188 @@ def goes_into_it(guest: Guest) -> None:
     """Begins, tells of danger, goes on, and has a choice made that is not sent."""
     guest.begins()
     guest.answers(DANGER)
-    with guest.page.expect_navigation():
-        guest.page.locator('a[href="/3"]').click()
+    guest.goes_on()
     guest.page.get_by_role("radio").first.check()
 
 
-def leaves_by_button(guest: Guest) -> None:
-    with guest.page.expect_navigation(url="**/tea"):
-        guest.button("frame", "leave").click()
+def by_button(guest: Guest) -> None:
+    guest.leave.click()
 
 
-def leaves_by_key(guest: Guest) -> None:
-    guest.page.keyboard.press("Escape")
-    guest.page.keyboard.press("Escape")
-    with guest.page.expect_navigation(url="**/tea"):
+def by_key(guest: Guest) -> None:
+    for _ in range(3):
         guest.page.keyboard.press("Escape")
 
 
-def unanswered(route: Route) -> None:
-    """A request that the server takes its time with."""
+STYLED = """() => new Promise((resolve) => {
+  const look = () => document.body && [...document.querySelectorAll("link[rel=stylesheet]")].every(({ sheet }) => sheet)
+    ? resolve() : requestAnimationFrame(look);
+  look();
+})"""
 
 
-def nothing_is_left(guest: Guest, token: str) -> None:
-    """The harmless page is shown, the answers are gone, and no page that the browser goes back to tells anything."""
-    assert (guest.path, guest.heading) == ("/tea", guest.say("tea", "heading"))
-    assert guest.page.title() == guest.say("tea", "title")
-    assert guest.context.cookies() == []
-    assert token
-    assert guest.hosted.sessions.find(token) is None
-    nothing_behind(guest)
+def shown_by(page: Page) -> str:
+    """What stands there once anything is drawn: not before the style has arrived."""
+    page.evaluate(STYLED)
+    return page.locator("body").inner_text()
 
 
-def nothing_behind(guest: Guest) -> None:
-    """Back, and back again, up to where the visit began, and then forward again."""
+LEAVING = pytest.mark.parametrize("leave", [by_button, by_key])
+
+
+def nothing_is_left(guest: Guest) -> None:
+    """The harmless page is shown, and no page that the browser goes back to tells anything of answers."""
     page = guest.page
-    for step in ("back", "back", "back", "forward", "forward"):
-        page.go_back() if step == "back" else page.go_forward()
-        page.wait_for_load_state()
-        assert tells_nothing(guest), f"{guest.path} tells {guest.words!r}"
+    expect(page.get_by_role("heading", level=1)).to_have_text(guest.say("tea", "heading"))
+    assert page.title() == guest.say("tea", "heading")
+    for step in ("back", "forward", "reload"):
+        {"back": page.go_back, "forward": page.go_forward, "reload": page.reload}[step](wait_until="commit")
+        shown = shown_by(page)
+        assert guest.text("questions", "danger", "ask") not in shown
+        assert guest.text("questions", "danger", "options", DANGER[0]) not in shown
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("history.state") is None
+    assert guest.context.cookies() == []
 
 
-def tells_nothing(guest: Guest) -> bool:
-    """Whether the page is the neutral one, the harmless one, or the one where everybody begins afresh."""
-    if guest.path == "/":
-        return guest.button("start", "begin").is_visible()
-    return guest.heading == guest.say("tea", "heading") or (
-        guest.words.startswith(f"{guest.say('message', 'ended')} {guest.say('message', 'ended-text')}")
-        and guest.question == ""
-    )
-
-
-# one tab --------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("language", "script"), [("ja", True), ("en", False)], ids=["ja-script", "en-no-script"])
-def test_the_button(guests: Guests, language: str, script: bool) -> None:
-    guest = guests.come(language, script=script)
-    goes_into_it(guest)
-    token = guest.token
-    leaves_by_button(guest)
-    nothing_is_left(guest, token)
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_escape_three_times(guests: Guests, language: str) -> None:
+@pytest.mark.parametrize(("language", "leave"), [("ja", by_button), ("en", by_key)])
+def test_nothing_stays(guests: Guests, language: str, leave: Callable[[Guest], None]) -> None:
     guest = guests.come(language)
     goes_into_it(guest)
-    token = guest.token
-    leaves_by_key(guest)
-    nothing_is_left(guest, token)
+    leave(guest)
+    nothing_is_left(guest)
 
 
-def test_escape_three_times_slowly_or_with_another_key_between_does_not_leave(guests: Guests) -> None:
-    guest = guests.come()
-    guest.page.clock.install()
+@LEAVING
+def test_nothing_stays_of_a_single_file(
+    guests: Guests,
+    rulebook: Rulebook,
+    tmp_path: Path,
+    leave: Callable[[Guest], None],
+    single_pages: Mapping[str, bytes],
+) -> None:
+    put(single_pages, tmp_path)
+    guest = guests.come(address=(tmp_path / f"{rulebook.id}.ja.html").as_uri())
     goes_into_it(guest)
-    for key in ("Escape", "Escape", "Tab", "Escape", "Escape"):
-        guest.page.keyboard.press(key)
-    guest.page.clock.run_for(3_000)
-    guest.page.keyboard.press("Escape")
-    guest.page.clock.run_for(3_000)
-    assert (guest.path, guest.question) == ("/3", "wish")
+    leave(guest)
+    nothing_is_left(guest)
 
 
-def test_the_page_is_out_of_sight_before_the_server_has_answered(guests: Guests) -> None:
-    guest = guests.come()
-    goes_into_it(guest)
-    for path in ("leave", "tea"):
-        guest.page.route(f"**/{path}", unanswered)
-    guest.button("frame", "leave").click()
-    expect(guest.page.get_by_role("main")).to_be_hidden()
-
-
-def test_the_harmless_page_comes_even_if_the_server_takes_its_time(guests: Guests) -> None:
-    guest = guests.come()
-    goes_into_it(guest)
-    guest.page.route("**/leave", unanswered)
-    leaves_by_button(guest)
-    assert guest.heading == guest.say("tea", "heading")
-
-
-def test_the_harmless_page_is_a_page_like_others(guests: Guests) -> None:
-    for language in ("ja", "en"):
-        guest = guests.come(language)
-        goes_into_it(guest)
-        leaves_by_button(guest)
-        assert guest.page.locator("html").get_attribute("lang") == language
-        assert guest.barriers() == []
-        assert guest.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
-        assert guest.page.get_by_role("link").count() == guest.page.get_by_role("button").count() == 0
+def shows_tea_alone(guest: Guest) -> None:
+    """The harmless page is shown, and wherever one goes from it nothing of the subject."""
+    page = guest.page
+    expect(page.get_by_role("heading", level=1).filter(visible=True)).to_have_text(guest.say("tea", "heading"))
+    for go in (page.go_back, page.go_forward, page.go_forward, page.reload):
+        go(wait_until="commit")
+        shown = shown_by(page)
+        for words in (("rulebook", "title"), ("rulebook", "about"), ("phases", guest.rulebook.phases[0])):
+            assert guest.text(*words) not in shown
+        assert guest.say("advice", "heading") not in shown
+        page.wait_for_load_state()
 
 
 @pytest.mark.parametrize(
-    ("script", "paths"),
-    [(True, ("/", "/2", "/3/list", "/3/print", "/1/change")), (False, ("/3/print", "/nothing"))],
-    ids=["script", "no-script"],
+    ("way", "leave"), [("there", by_button), ("within", by_key), ("there-and-back", by_button), ("alone", by_key)]
 )
-def test_one_can_leave_from_every_page(guests: Guests, script: bool, paths: tuple[str, ...]) -> None:
-    guest = guests.come("en", script=script, size=DESKTOP)
-    for path in paths:
-        guest.begins()
-        guest.answers(DANGER)
-        token = guest.token
-        guest.goes_to(path)
-        assert guest.path == path
-        leaves_by_button(guest)
-        assert guest.context.cookies() == []
-        assert guest.hosted.sessions.find(token) is None
+def test_nothing_stays_of_the_document_of_all_advice(
+    guests: Guests,
+    rulebook: Rulebook,
+    tmp_path: Path,
+    leave: Callable[[Guest], None],
+    way: str,
+    single_pages: Mapping[str, bytes],
+) -> None:
+    put(single_pages, tmp_path)
+    alone = tmp_path / f"{rulebook.id}.ja.advice.html"
+    guest = guests.come(address=alone.as_uri() if way == "alone" else "")
+    guest.comes()
+    if way != "alone":
+        guest.page.get_by_role("link", name=guest.say("advice", "read"), exact=True).click()
+    assert guest.heading == guest.say("advice", "heading")
+    if way in ("within", "alone"):
+        for phase in rulebook.phases[:2]:
+            guest.page.get_by_role("link", name=guest.text("phases", phase), exact=True).click()
+    if way == "there-and-back":
+        guest.page.get_by_role("link", name=guest.say("advice", "questions"), exact=True).click()
+        expect(guest.page.locator("#begin")).to_be_visible()
+    leave(guest)
+    shows_tea_alone(guest)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_whoever_has_finished_leaves_nothing_either(guests: Guests, script: bool) -> None:
-    guest = guests.come(script=script)
-    goes_into_it(guest)
-    token = guest.token
-    guest.goes_to("/3/list")
-    guest.presses("end", "end")
-    assert (guest.path, guest.heading) == ("/ended", guest.say("message", "ended"))
-    assert guest.context.cookies() == []
-    assert guest.hosted.sessions.find(token) is None
-    nothing_behind(guest)
+def test_a_site_of_several_rulebooks_leaves_nothing_either(guests: Guests, rulebook: Rulebook, tmp_path: Path) -> None:
+    small = load_rulebook(write_rulebook(tmp_path / "rules"))
+    put(site([rulebook, small], offline=False), tmp_path / "site")
+    with plain_server(tmp_path / "site") as server:
+        guest = guests.come(address=f"{server.address}/")
+        guest.comes()
+        guest.page.get_by_role("link", name=guest.text("rulebook", "title"), exact=True).click()
+        expect(guest.page.locator("#begin")).to_be_visible()
+        guest.leave.click()
+        shows_tea_alone(guest)
+        guest.page.goto("about:blank")
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_pages_kept_in_memory_for_going_back_tell_nothing(playwright: Playwright, page: Hosted, script: bool) -> None:
-    """As in the browser that everybody has, which keeps whole pages for going back to."""
-    with launched(playwright, keeps_pages=True) as browser:
-        guests = Guests(browser, page)
-        guest = guests.come(script=script)
-        goes_into_it(guest)
-        token = guest.token
-        leaves_by_button(guest)
-        nothing_is_left(guest, token)
-        assert guests.go() == []
+OTHER_LANGUAGE = re.compile(r"/en\.html$|/page-en\.[0-9a-f]+\.js$")
 
 
-# several tabs ---------------------------------------------------------------------------------------------------------
+def test_leaving_stands_where_another_language_arrives_later(guests: Guests) -> None:
+    guest = guests.come(service_workers="block")
+    arriving: list[Route] = []
+    guest.page.route(OTHER_LANGUAGE, lambda route: arriving.append(route))
+    guest.begins()
+    guest.answers(DANGER)
+    guest.page.locator("#language-en").click()
+    guest.page.wait_for_function("document.querySelector('html') !== null")
+    for _ in range(50):
+        if arriving:
+            break
+        guest.page.wait_for_timeout(20)
+    guest.leave.click()
+    expect(guest.page.get_by_role("heading", level=1)).to_have_text(guest.say("tea", "heading"))
+    for route in arriving:
+        route.continue_()
+    guest.page.wait_for_timeout(500)
+    assert len(arriving) == 1
+    nothing_is_left(guest)
+    assert guest.page.evaluate("window.name") == ""
+    guest.complaints.clear()
 
 
-def another_tab(guest: Guest, path: str) -> Page:
-    tab = guest.context.new_page()
-    tab.goto(guest.hosted.address + path)
-    return tab
+def test_leaving_a_page_whose_script_is_on_its_way_drops_what_was_kept(guests: Guests) -> None:
+    guest = guests.come(service_workers="block")
+    guest.comes()
+    guest.page.get_by_label(guest.say("start", "keep"), exact=True).check()
+    guest.presses("start", "begin")
+    guest.answers(DANGER)
+    arriving: list[Route] = []
+    guest.page.route(re.compile(r"/page\.[0-9a-f]+\.js$"), lambda route: arriving.append(route))
+    guest.page.reload(wait_until="commit")
+    guest.leave.click()
+    expect(guest.page.get_by_role("heading", level=1).filter(visible=True)).to_have_text(guest.say("tea", "heading"))
+    for route in arriving:
+        route.continue_()
+    expect(guest.page.locator("main.tea")).to_be_visible()
+    assert guest.page.evaluate("sessionStorage.length") == 0
+    guest.complaints.clear()
 
 
-def test_the_other_tabs_leave_as_well(guests: Guests) -> None:
+def test_escape_slowly_or_with_another_key_between_does_not_leave(guests: Guests) -> None:
     guest = guests.come()
     goes_into_it(guest)
-    others = [another_tab(guest, path) for path in ("/1", "/2", "/3/list")]
-    leaves_by_key(guest)
-    for tab in others:
-        tab.wait_for_url("**/tea")
-        expect(tab.get_by_role("heading", level=1)).to_have_text(guest.say("tea", "heading"))
+    shown = guest.heading
+    for key in ("Escape", "Escape", "Tab", "Escape", "Escape"):
+        guest.page.keyboard.press(key)
+    assert guest.heading == shown
 
 
-@pytest.mark.parametrize("pressed", ["next", "back"])
-def test_without_script_the_other_tab_ends_with_its_next_click(guests: Guests, pressed: str) -> None:
-    guest = guests.come(script=False)
-    goes_into_it(guest)
-    tab = another_tab(guest, "/1")
-    leaves_by_button(guest)
-    guest.page = tab
-    guest.presses("question", pressed)
-    assert tells_nothing(guest)
-    assert guest.page.get_by_role("link").count() == 1, "nothing but the way to the main text"
-
-
-def test_another_persons_session_goes_on(guests: Guests, rulebook: Rulebook) -> None:
-    guest, other = guests.come(), guests.come("en")
-    goes_into_it(guest)
-    goes_into_it(other)
-    leaves_by_button(guest)
-    other.answers("passing")
-    assert other.session.course.answers["wish"] == "passing"
+def test_a_page_kept_in_memory_for_going_back_tells_nothing(playwright: Playwright, page: Hosted) -> None:
+    """As in the browser that everybody has, which keeps whole pages for going back to."""
+    with launched(playwright, keeps_pages=True) as browser:
+        guests = Guests(browser, page.rulebook, page.address)
+        guest = guests.come()
+        goes_into_it(guest)
+        by_button(guest)
+        guest.page.goto("about:blank")
+        guest.page.go_back(wait_until="commit")
+        assert guest.text("questions", "danger", "options", DANGER[0]) not in shown_by(guest.page)
+        assert guests.go() == []

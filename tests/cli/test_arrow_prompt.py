@@ -13,9 +13,9 @@ def test_enter_with_nothing_ticked_is_asked_about(terminal):
         terminal("--lang", "en")
         .until("q Leave")
         .type(ENTER)
-        .until("Nothing is ticked yet.", "> Choose “I or someone else")
+        .until("Nothing is ticked yet.", "> Choose “Someone, perhaps I")
     )
-    one.type(DOWN, DOWN, ENTER).until("> [ ] I or someone", "q Leave")
+    one.type(DOWN, DOWN, ENTER).until("> [ ] Someone, perhaps I", "q Leave")
     one.type(ENTER).until("> Choose").type(DOWN, ENTER).until("→ None of these", "Question 2")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
-from nakanaori.cli.console import LEAST_WIDTH, Paragraph, console_on, printed
+from nakanaori.cli.console import LEAST_WIDTH, console_on, printed
+from nakanaori.cli.paragraph import Paragraph
 from rich.text import Text
 
 TITLE = "\x1b]0;x\x1b\\a title\x9b2J"

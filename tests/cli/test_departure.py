@@ -72,3 +72,32 @@ def test_ctrl_d_offers_to_save_too_and_is_no_failure(terminal):
     one = terminal("--lang", "en").until("q Leave").type(*NONE).until("Question 2", "q Leave")
     one.type(CTRL_D).until("without saving. > ").type(ENTER)
     assert one.ended() == 0
+
+
+@pytest.mark.parametrize("mode", [(), ("--plain",)])
+def test_of_a_paste_no_line_becomes_a_file_when_a_key_in_it_interrupts(terminal, in_an_empty_folder, mode):
+    one = terminal("--lang", "en", *mode).until("for none) >" if mode else "q Leave")
+    one.type(*(("0", ENTER) if mode else NONE)).until("Question 2", "Number >" if mode else "q Leave")
+    one.type(f"line 1\rline 2\r{CTRL_C}line 3\rline 4\rline 5").until("Interrupted.", "without saving. > ")
+    one.type(ENTER)
+    assert one.ended() == 130
+    assert "not been kept anywhere" in one.shown
+    assert list(in_an_empty_folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("mode", [(), ("--plain",)])
+def test_what_is_typed_once_the_question_is_read_is_the_name(terminal, in_an_empty_folder, rulebook, mode):
+    one = terminal("--lang", "en", *mode).until("for none) >" if mode else "q Leave")
+    one.type(*(("0", ENTER) if mode else NONE)).until("Question 2", "Number >" if mode else "q Leave")
+    one.type(f"line 1\r{CTRL_C}line 2\r").until("without saving. > ").type("kept.yaml", ENTER)
+    assert one.ended() == 130
+    assert [path.name for path in in_an_empty_folder.iterdir()] == ["kept.yaml"]
+
+
+@pytest.mark.parametrize("mode", [(), ("--plain",)])
+def test_of_a_paste_no_line_becomes_a_file_when_a_letter_in_it_saves(terminal, in_an_empty_folder, mode):
+    one = terminal("--lang", "en", *mode).until("for none) >" if mode else "q Leave")
+    one.type(*(("0", ENTER) if mode else NONE)).until("Question 2", "Number >" if mode else "q Leave")
+    one.type("s\rline 2\rline 3\r" if mode else "sline 2\rline 3\r").until("q to cancel) > ")
+    one.type("q", ENTER).until("Question 2")
+    assert list(in_an_empty_folder.iterdir()) == []

@@ -43,3 +43,16 @@ def test_only_the_command_that_is_called_is_loaded() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stderr.split() == ["nakanaori.cli.commands.schema"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Stopped."), ("ja", "途中でやめました。")])
+@pytest.mark.parametrize("name", ["advise", "sql", "export"])
+def test_ctrl_c_ends_every_command(name: str, lang: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the command itself is loaded too."""
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("nakanaori.cli.main.import_module", stopped)
+    told = called(name, "--lang", lang)
+    assert (told.exit_code, told.stdout, told.stderr) == (130, "", f"{said}\n")

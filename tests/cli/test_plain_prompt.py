@@ -127,6 +127,17 @@ def test_numbers_can_be_unknown_and_kept(prompt, monkeypatch, typed, held, numbe
     assert prompt.number(question, str, held, ALL) == number
 
 
+@pytest.mark.parametrize(("decimals", "key"), [(1, "wrong-decimals"), (0, "wrong-whole")])
+def test_too_many_decimals_are_told_as_such(monkeypatch, decimals, key):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("12.25\n12\n"))
+    question = Question("q", "number", (), 0, 400, Place("here"), decimals=decimals)
+    shown = io.StringIO()
+    prompt = PlainPrompt(Talk(shown, styled=False), phrases_of("ja"))
+    assert prompt.number(question, str, None, ALL) == 12 * 10**decimals
+    told = prompt.say("prompt", key).format(low=0, high=question.high, decimals=decimals)
+    assert "".join(told.split()) in "".join(shown.getvalue().split())
+
+
 def test_measures_are_typed_as_people_write_them(tmp_path):
     folder = write_measured(tmp_path / "book")
     path = tmp_path / "case.yaml"

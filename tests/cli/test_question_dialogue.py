@@ -9,6 +9,7 @@ from nakanaori.cli.question_dialogue import QuestionDialogue, answer_meant
 from nakanaori.cli.wording import wording_of
 from nakanaori.engine.consulting import begun
 from nakanaori.engine.language import NUMBER, ONE, SEVERAL, Place, Question
+from nakanaori.engine.reading import rulebook_texts
 from scripted_prompt import ScriptedPrompt
 from small_rulebook import changed, write_rulebook
 from typed import NO_DANGER, flat, talk
@@ -78,7 +79,9 @@ def test_the_answer_that_a_reply_is(kind, reply, answer):
 def test_answers_are_told_in_words(questions, rulebook):
     danger, relation = rulebook.question["danger"], rulebook.question["relation"]
     assert questions.in_words(danger, ()) == "None of these"
-    assert questions.in_words(relation, "colleague") == "A colleague"
+    assert questions.in_words(relation, "colleague") == rulebook_texts(rulebook, "en")(
+        "questions", "relation", "options", "colleague"
+    )
     assert questions.in_words(relation, "unknown").startswith("I don’t know")
     assert questions.in_words(danger, ("hurt-or-threatened", "want-to-disappear")).count("; ") == 1
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 from house import HOUSE
-from nakanaori.cli.translation import LANGUAGES, translated
+from nakanaori.cli.translation import LANGUAGES, told, translated
 from nakanaori.engine.consulting.case import check_answer
 from nakanaori.engine.language import DATE, NUMBER, ONE, SEVERAL, Place, Problem, Question
 from nakanaori.engine.reading import phrases
@@ -84,3 +85,37 @@ def test_every_sentence_that_is_translated_is_still_said_somewhere(sentence: str
     """Whoever changes a sentence changes its translation."""
     fixed = max(re.split(r"\{\w*\}", sentence), key=len)
     assert fixed.strip() in SOURCES
+
+
+# What no rule writer meets: forms of schemas, helps of commands, what a scenario expects (a view has words for that), a
+# disagreement between model and evaluator, and what programs that call the engine do wrong.
+OTHERS = re.compile(
+    "file_schemas|schema_shapes|trace_schema|alternative|rulebook_diff|mutation|scenario|course|review|durable"
+)
+
+
+def sentences_in(path: Path) -> set[str]:
+    """The sentences on mistakes that a module writes and into which it fills nothing but ids."""
+    problems = [
+        argument
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("Problem", "remark_at")
+        for argument in call.args[1:]
+    ]
+    return {said for argument in problems if (said := _written(argument)) and said.endswith(".")}
+
+
+def _written(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    said = "".join(str(part.value) if isinstance(part, ast.Constant) else "xx" for part in node.values)
+    return "" if "xx" in re.sub("'[^']*'", "", said) else said
+
+
+@pytest.mark.parametrize("room", ["language", "reading", "proving", "authoring"])
+def test_every_mistake_that_an_author_can_make_is_told_in_japanese(room: str) -> None:
+    paths = [path for path in (HOUSE / "engine" / room).glob("*.py") if not OTHERS.search(path.name)]
+    said = sorted(sentence for path in paths for sentence in sentences_in(path))
+    assert [sentence for sentence in said if told(sentence, "ja") == sentence] == []

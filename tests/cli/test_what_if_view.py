@@ -23,7 +23,7 @@ def comparison(request: pytest.FixtureRequest, rulebook: Rulebook) -> Comparison
 
 def test_text_has_every_heading_and_title(comparison: Comparison) -> None:
     wording = wording_of(comparison.after.rulebook, "en")
-    shown = what_if_text(comparison, wording, color=False, width=1_000)
+    shown = what_if_text(comparison, wording, color=False, width=10_000)
     for section in told_comparison(comparison, wording):
         assert f"{section.heading}\n" in shown
         assert all(f"- {title}\n" in shown for point in section.points for title in point.titles)

@@ -3,10 +3,12 @@
 // script, so that a script with a mistake in it can be tried as well.
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { unpacked } from "../../web/page/packing.js";
 
 const MODULES = ["calendar", "case", "case_file", "comparison", "comparison_words", "course", "day", "explanation",
   "interview",
-  "markdown", "number", "outcome", "plan_words", "prospect", "rulebook", "trace", "wording"];
+  "markdown", "number", "outcome", "plan_words", "prospect", "review", "review_words", "rulebook", "shaped_text", "trace",
+  "wording"];
 
 /** @type {Map<string, Promise<Record<string, any>>>} */
 const engines = new Map();
@@ -23,7 +25,7 @@ function engineIn(folder) {
 
 // The JSON of answers is a list of pairs: an object would put ids such as `7` first.
 const answersOf = (pairs) => new Map(pairs);
-const ids = (many) => many.map((one) => one.id);
+const ids = (many) => Array.from(many, (one) => one.id);
 
 const tasks = {
   outcome: (engine, { rulebook, wording }, { answers }) =>
@@ -64,6 +66,26 @@ const tasks = {
     return states;
   },
 
+  review(engine, { rulebook, wording }, { before, after, done }) {
+    const [was, is] = [before, after].map((answers) => engine.consult(rulebook, answersOf(answers)));
+    const { fresh, done: ticked, ...told } = engine.toldReview(was, is, new Map(done), wording);
+    return { new: fresh, done: ticked, ...told };
+  },
+
+  // Some one who comes back looks at what is next, answers as before or otherwise, and goes on.
+  reviewing(engine, { rulebook }, { before, given }) {
+    let review = engine.reviewBegun(rulebook, answersOf(before));
+    const states = [];
+    for (const [question, answer] of [[null, null], ...given]) {
+      if (question !== null) review = review.answered(question, answer);
+      states.push({
+        question: review.question?.id ?? null, ahead: ids(review.ahead), asked: review.asked,
+        answers: [...review.course.answers], before: ids(review.before.plan.map((one) => one.action)),
+      });
+    }
+    return states;
+  },
+
   // As a page makes it ready: a step, a breath, a step.
   prepared(engine, { rulebook }) {
     let steps = 1;
@@ -94,12 +116,20 @@ const tasks = {
   // In this order: one search is used up by what it is asked.
   prospect(engine, { rulebook }, { answers, branches }) {
     const { given } = engine.checkAnswers(rulebook, answersOf(answers));
-    const after = engine.madeAtOnce(rulebook, branches).after(given);
+    const outlook = engine.madeAtOnce(rulebook, branches);
+    const after = outlook.after(given);
     return {
       mattering: ids([...after.mattering()]), undecided: [...after.undecided()].length,
       actions: ids(after.undecidedActions()),
-      hinging: rulebook.questions.map(({ id }) => after.hinging(id).map((visible) => visible.action.id)),
+      hinging: rulebook.questions.map((question) => outlook.stakes.visibles
+        .filter((visible) => after.tips(visible, question)).map(({ action }) => action.id)),
     };
+  },
+
+  shaped: (engine, _, { text, values }) => {
+    const known = new Map(values);
+    const made = engine.shaped(text, (held, name) => (name === undefined ? held[0] : known.get(name) ?? held));
+    return [made, `${made}`, made.withAddresses, made.lines, made.hasLinks];
   },
 
   number: (engine, _, { text, decimals }) => {
@@ -116,7 +146,7 @@ const tasks = {
 async function answered(request) {
   const engine = await engineIn(request.engine);
   if (request.do === "publish") {
-    const { rulebook, engine: named, language, texts, phrases, wording } = request.published;
+    const { rulebook, engine: named, language, texts, phrases, wording } = unpacked(request.published);
     const made = new engine.Rulebook(rulebook, named);
     published.set(request.as, { rulebook: made, wording: new engine.Wording(language, texts, phrases, wording) });
     return null;

@@ -10,7 +10,10 @@ const quiet = new VirtualConsole();
 quiet.on("jsdomError", (error) => errors.push(String(error?.detail ?? error?.message ?? error)));
 const { window } = new JSDOM(await text(process.stdin), {
   runScripts: "dangerously", virtualConsole: quiet, pretendToBeVisual: true,
-  beforeParse(made) { made.scrollTo = () => {}; },
+  beforeParse(made) {
+    // What every browser has, and this one lacks.
+    Object.assign(made, { TextDecoder, scrollTo() {} });
+  },
 });
 const { document } = window;
 const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
@@ -34,19 +37,30 @@ function answer(form) {
 const { say } = JSON.parse(process.argv[3]);
 pressed(say.begin);
 for (let step = 0; step < 200; step += 1) {
-  walk.focused &&= document.activeElement === document.querySelector("#main h1") || document.querySelector("#main legend") !== null;
+  // This one is quicker than the page.
+  while (document.querySelector("#main form[aria-busy]")) await new Promise((goOn) => window.setTimeout(goOn));
+  walk.focused &&= document.activeElement === document.querySelector("#main h1");
   const form = document.querySelector("#main form");
   const isQuestion = form?.querySelector("fieldset legend h1");
   if (isQuestion) answer(form);
   else if (heading() === say.alarm) {
     walk.alarms += 1;
-    walk.calls = [...document.querySelectorAll(".calls a.call")].map((one) => one.getAttribute("href"));
+    walk.calls = [...document.querySelectorAll(".calls a.number")].map((one) => one.getAttribute("href"));
     buttons().filter((one) => one.closest(".options")).at(1).click();
+  } else if (heading() === say.certain) {
+    walk.certain = [...document.querySelectorAll("ol.first li")].map(words);
+    [...document.querySelectorAll(".equal button")].at(-1).click();
   } else if (heading() === say.check) pressed(say.list);
   else break;
 }
-walk.plan = { heading: heading(), titles: [...document.querySelectorAll("article.action h3")].map(words) };
-const why = document.querySelector("article.action details.why");
+const isOpen = (one) => one.getAttribute("aria-expanded") === "true";
+const rank = (card) => Number(card.id.replace("card-", ""));
+const cards = () => [...document.querySelectorAll("article.card")];
+walk.open = cards().filter((card) => isOpen(card.querySelector(".head"))).map(rank);
+for (const one of document.querySelectorAll(".unfold[aria-expanded=false]")) one.click();
+const inOrder = cards().sort((one, other) => rank(one) - rank(other));
+walk.plan = { heading: heading(), titles: inOrder.map((card) => words(card.querySelector(".title"))) };
+const why = document.querySelector("article.card details.more:last-of-type");
 if (why) {
   why.open = true;
   why.dispatchEvent(new window.Event("toggle"));
@@ -54,5 +68,5 @@ if (why) {
 }
 document.getElementById("leave").click();
 walk.left = words(document.body);
-console.log(JSON.stringify(walk));
-process.exit(0);
+// All of it, before timers that still wait are ended.
+process.stdout.write(`${JSON.stringify(walk)}\n`, () => process.exit(0));

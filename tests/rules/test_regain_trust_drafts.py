@@ -68,4 +68,5 @@ def test_over_random_people_no_draft_says_what_it_never_says(rulebook: Rulebook,
 def test_no_apology_is_drafted_where_it_would_not_be_sent(rulebook: Rulebook) -> None:
     straight = APOLOGIES - {"words-to-pass-on", "word-to-another", "word-to-the-one-in-charge", "withdrawal"}
     for outcome in people(Random(12), rulebook):
-        assert "door-shut" not in outcome.findings or straight.isdisjoint(outcome.drafts)
+        may_follow = {"letter-private"} if "room-asked" in outcome.findings else set()
+        assert "door-shut" not in outcome.findings or (straight - may_follow).isdisjoint(outcome.drafts)

@@ -1,4 +1,4 @@
-"""The API mounted where its description says that it is, and what its refusals look like."""
+"""Clients of our server without a network; the API where its description says, and what its refusals look like."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from nakanaori.web.api import api
 from nakanaori.web.api_refusal import REFUSALS
 from starlette.applications import Starlette
 from starlette.routing import Mount
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
+ORIGIN = "http://127.0.0.1:8000"
 JSON = {"content-type": "application/json"}
 ADDRESSES = ("/api/rulebook", "/api/next", "/api/outcome", "/api/openapi.json")
+
+
+def asking(app: ASGIApp) -> TestClient:
+    """A client of the application; nothing that it cannot answer is raised here, as no browser would learn of it."""
+    return TestClient(app, base_url=ORIGIN, raise_server_exceptions=False, follow_redirects=False)
 
 
 def mounted(rulebook: Rulebook) -> Starlette:

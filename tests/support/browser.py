@@ -9,21 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from hosted import Hosted
 from house import NODE
-from nakanaori.engine.consulting import Course
-from nakanaori.engine.language import NUMBER, ONE, SEVERAL, UNKNOWN, Question
-from nakanaori.engine.reading import rulebook_texts
-from nakanaori.web.office import SESSION_COOKIE
-from nakanaori.web.selection import NONE
-from nakanaori.web.session import Session
+from nakanaori.engine.consulting import REFERENCE, Course, Outcome, begun, consult
+from nakanaori.engine.language import UNKNOWN, Question, Rulebook
+from nakanaori.engine.reading import ShapedText, rulebook_texts
 from nakanaori.web.wording import phrases_of
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    CDPSession,
     ConsoleMessage,
     Locator,
     Playwright,
@@ -55,14 +51,13 @@ _WITHOUT_GOING_BACK_IN_MEMORY = "--disable-back-forward-cache"
 _LONGEST = 30_000
 """Milliseconds after which something that does not come is missing; the machine may be busy with the other tests."""
 
-_ADDRESS = re.compile(r"/\d*(/list|/change|/print)?|/ended")
-
 _SEEN = """() => {
   const shown = (one) => one.checkVisibility({visibilityProperty: true}) && one.getBoundingClientRect().width > 1;
   const field = (label) => !label.control || ['checkbox', 'radio'].includes(label.control.type);
   const block = (link) => getComputedStyle(link).display !== 'inline';
   const targets = [
-    ...document.querySelectorAll('button:not([aria-hidden=true]), summary, input[type=date], input:not([type])'),
+    ...document.querySelectorAll('button:not([aria-hidden=true]), summary, input[type=date]'),
+    ...document.querySelectorAll('input:not([type]):not(.blank)'),
     ...[...document.querySelectorAll('label')].filter(field),
     ...[...document.querySelectorAll('a')].filter(block),
   ];
@@ -77,7 +72,19 @@ _SEEN = """() => {
 
 _VALUES = "all => all.map((one) => one.value)"
 
-_OPENED = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+NONE = "none"
+"""What stands in a form for none of the options."""
+
+_OPENED = """async () => {
+  const closed = [...document.querySelectorAll('[aria-expanded=false]')];
+  for (const one of closed) one.click();
+  const folded = [...document.querySelectorAll('details:not([open])')];
+  await Promise.all(folded.map((one) => new Promise((done) => {
+    one.addEventListener('toggle', done, {once: true});
+    one.open = true;
+  })));
+  return closed.length + folded.length;
+}"""
 
 _BARRIERS = """async () => {
   const found = await axe.run({rules: {'target-size': {enabled: true}}});
@@ -111,25 +118,27 @@ def launched(playwright: Playwright, *, keeps_pages: bool = False) -> Iterator[B
 
 
 class Guest:
-    """Somebody who visits the page, in a window of their own; `page` is the tab that they look at.
+    """Somebody who visits a published page, in a window of their own; `page` is the tab that they look at.
 
     `complaints` gathers what must never happen on any page: a request to another host, an error of the script, a
-    breach of the content policy, a failure of the server.
+    breach of the content policy, a failure of the server. `requests` are the addresses that were asked for.
     """
 
-    def __init__(self, context: BrowserContext, hosted: Hosted, language: str, *, script: bool) -> None:
+    def __init__(self, context: BrowserContext, rulebook: Rulebook, address: str, language: str) -> None:
         self.context = context
-        self.hosted = hosted
-        self.rulebook = hosted.rulebook
+        self.rulebook = rulebook
+        self.address = address
+        self._here = address.rpartition("/")[0]
         self.language = language
-        self.script = script
         self.complaints: list[str] = []
+        self.requests: list[str] = []
         context.set_default_timeout(_LONGEST)
         context.on("request", self._requested)
         context.on("response", self._responded)
         context.on("console", self._complained)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self.page = context.new_page()
+        self._devices: CDPSession | None = None
 
     def say(self, *key: str, **blanks: object) -> str:
         """A phrase of the page, in the guest's language."""
@@ -141,67 +150,79 @@ class Guest:
 
     # what they do ---------------------------------------------------------------------------------------------------
 
-    def goes_to(self, path: str = "/") -> None:
-        """Types an address."""
-        self.page.goto(self.hosted.address + path)
+    def comes(self) -> None:
+        """Opens the page."""
+        self.page.goto(self.address)
 
     def begins(self) -> None:
-        """Comes to the page and begins."""
-        self.goes_to()
+        """Opens the page and begins."""
+        self.comes()
         self.presses("start", "begin")
 
-    def has_come_to(self, course: Course, path: str) -> None:
-        """Has answered as in the course, and looks at that page of it."""
-        token = self.hosted.sessions.open(course)
-        self.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": self.hosted.address}])
-        self.goes_to(path)
-
     def presses(self, *key: str, **blanks: object) -> None:
-        """Presses a button that leads to another page."""
-        with self.page.expect_navigation():
-            self.button(*key, **blanks).click()
+        """Presses a button."""
+        self.button(*key, **blanks).click()
 
-    def follows(self, *key: str, **blanks: object) -> None:
-        """Follows a link to another page."""
-        with self.page.expect_navigation():
-            self.link(*key, **blanks).click()
+    def chooses(self, question: Question, given: object, *, tapping: bool = True) -> None:
+        """Ticks or types an answer, and takes back what was ticked or typed before; with keys where it is not tapped,
+        which takes a third of the time: a browser holds still before each tap.
+        """
+        form = self.form
+        if question.numeric and given != UNKNOWN:
+            form.locator("input[name=number]").fill(str(given))
+            return
+        wanted = {str(given)} if isinstance(given, str) else {*map(str, given)} or {NONE}  # type: ignore[call-overload]
+        chosen = self.chosen
+        for option in sorted(chosen - wanted):
+            box = form.locator(f'input[type=checkbox][value="{option}"]')
+            if box.count():
+                box.uncheck()
+        for option in sorted(wanted if tapping else wanted - chosen):
+            box = form.locator(f'input[value="{option}"]')
+            box.check() if tapping else box.press("Space")
 
-    def chooses(self, question: Question, given: object, within: Locator | None = None) -> None:
-        """Ticks or types an answer, and takes back what was ticked or typed before."""
-        place = self.page.get_by_role("main") if within is None else within
-        if question.kind == NUMBER:
-            place.get_by_role("textbox").fill("" if given == UNKNOWN else str(given))
-        if given == UNKNOWN:
-            role: Any = "radio" if question.kind == ONE else "checkbox"
-            place.get_by_role(role, name=self.say("question", "unknown"), exact=True).check()
-        elif question.kind == ONE:
-            place.get_by_role("radio", name=self.option(question, str(given)), exact=True).check()
-        elif question.kind == SEVERAL:
-            self._ticks(question, given, place)
-
-    def _ticks(self, question: Question, given: object, place: Locator) -> None:
-        assert isinstance(given, (list, tuple))
-        none, unknown = self.say("question", "none"), self.say("question", "unknown")
-        labels = {
-            **{option: self.option(question, option) for option in question.options},
-            NONE: none,
-            UNKNOWN: unknown,
-        }
-        wanted = set(given) or {NONE}
-        ticked = set(place.locator("input:checked").evaluate_all(_VALUES))
-        for option in sorted(ticked - wanted):
-            place.get_by_role("checkbox", name=labels[option], exact=True).uncheck()
-        for option in sorted(wanted - ticked):
-            place.get_by_role("checkbox", name=labels[option], exact=True).check()
-
-    def answers(self, given: object) -> None:
+    def answers(self, given: object, *, tapping: bool = True) -> None:
         """Answers the question that is shown, and goes on."""
-        self.chooses(self.rulebook.question[self.question], given)
-        self.presses("question", "next")
+        self.chooses(self.rulebook.question[self.question], given, tapping=tapping)
+        self.leaves_it_so()
+
+    def leaves_it_so(self) -> None:
+        """Goes on from a question with what is chosen: by a key, for this one is quicker than two taps may be."""
+        before = self.heading
+        self.button("question", "next").press("Enter")
+        expect(self.page.locator("main h1")).not_to_have_text(before)
+
+    def goes_on(self) -> None:
+        """From what is told between the questions, such as whom to call, to the next question or the check."""
+        for _ in range(3):
+            if self.question or self.heading == self.say("check", "heading"):
+                return
+            before = self.heading
+            self.page.get_by_role("main").get_by_role("button", name=_going_on(self.language)).first.click()
+            expect(self.page.locator("main h1")).not_to_have_text(before)
+
+    def consults(self, person: dict[str, object], *, tapping: bool = False) -> Course:
+        """Begins, and answers whatever is asked: what the engine asks. Then stands where the answers are checked."""
+        self.begins()
+        course = begun(self.rulebook)
+        while course.question is not None:
+            self.goes_on()
+            assert self.question == course.question.id
+            self.answers(person[course.question.id], tapping=tapping)
+            course = course.answered(course.question.id, person[course.question.id])
+        self.goes_on()
+        return course
+
+    def sees_the_plan(self, person: dict[str, object]) -> Outcome:
+        """Begins, answers whatever is asked, and stands before the plan: what the engine concludes."""
+        course = self.consults(person)
+        self.presses("check", "go-on")
+        return consult(self.rulebook, dict(course.answers), engine=REFERENCE)
 
     def opens_everything(self) -> None:
-        """Unfolds whatever is folded."""
-        self.page.evaluate(_OPENED)
+        """Unfolds whatever is folded, and what is folded within; some of it is made when it is unfolded."""
+        while self.page.evaluate(_OPENED):
+            pass
 
     # what they see --------------------------------------------------------------------------------------------------
 
@@ -209,30 +230,26 @@ class Guest:
         """The button with that phrase."""
         return self.page.get_by_role("button", name=self.say(*key, **blanks), exact=True)
 
-    def link(self, *key: str, **blanks: object) -> Locator:
-        """The link with that phrase."""
-        return self.page.get_by_role("link", name=self.say(*key, **blanks), exact=True)
-
-    def option(self, question: Question, option: str) -> str:
-        """How an option is worded."""
-        return self.text("questions", question.id, "options", option)
+    @property
+    def leave(self) -> Locator:
+        """The way out."""
+        return self.page.get_by_text(self.say("frame", "leave"), exact=True)
 
     @property
-    def path(self) -> str:
-        """All that the address tells besides the host and the place on the page."""
-        parts = urlsplit(self.page.url)
-        return parts.path + (f"?{parts.query}" if parts.query else "")
+    def form(self) -> Locator:
+        """The form of the question that is shown."""
+        return self.page.locator("main form").first
 
     @property
     def question(self) -> str:
-        """The id of the question that is shown; an empty text on any other page."""
-        field = self.page.locator('form#answer input[name="question"]')
-        return field.input_value() if field.count() else ""
+        """The id of the question that is shown; an empty text where none is."""
+        asks = {plain(self.text("questions", name, "ask")): name for name in self.rulebook.question}
+        return asks.get(self.heading, "")
 
     @property
     def heading(self) -> str:
         """The page's main heading."""
-        return plain(self.page.get_by_role("heading", level=1).inner_text())
+        return plain(self.page.locator("main h1").first.inner_text())
 
     @property
     def words(self) -> str:
@@ -242,42 +259,44 @@ class Guest:
     @property
     def chosen(self) -> set[str]:
         """What is ticked and typed on a question's page."""
-        ticked = self.page.locator("form#answer input:checked").evaluate_all(_VALUES)
-        typed = self.page.locator('form#answer input[name="number"]').evaluate_all(_VALUES)
+        ticked = self.form.locator("input:checked").evaluate_all(_VALUES)
+        typed = self.form.locator("input[name=number]").evaluate_all(_VALUES)
         return {*ticked, *filter(None, typed)}
-
-    @property
-    def token(self) -> str:
-        """What names the guest's session to the server; an empty text where nothing does."""
-        return next((one["value"] for one in self.context.cookies() if one["name"] == SESSION_COOKIE), "")
-
-    @property
-    def session(self) -> Session:
-        """What the server holds of this guest."""
-        held = self.hosted.sessions.find(self.token)
-        assert held is not None
-        return held
 
     # what must hold -------------------------------------------------------------------------------------------------
 
     def looks_around(self) -> None:
-        """What must hold on every page, wherever in it one looks: asserted for the page that is shown."""
+        """What must hold on every screen, wherever in it one looks: asserted for the one that is shown."""
         self.opens_everything()
-        assert _ADDRESS.fullmatch(self.path), self.path
         seen = self._seen()
         assert seen["lang"] == self.language
-        assert re.fullmatch(r"(\d+ · )?(メモ|Notes)", seen["title"]), seen["title"]
-        assert seen["sideways"] <= 0, f"{self.path} is {seen['sideways']} pixels wider than the window"
-        assert seen["small"] == [], self.path
-        assert self.button("frame", "leave").is_visible()
+        assert seen["sideways"] <= 0, f"{self.heading} is {seen['sideways']} pixels wider than the window"
+        assert seen["small"] == [], self.heading
+        assert self.leave.is_visible()
         self._zooms_in()
-        if self.script:
-            assert self.barriers() == [], self.path
+        assert self.barriers() == [], self.heading
 
-    def barriers(self) -> list[str]:
-        """What axe-core finds on the page."""
+    def barriers(self, *, whole: bool = True) -> list[str]:
+        """What axe-core finds on the page, seen as a `whole`: what stays in sight while one scrolls covers nothing.
+
+        A document that is hundreds of windows long is looked at through one window.
+        """
+        size = self.page.viewport_size if whole else None
+        if size is not None:
+            height = max(size["height"], self.page.evaluate("document.documentElement.scrollHeight"))
+            self._is_laid_out_in(size["width"], height)
         self.page.evaluate(_axe())
-        return [json.dumps(one, ensure_ascii=False, indent=1) for one in self.page.evaluate(_BARRIERS)]
+        found = self.page.evaluate(_BARRIERS)
+        if size is not None:
+            self._is_laid_out_in(size["width"], size["height"])
+        return [json.dumps(one, ensure_ascii=False, indent=1) for one in found]
+
+    def _is_laid_out_in(self, width: int, height: int) -> None:
+        """As in a window of that size, which is not made: to paint one of a hundred screens takes ten seconds."""
+        size = {"width": width, "height": height, "screenWidth": width, "screenHeight": height}
+        if self._devices is None:
+            self._devices = self.context.new_cdp_session(self.page)
+        self._devices.send("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": False})
 
     def _zooms_in(self) -> None:
         """Zoomed to 200 %, a window shows half as many of the page's pixels."""
@@ -285,7 +304,7 @@ class Guest:
         if size is None or size["width"] <= PHONE[0]:
             return
         self.page.set_viewport_size({"width": size["width"] // 2, "height": size["height"] // 2})
-        assert self._seen()["sideways"] <= 0, f"{self.path} is too wide at 200 %"
+        assert self._seen()["sideways"] <= 0, f"{self.heading} is too wide at 200 %"
         self.page.set_viewport_size(size)
 
     def _seen(self) -> dict[str, Any]:
@@ -293,44 +312,44 @@ class Guest:
         return seen
 
     def _requested(self, request: Request) -> None:
-        if not request.url.startswith(f"{self.hosted.address}/"):
+        self.requests.append(request.url)
+        if not request.url.startswith((self._here, "data:", "blob:")):
             self.complaints.append(f"a request to {request.url}")
 
     def _responded(self, response: Response) -> None:
-        foreseen = (403, 404, 410) if response.request.resource_type in ("document", "fetch") else ()
-        if response.status >= 400 and response.status not in foreseen:
+        if response.status >= 400:
             self.complaints.append(f"{response.status} from {response.url}")
 
     def _complained(self, message: ConsoleMessage) -> None:
-        # The status of what was not found is looked at above.
-        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+        if message.type in ("error", "warning"):
             self.complaints.append(message.text)
 
 
 class Guests:
-    """Those who visit the page in one test, each with a window and cookies of their own."""
+    """Those who visit a page in one test, each with a window of their own."""
 
-    def __init__(self, browser: Browser, hosted: Hosted) -> None:
+    def __init__(self, browser: Browser, rulebook: Rulebook, address: str) -> None:
         self._browser = browser
-        self._served = hosted
+        self._rulebook = rulebook
+        self._address = address
         self._all: list[Guest] = []
 
     def come(
         self,
         language: str = "ja",
         *,
-        script: bool = True,
         size: tuple[int, int] = PHONE,
-        hosted: Hosted | None = None,
+        address: str = "",
+        rulebook: Rulebook | None = None,
         **preferences: Any,
     ) -> Guest:
-        """A guest whose browser asks for `language`; `preferences` are those that Playwright's contexts know."""
+        """A guest at `address`, or at the page in `language`; `preferences` are what Playwright's contexts know."""
         context = self._browser.new_context(
-            java_script_enabled=script,
-            viewport={"width": size[0], "height": size[1]},
-            **{"locale": LOCALES[language], **preferences},
+            viewport={"width": size[0], "height": size[1]}, **{"locale": LOCALES[language], **preferences}
         )
-        guest = Guest(context, self._served if hosted is None else hosted, language, script=script)
+        book = self._rulebook if rulebook is None else rulebook
+        at = address or f"{self._address}/{'' if language == book.languages[0] else f'{language}.html'}"
+        guest = Guest(context, book, at, language)
         self._all.append(guest)
         return guest
 
@@ -341,9 +360,20 @@ class Guests:
         return [complaint for guest in self._all for complaint in guest.complaints]
 
 
-def plain(text: str) -> str:
+def plain(text: str | ShapedText) -> str:
     """A text with every run of white space as one space, as a browser shows it."""
-    return " ".join(text.split())
+    return " ".join((text if isinstance(text, str) else text.plain).split())
+
+
+_ON = {("alarm", "more"), ("certain", "go-on"), ("check", "heading"), ("plan", "resume")}
+
+
+@cache
+def _going_on(language: str) -> re.Pattern[str]:
+    """Whatever a button says that leads on to the next question."""
+    said = [text for key, text in phrases_of(language).entries.items() if key in _ON]
+    blanks = (re.sub(r"\\\{\w+\\\}", ".*", re.escape(text)) for text in said)
+    return re.compile(f"^({'|'.join(blanks)})$")
 
 
 @cache

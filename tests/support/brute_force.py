@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,16 @@ puts it first, the answers told in its texts, and the drafts offered with it."""
 UNANSWERED = "(unanswered)"
 
 
+@lru_cache(maxsize=4096)
+def advisers(rulebook: Rulebook, action: str) -> list[Rule]:
+    return [rule for rule in rulebook.rules if action in rule.advise]
+
+
+@lru_cache(maxsize=4096)
+def withholders(rulebook: Rulebook, action: str) -> list[Rule]:
+    return [rule for rule in rulebook.rules if action in rule.withhold]
+
+
 class Reading:
     """A rulebook read together with answers."""
 
@@ -41,6 +52,7 @@ class Reading:
         self.rulebook = rulebook
         self.answers: dict[str, object] = {}
         self.known: dict[str, bool] = {}
+        self.seen_to_fire: dict[str, bool] = {}
         # "One pass in declared order decides which answers count"
         for question in rulebook.questions:
             if question.id in answers and self.asks(question):
@@ -83,6 +95,12 @@ class Reading:
     def fires(self, rule: Rule) -> bool:
         return self.holds(rule.condition)
 
+    def fired(self, rule: Rule) -> bool:
+        """The same of a rule of the rulebook, found out once."""
+        if rule.id not in self.seen_to_fire:
+            self.seen_to_fire[rule.id] = self.fires(rule)
+        return self.seen_to_fire[rule.id]
+
     def holds(self, condition: Condition) -> bool:
         when = all(self.test(test) for test in condition.when)
         one_of_any = condition.any == () or any(all(self.test(test) for test in each) for each in condition.any)
@@ -97,16 +115,16 @@ class Reading:
 
     def found(self, finding: str) -> bool:
         if finding not in self.known:
-            self.known[finding] = any(self.fires(rule) for rule in self.rulebook.rules if finding in rule.find)
+            self.known[finding] = any(self.fired(rule) for rule in self.rulebook.rules if finding in rule.find)
         return self.known[finding]
 
     # "An action is in the plan when a fired rule advises it and no fired rule withholds it"
 
     def advised(self, action: Action) -> list[Rule]:
-        return [rule for rule in self.rulebook.rules if action.id in rule.advise and self.fires(rule)]
+        return [rule for rule in advisers(self.rulebook, action.id) if self.fired(rule)]
 
     def withheld(self, action: Action) -> list[Rule]:
-        return [rule for rule in self.rulebook.rules if action.id in rule.withhold and self.fires(rule)]
+        return [rule for rule in withholders(self.rulebook, action.id) if self.fired(rule)]
 
     def basic(self, action: Action) -> bool:
         return all(rule.basic for rule in self.advised(action))
@@ -143,7 +161,7 @@ class Reading:
     # other in the plan's order. While the alarm stands, actions of its phase come before every lead"
 
     def led(self, name: str) -> bool:
-        return any(name in rule.lead and self.fires(rule) for rule in self.rulebook.rules)
+        return any(name in rule.lead and self.fired(rule) for rule in self.rulebook.rules)
 
     def turns(self, alarmed: bool) -> list[list[str]]:
         """The actions of the plan: what the alarm puts first, what rules lead, the others."""

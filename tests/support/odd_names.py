@@ -29,7 +29,7 @@ from nakanaori.engine.language import (
     Test,
     Tests,
 )
-from nakanaori.engine.reading import Texts, needed_texts, optional_texts
+from nakanaori.engine.reading import Texts, needed_texts, optional_texts, welcome_texts
 
 ODD = (
     *("7", "__proto__", "constructor", "12", "toString", "0", "hasOwnProperty", "危険", "no", "null", "a.b", "1e3"),
@@ -56,6 +56,23 @@ _WORDS = (
     "\u2028",
     '"',
     "å;,",
+    # Of the shape of texts.
+    "\n",
+    "\n\n",
+    "\n- m",
+    "\n  n",
+    "[",
+    "o](https://example.org/p?q=r)",
+    "[s](tel:+81-3)",
+    "[t](mailto:u@example.org)",
+    "[v](javascript:w)",
+    "[v](http://example.org)",
+    "[ ](https://example.org)",
+    "\n- \n",
+    "\\[",
+    "x](",
+    "道\n場",
+    "\u3000",
 )
 
 
@@ -67,7 +84,7 @@ def oddly_named(dice: Random, rulebook: Rulebook) -> Rulebook:
     named, alarm = _Named(dice, rulebook), rulebook.alarm
     return replace(
         rulebook,
-        sections=("1", "2", "beyond"),
+        sections=("1", "2", "in-words", "beyond"),
         findings=tuple(named.asked[finding] for finding in rulebook.findings),
         questions=tuple(map(named.question, rulebook.questions)),
         actions=tuple(map(named.action, rulebook.actions)),
@@ -81,7 +98,14 @@ def oddly_named(dice: Random, rulebook: Rulebook) -> Rulebook:
 def thrown_texts(dice: Random, rulebook: Rulebook) -> Texts:
     """Texts with what Markdown, calendars, JSON and people stumble over; some of them missing."""
     written = dice.choice((0.9, 0.9, 0.4))
-    keys = dict.fromkeys((*needed_texts(rulebook), *optional_texts(rulebook), *(("blanks", name) for name in _BLANKS)))
+    keys = dict.fromkeys(
+        (
+            *needed_texts(rulebook),
+            *welcome_texts(rulebook),
+            *optional_texts(rulebook),
+            *(("blanks", name) for name in _BLANKS),
+        )
+    )
     lengths = (3, 3, 3, 50)
     # Values, blanks, braces, and the place of a number in the text of a unit.
     braced = [f"{{{name}}}" for name in (*rulebook.question, "number")] + [f"{{{{{name}}}}}" for name in _BLANKS]
@@ -187,7 +211,7 @@ class _Named:
         return (days, None) if self.dice.random() < 0.5 else (None, days)
 
     def cites(self) -> tuple[str, ...]:
-        return self.dice.choice((("1",), ("2", "1"), ("beyond",), ("1", "beyond")))
+        return self.dice.choice((("1",), ("2", "1"), ("beyond",), ("1", "beyond"), ("in-words", "1")))
 
 
 def _names(dice: Random, ids: Iterable[str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from nakanaori.engine.consulting import (
     Answer,
     Course,
     Outcome,
+    Review,
     begun,
     case_document,
     check_answer,
@@ -29,10 +30,12 @@ from nakanaori.engine.consulting import (
     consult,
     random_answer,
     random_answers,
+    review_begun,
     undecided_actions,
 )
 from nakanaori.engine.consulting.prospect import Outlook
 from nakanaori.engine.language import Place, Problem, Rulebook
+from nakanaori.engine.reading import ShapedText
 from nakanaori.engine.telling import (
     Wording,
     as_calendar,
@@ -42,11 +45,13 @@ from nakanaori.engine.telling import (
     told_alarm,
     told_comparison,
     told_plan,
+    told_review,
     trace_json,
     traced,
 )
+from nakanaori.web.packing import packed
 from nakanaori.web.published_rulebook import published
-from nakanaori.web.wording import phrases_of
+from nakanaori.web.wording import phrases_for
 from odd_names import oddly_named, thrown_texts
 from required import require
 
@@ -125,6 +130,16 @@ def page_script() -> Iterator[PageScript]:
 # recordings -----------------------------------------------------------------------------------------------------------
 
 
+def with_shapes(told: object) -> Any:
+    """What is told as JSON would hold it, were texts told with their shapes."""
+    return msgspec.to_builtins(told, enc_hook=_shape)
+
+
+def _shape(text: object) -> object:
+    assert isinstance(text, ShapedText)
+    return {"written": text.written, "passages": msgspec.to_builtins(text.passages)}
+
+
 class Recorder:
     """Records what the engine in Python makes of one rulebook."""
 
@@ -135,7 +150,7 @@ class Recorder:
 
     def published(self) -> Recording:
         """That the rulebook is there under its name."""
-        return {"do": "publish", "as": self.name, "published": published(self.rulebook, self.wording)}, None
+        return {"do": "publish", "as": self.name, "published": packed(published(self.rulebook, self.wording))}, None
 
     def outcome(self, answers: Mapping[str, Answer]) -> Recording:
         return self._of("outcome", trace_json(traced(self._consult(answers), self.wording)).decode(), answers=answers)
@@ -143,19 +158,19 @@ class Recorder:
     def plan(self, answers: Mapping[str, Answer]) -> Recording:
         outcome = self._consult(answers)
         told = {"plan": told_plan(outcome, self.wording), "alarm": told_alarm(outcome, self.wording)}
-        return self._of("plan", _in_camels(msgspec.to_builtins(told)), answers=answers)
+        return self._of("plan", _in_camels(with_shapes(told)), answers=answers)
 
     def markdown(self, answers: Mapping[str, Answer], action: str | None = None) -> Recording:
         document = as_markdown(self._consult(answers), self.wording, action)
         return self._of("markdown", document, answers=answers, action=action)
 
     def explanation(self, answers: Mapping[str, Answer], action: str) -> Recording:
-        told = msgspec.to_builtins(explain(self._consult(answers), action, self.wording))
+        told = with_shapes(explain(self._consult(answers), action, self.wording))
         return self._of("explain", told, answers=answers, action=action)
 
     def comparison(self, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> Recording:
         told = told_comparison(compare(self._consult(before), self._consult(after)), self.wording)
-        return self._of("compare", msgspec.to_builtins(told), before=before, after=after)
+        return self._of("compare", with_shapes(told), before=before, after=after)
 
     def calendar(self, answers: Mapping[str, Answer], day: date | None) -> Recording:
         written = as_calendar(self._consult(answers), self.wording, MADE, TODAY, day).decode()
@@ -193,15 +208,36 @@ class Recorder:
             states.append(_state(course))
         return self._of("course", states, given=given)
 
+    def review(self, before: Mapping[str, Answer], after: Mapping[str, Answer], done: Mapping[str, date]) -> Recording:
+        """What became of a plan, some of whose actions are done."""
+        told = told_review(self._consult(before), self._consult(after), done, self.wording)
+        days = {action: day.isoformat() for action, day in done.items()}
+        return self._of("review", _in_camels(with_shapes(told)), before=before, after=after, done=days)
+
+    def reviewing(self, before: Mapping[str, Answer], dice: Random, most: int = 20) -> Recording:
+        """Some one who comes back, looks at what may have changed, and goes on."""
+        review, given = review_begun(self.rulebook, check_answers(self.rulebook, before)), []
+        states = [_review_state(review)]
+        while review.question is not None and len(given) < most:
+            again = dice.random() < 0.15
+            question = self.rulebook.question[dice.choice(review.asked)] if again else review.question
+            answer = _shuffled(dice, random_answer(dice, question))
+            given.append((question.id, answer))
+            review = review.answered(question.id, answer)
+            states.append(_review_state(review))
+        return self._of("reviewing", states, before=before, given=given)
+
     def prospect(self, answers: Mapping[str, Answer], branches: int) -> Recording:
         """What can still change, with diagrams of so many branches and search for the rest."""
-        after = Outlook(self.rulebook, branches).after(check_answers(self.rulebook, answers).given)
+        outlook = Outlook(self.rulebook, branches)
+        after = outlook.after(check_answers(self.rulebook, answers).given)
         told = {
             "mattering": [question.id for question in after.mattering()],
             "undecided": sum(1 for _ in after.undecided()),
             "actions": [action.id for action in after.undecided_actions()],
             "hinging": [
-                [visible.action.id for visible in after.hinging(question.id)] for question in self.rulebook.questions
+                [visible.action.id for visible in outlook.stakes.visibles if after.tips(visible, question.id)]
+                for question in self.rulebook.questions
             ],
         }
         return self._of("prospect", told, answers=answers, branches=branches)
@@ -233,6 +269,16 @@ def _state(course: Course) -> dict[str, object]:
     }
 
 
+def _review_state(review: Review) -> dict[str, object]:
+    return {
+        "question": None if review.question is None else review.question.id,
+        "ahead": [question.id for question in review.ahead],
+        "asked": list(review.asked),
+        "answers": list(map(list, review.course.answers.items())),
+        "before": [planned.action.id for planned in review.before(REFERENCE).plan],
+    }
+
+
 def _in_camels(value: Any) -> Any:
     """The same with keys as a script writes them."""
     if isinstance(value, dict):
@@ -249,7 +295,8 @@ def thrown_recorder(seed: int) -> tuple[Random, Recorder]:
     """The dice of this seed, and a rulebook thrown with them: every form of the language, and odd names."""
     dice = Random(seed)
     rulebook = oddly_named(dice, thrown.with_help(dice, thrown.rulebook(dice)))
-    return dice, Recorder(f"thrown-{seed}", rulebook, Wording(thrown_texts(dice, rulebook), phrases_of("en")))
+    texts = thrown_texts(dice, rulebook)
+    return dice, Recorder(f"thrown-{seed}", rulebook, Wording(texts, phrases_for(texts)))
 
 
 def thrown_answers(dice: Random, recorder: Recorder) -> dict[str, Answer]:

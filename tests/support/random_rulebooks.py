@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -35,6 +37,8 @@ from nakanaori.engine.language import (
 )
 from thrown_table import as_table
 
+Choice = TypeVar("Choice")
+
 PHASES = ("now", "後で", "avoid")
 TAGS = ("contact", "償い")
 SECTIONS = ("1", "1.1", BEYOND)
@@ -49,19 +53,19 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
     """A rulebook with a few questions, findings, actions and rules that hangs together as the loader demands."""
     questions: tuple[Question, ...] = ()
     for name in draw(_some(QUESTIONS, at_least=1)):
-        only_if = draw(_tests(questions, (), most=2)) if questions else ()
-        questions += (replace(draw(_questions(name)), only_if=only_if, may_change=draw(st.booleans())),)
+        only_if = _tests(draw, questions, (), most=2) if questions else ()
+        questions += (replace(_question(draw, name), only_if=only_if, may_change=draw(st.booleans())),)
     findings = draw(_some(FINDINGS))
-    actions = tuple(draw(_actions(number, questions, findings)) for number in range(draw(st.integers(1, 5))))
-    rules = tuple(draw(_rules(number, questions, findings, actions)) for number in range(draw(st.integers(1, 10))))
-    drafts = tuple(draw(_drafts(number, questions, findings)) for number in range(draw(st.integers(0, 2))))
+    actions = tuple(_action(draw, number, questions, findings) for number in range(draw(st.integers(1, 5))))
+    rules = tuple(_rule(draw, number, questions, findings, actions) for number in range(draw(st.integers(1, 10))))
+    drafts = tuple(_draft(draw, number, questions, findings) for number in range(draw(st.integers(0, 2))))
     names = tuple(draft.id for draft in drafts)
     actions = tuple(replace(action, drafts=draw(_some(names)) if names else ()) for action in actions)
-    if draw(st.sampled_from((False, False, True))):
-        idle = draw(_conditions(questions, ()))
+    if draw(_one_of((False, False, True))):
+        idle = _condition(draw, questions, ())
         rules = as_table(rules, [at for at, rule in enumerate(rules) if not rule.find], idle, questions)
     has_alarm = draw(st.booleans()) and bool(findings)
-    alarm = Alarm(draw(st.sampled_from(findings)), PHASES[0]) if has_alarm else None
+    alarm = Alarm(draw(_one_of(findings)), PHASES[0]) if has_alarm else None
     return Rulebook(
         id="random",
         version="1",
@@ -76,7 +80,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
         alarm=alarm,
         help_lines=HelpLines(),
         folder=Path("random"),
-        first_steps=draw(st.sampled_from((3, 0, 1, 2))),
+        first_steps=draw(_one_of((3, 0, 1, 2))),
         drafts=drafts,
     )
 
@@ -92,53 +96,55 @@ def answers(question: Question) -> st.SearchStrategy[object]:
     if question.numeric:
         given = st.integers(question.low, question.high).map(question.answer)
     elif question.kind == ONE:
-        given = st.sampled_from(question.options)
+        given = _one_of(question.options)
     else:
-        given = st.lists(st.sampled_from(question.options), unique=True, min_size=question.least)
+        given = st.lists(_one_of(question.options), unique=True, min_size=question.least)
     return given | st.just(UNKNOWN)
 
 
+@lru_cache(maxsize=1_000)
+def _one_of(choices: tuple[Choice, ...]) -> st.SearchStrategy[Choice]:
+    """One of the choices; kept, because to make a strategy takes longer than to draw from it."""
+    return st.sampled_from(choices)
+
+
+@lru_cache(maxsize=1_000)
 def _some(names: tuple[str, ...], at_least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
     """Some of the names, each once, in any order."""
-    return st.lists(st.sampled_from(names), unique=True, min_size=at_least).map(tuple)
+    return st.lists(_one_of(names), unique=True, min_size=at_least).map(tuple)
 
 
-@st.composite
-def _questions(draw: st.DrawFn, name: str) -> Question:
-    kind = draw(st.sampled_from((ONE, SEVERAL, SEVERAL, NUMBER, NUMBER, DATE)))
+def _question(draw: st.DrawFn, name: str) -> Question:
+    kind = draw(_one_of((ONE, SEVERAL, SEVERAL, NUMBER, NUMBER, DATE)))
     numeric = kind in (NUMBER, DATE)
     low = draw(st.integers(-5, 5)) + (DAY if kind == DATE else 0) if numeric else 0
     high = low + draw(st.integers(0, 8)) if numeric else 0
-    decimals = draw(st.sampled_from((0, 0, 1, 9))) if kind == NUMBER else 0
+    decimals = draw(_one_of((0, 0, 1, 9))) if kind == NUMBER else 0
     options = () if numeric else draw(_some(OPTIONS, at_least=1))
-    least = draw(st.sampled_from((0, 0, 1, len(options)))) if kind == SEVERAL else 0
+    least = draw(_one_of((0, 0, 1, len(options)))) if kind == SEVERAL else 0
     return Question(name, kind, options, low, high, Place("questions.yaml", 1, 1), least=least, decimals=decimals)
 
 
-@st.composite
-def _actions(draw: st.DrawFn, number: int, questions: tuple[Question, ...], findings: tuple[str, ...]) -> Action:
+def _action(draw: st.DrawFn, number: int, questions: tuple[Question, ...], findings: tuple[str, ...]) -> Action:
     steps = tuple(
-        Step(f"step-{number}-{position}", draw(_tests(questions, findings, most=2)))
+        Step(f"step-{number}-{position}", _tests(draw, questions, findings, most=2))
         for position in range(draw(st.integers(1, 3)))
     )
-    phase = draw(st.sampled_from(PHASES))
+    phase = draw(_one_of(PHASES))
     return Action(f"行動-{number}", phase, draw(_some(TAGS)), SECTIONS[:1], steps, Place("actions.yaml", number + 1, 1))
 
 
-@st.composite
-def _drafts(draw: st.DrawFn, number: int, questions: tuple[Question, ...], findings: tuple[str, ...]) -> Draft:
+def _draft(draw: st.DrawFn, number: int, questions: tuple[Question, ...], findings: tuple[str, ...]) -> Draft:
     parts = tuple(
-        Part(f"部分-{position}", draw(_tests(questions, findings, most=2)))
+        Part(f"部分-{position}", _tests(draw, questions, findings, most=2))
         for position in range(draw(st.integers(1, 3)))
     )
-    condition = draw(st.just(Condition()) | _conditions(questions, findings))
-    return Draft(
-        f"下書き-{number}", parts, condition, Place("drafts.yaml", number + 1, 1), draw(st.sampled_from(("", "a")))
-    )
+    condition = _condition(draw, questions, findings) if draw(st.booleans()) else Condition()
+    place = Place("drafts.yaml", number + 1, 1)
+    return Draft(f"下書き-{number}", parts, condition, place, draw(_one_of(("", "a"))))
 
 
-@st.composite
-def _rules(
+def _rule(
     draw: st.DrawFn,
     number: int,
     questions: tuple[Question, ...],
@@ -150,15 +156,15 @@ def _rules(
     find = draw(_some(findings)) if finds else ()
     first = min((findings.index(finding) for finding in find), default=len(findings))
     names = tuple(action.id for action in actions)
-    lead = draw(st.sampled_from(((), (), names[-1:], names[:1], names[1:3])))
+    lead = draw(_one_of(((), (), names[-1:], names[:1], names[1:3])))
     advise = draw(_some(names, at_least=0 if find or lead else 1))
-    withhold = draw(st.sampled_from(((), (), names[-1:], names[:2])))
+    withhold = draw(_one_of(((), (), names[-1:], names[:2])))
     spare = names[2:-1] if withhold and draw(st.booleans()) else ()
     return Rule(
         id=f"規則-{number}",
         cites=SECTIONS[:1],
         basic=bool(advise) and draw(st.booleans()),
-        condition=draw(_conditions(questions, findings[:first])),
+        condition=_condition(draw, questions, findings[:first]),
         find=find,
         advise=advise,
         withhold=withhold,
@@ -168,30 +174,27 @@ def _rules(
     )
 
 
-@st.composite
-def _conditions(draw: st.DrawFn, questions: tuple[Question, ...], findings: tuple[str, ...]) -> Condition:
-    alternatives = draw(st.sampled_from((0, 0, 1, 2, 3)))
+def _condition(draw: st.DrawFn, questions: tuple[Question, ...], findings: tuple[str, ...]) -> Condition:
+    alternatives = draw(_one_of((0, 0, 1, 2, 3)))
     return Condition(
-        when=draw(_tests(questions, findings, most=2)),
-        any=tuple(draw(_tests(questions, findings, least=1, most=2)) for _ in range(alternatives)),
-        unless=draw(_tests(questions, findings, most=2)),
+        when=_tests(draw, questions, findings, most=2),
+        any=tuple(_tests(draw, questions, findings, least=1, most=2) for _ in range(alternatives)),
+        unless=_tests(draw, questions, findings, most=2),
     )
 
 
-@st.composite
 def _tests(
     draw: st.DrawFn, questions: tuple[Question, ...], findings: tuple[str, ...], most: int, least: int = 0
 ) -> Tests:
     """Tests of different questions and findings."""
     choices: tuple[Question | str, ...] = (*questions, *findings)
-    tested = draw(st.lists(st.sampled_from(choices), unique=True, min_size=least, max_size=most))
-    return tuple(Finding(one, draw(st.booleans())) if isinstance(one, str) else draw(_test(one)) for one in tested)
+    tested = draw(st.lists(_one_of(choices), unique=True, min_size=least, max_size=most))
+    return tuple(Finding(one, draw(st.booleans())) if isinstance(one, str) else _test(draw, one) for one in tested)
 
 
-@st.composite
 def _test(draw: st.DrawFn, question: Question) -> Test:
     kinds = {ONE: ("one", "none"), SEVERAL: ("one", "none", "count")}
-    kind = draw(st.sampled_from(kinds.get(question.kind, ("one", "none", "between", "between"))))
+    kind = draw(_one_of(kinds.get(question.kind, ("one", "none", "between", "between"))))
     if kind == "between":
         bound = st.integers(question.low, question.high)
         return Between(question.id, draw(st.none() | bound), draw(st.none() | bound))

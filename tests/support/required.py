@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 from functools import lru_cache
+from importlib.util import find_spec
 
 import pytest
 from nakanaori.engine.consulting import durable_is_there
@@ -25,6 +26,11 @@ def require(available: bool, reason: str) -> None:
     if os.environ.get("NAKANAORI_REQUIRE") == "1":
         pytest.fail(f"{reason} (NAKANAORI_REQUIRE=1 asks for everything.)", pytrace=False)
     pytest.skip(reason)
+
+
+def require_package(name: str, extra: str) -> None:
+    """Skips the running test, or with NAKANAORI_REQUIRE=1 fails it, where a package of this `extra` is missing."""
+    require(find_spec(name) is not None, f"{name} is not installed: pip install 'nakanaori[{extra}]'.")
 
 
 def require_durable() -> None:

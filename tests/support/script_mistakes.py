@@ -42,10 +42,13 @@ MISTAKES = (
     ),
     *_mistakes(
         "case",
-        ("return question.options.filter((option) => chosen.has(option));", "return given;"),
+        (
+            "question.options.filter((option) => given.includes(option))",
+            "given.filter((option) => question.options.includes(option))",
+        ),
         ("&& chosen.size >= question.least;", ";"),
         ("return answerOf(question, number);", "return given;"),
-        ("given * 10 ** question.decimals : null", "given : null"),
+        ("return given * 10 ** question.decimals;", "return given;"),
     ),
     *_mistakes(
         "outcome",
@@ -83,6 +86,11 @@ MISTAKES = (
         ("if (nodes.length < parts.length) return null;", ""),
         ("return branches <= most;", "return true;"),
         ("this._branchesLeft -= Math.min(branches, most);", ""),
+    ),
+    *_mistakes(
+        "tipping",
+        ("if (!one || !other) return this._possible(one ?? other ?? [], null);", "if (!one || !other) return true;"),
+        ("if (level >= this._behind) {", "if (level > this._behind) {"),
     ),
     *_mistakes(
         "formula",
@@ -140,9 +148,12 @@ MISTAKES = (
             "const part of [this._alarming(), this._leading(told), this._others(told)]",
             "const part of [this._leading(told), this._alarming(), this._others(told)]",
         ),
-        ("seen |= this._node(parts).support;", "seen |= support;"),
         ("if (!told.has(question)) yield question;\n    }", "yield question;\n    }"),
         ("MOST_STEPS = 3_000", "MOST_STEPS = 30"),
+    ),
+    *_mistakes(
+        "left",
+        ("seen |= this._node(parts).support;", "seen |= support;"),
     ),
     *_mistakes(
         "interview",
@@ -150,13 +161,13 @@ MISTAKES = (
     ),
     *_mistakes(
         "course",
-        ("?? question;", "?? null;"),
+        ("  return question;", "  return null;"),
         (
-            "Math.max(openQuestions(this.rulebook, this.answers).length - 1, 0)",
-            "openQuestions(this.rulebook, this.answers).length",
+            "Math.max([...openQuestions(this.rulebook, this.answers)].length - 1, 0)",
+            "[...openQuestions(this.rulebook, this.answers)].length",
         ),
         ("if (!question || aside.has(question.id) || !aside.size) return question;", "return question;"),
-        ("if (consult(this.rulebook, soFar).alarmed) return question;", "return question;"),
+        ("if (consult(rulebook, soFar).alarmed) return question;", "return question;"),
     ),
     *_mistakes(
         "reasons",
@@ -200,6 +211,21 @@ MISTAKES = (
         "number_words",
         ("number === 10 ** question.decimals ? ", "number === 1 ? "),
         ("unit.includes(NUMBER_PLACE) ? unit", "false ? unit"),
+    ),
+    *_mistakes(
+        "shaped_text",
+        ("if (isList && last?.bulleted) last.lines.push(...told);\n    else passages", "passages"),
+        ("line.startsWith(ITEM) && told.length > ITEM.length", "line.startsWith(ITEM)"),
+        ('(!isList || line[0] === " " || line[0] === "\\t")', "!isList"),
+        ("lines.push(begins ? tidy(told.slice(ITEM.length)) : told)", "lines.push(told)"),
+        ('(!before || (ENDS_WIDE.test(before) && BEGINS_WIDE.test(behind)) ? "" : " ")', '" "'),
+        ('.replace(BLANKS, " "));', ");"),
+        ("  text += line.slice(end);\n  if (text)", "  if (text)"),
+        ("pieces.push({ text: told || address, address });", "pieces.push({ text: told, address });"),
+        ("const BEGINS_WIDE = new RegExp(`^${WIDE}`", "const BEGINS_WIDE = new RegExp(`${WIDE}`"),
+        ("`${text} (${told})`", "`${text} (${address})`"),
+        ("const isTold = text.includes(told)", "const isTold = text === told"),
+        ("`https:", "`https?:"),
     ),
     *_mistakes(
         "value_words",
@@ -262,8 +288,25 @@ MISTAKES = (
         ('replace(/^(?:[0-9]+(?=[.)])|(?=[-+=]))/, "$&\\\\")', "toString()"),
         ("ownFirst(rules.map((rule)", "(rules.map((rule)"),
     ),
-    *_mistakes("wording", ('typeof here === "object" && Object.hasOwn(here, name) ? here[name]', "here ? here[name]")),
     *_mistakes("control_characters", ("\\x08\\x0b-\\x1f", "\\x06\\x0b-\\x1f")),
+    *_mistakes(
+        "review",
+        (".filter((question) => !this.lookedAt.includes(question.id))", ""),
+        ("this.lookedAt.filter((name) => this.course.answers.has(name))", "this.lookedAt"),
+        ("return resumed(this.course.rulebook, this.given).outcome;", "return this.course.outcome;"),
+    ),
+    *_mistakes(
+        "review_parts",
+        (".filter(({ action }) => !done.has(action.id))", ""),
+        ("!was.steps.includes(step)", "was.steps.includes(step)"),
+        ("one.on < two.on ? -1", "one.on < two.on ? 1"),
+    ),
+    *_mistakes(
+        "review_words",
+        ("(withheldBy.length ? [] : lapsed)", "lapsed"),
+        ("!after.case.facts.has(question.id) || ", ""),
+        ("filter(({ action }) => !done.has(action.id))", "slice()"),
+    ),
     *_mistakes(
         "case_file",
         ("&& !NOT_PLAIN.has(text.toLowerCase())", ""),

@@ -45,5 +45,8 @@ class ScriptedPrompt:
             raise EOFError
         return self.typed.pop(0)
 
+    def forget_typed_ahead(self) -> None:
+        pass
+
     def pause(self, label: str) -> None:
         pass

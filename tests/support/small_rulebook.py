@@ -95,7 +95,7 @@ alarm: {finding: miserable, phase: now}
 """,
     "text/en.yaml": """\
 language: English
-rulebook: {title: Going out, about: A few questions about the weather., source: Made up for tests.}
+rulebook: {title: Going out, about: A few questions on the weather., source: Made up for tests., source-word: article}
 sections: {"1": Cold, "1.1": Wet, "2": Both}
 phases: {now: Now, later: Later}
 questions:
@@ -151,7 +151,7 @@ rules:
 """,
     "text/ja.yaml": """\
 language: 日本語
-rulebook: {title: お出かけ, about: 天気についての質問です。, source: テストのために作りました。}
+rulebook: {title: お出かけ, about: 天気についての質問です。, source: テストのために作りました。, source-word: 記事}
 sections: {"1": 寒さ, "1.1": 雨, "2": 両方}
 phases: {now: 今, later: あとで}
 questions:

@@ -70,7 +70,10 @@ class Terminal:
 
     @property
     def shown(self):
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        rows, columns = range(self.screen.lines), range(self.screen.columns)
+        # The library's own `display` fails on the second half of a wide letter whose first half was written over.
+        lines = ("".join(self.screen.buffer[row][column].data for column in columns) for row in rows)
+        return "\n".join(line.rstrip() for line in lines)
 
     def until(self, *texts):
         """Wait until the screen shows all of these; every run of white space counts as one blank."""

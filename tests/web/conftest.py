@@ -1,4 +1,4 @@
-"""What the tests of the page and of the API share: somebody at the page, and clients of the API."""
+"""What the tests of the server share: clients of the API."""
 
 from __future__ import annotations
 
@@ -10,24 +10,12 @@ from nakanaori.engine.language import Rulebook
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import write_rulebook
 from starlette.testclient import TestClient
-from visitor import LATE, Visitor, client_of
 
 
 @pytest.fixture(params=["ja", "en"])
 def language(request: pytest.FixtureRequest) -> str:
     name: str = request.param
     return name
-
-
-@pytest.fixture
-def visitor(rulebook: Rulebook) -> Visitor:
-    return Visitor(client_of(rulebook)).begin()
-
-
-@pytest.fixture
-def at_the_plan(visitor: Visitor) -> Visitor:
-    visitor.answer_all(LATE)
-    return visitor.open(f"/{visitor.number + 1}")
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ from nakanaori.engine.reading import load_rulebook
 from nakanaori.engine.telling import trace_json
 from nakanaori.web import api as served
 from nakanaori.web.api import MOST_BYTES, api
+from nakanaori.web.api_refusal import MOST_PROBLEMS
 from nakanaori.web.openapi import openapi
 from schemathesis.core.failures import FailureGroup
 from small_rulebook import write_rulebook
@@ -232,6 +233,24 @@ def test_what_breaks_is_told_without_what_was_said(
     assert "blocked-me" not in caplog.text.replace('raise RuntimeError("blocked-me")', "")
 
 
+def test_of_many_unknown_names_a_hundred_are_looked_at(
+    client: TestClient, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each costs a search for what was meant."""
+    looked_at: list[int] = []
+
+    def counting(book: Rulebook, answers: dict[str, object], **_: object) -> None:
+        looked_at.append(len(answers))
+        consult(book, answers, engine="reference")
+
+    monkeypatch.setattr(served, "consult", counting)
+    answers: dict[str, object] = {f"contact{number}": "x" for number in range(3_000)}
+    assert len(refusal(client.post("/api/outcome", json={"answers": answers}), 422)) == MOST_PROBLEMS
+    everything = {**answers, **dict.fromkeys(rulebook.question, "unknown")}
+    assert len(refusal(client.post("/api/outcome", json={"answers": everything}), 422)) == MOST_PROBLEMS
+    assert looked_at == [MOST_PROBLEMS, MOST_PROBLEMS + len(rulebook.question)]
+
+
 def test_what_fails_always_fails_at_once(rulebook: Rulebook) -> None:
     with pytest.raises(EngineError):
         api(rulebook, "steam")
@@ -242,6 +261,9 @@ atexit.register(FOLDER.cleanup)
 THROWN = settings(
     max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
+
+# Every answer of the shipped rulebook takes many times as long, and its API is the same.
+THROWN_AT_SHIPPED = settings(THROWN, max_examples=25)
 
 
 def described(rulebook: Rulebook) -> Any:
@@ -256,7 +278,7 @@ SMALL = described(load_rulebook(write_rulebook(Path(FOLDER.name))))
 
 
 @SHIPPED.parametrize()
-@THROWN
+@THROWN_AT_SHIPPED
 def test_the_api_of_the_shipped_rulebook_keeps_every_check(case: schemathesis.Case) -> None:
     case.call_and_validate()
 

@@ -8,7 +8,6 @@ import anyio
 import pytest
 from nakanaori.web.body import TooLarge, body_of
 from starlette.requests import Request
-from visitor import Visitor
 
 
 async def read(chunks: list[bytes], most: int) -> tuple[bytes | None, int]:
@@ -36,12 +35,3 @@ async def read(chunks: list[bytes], most: int) -> tuple[bytes | None, int]:
 )
 def test_reading_stops_where_it_is_too_much(chunks: list[bytes], most: int, body: bytes | None, taken: int) -> None:
     assert anyio.run(read, chunks, most) == (body, taken)
-
-
-def test_what_is_too_long_is_refused_although_it_does_not_say_how_long_it_is(visitor: Visitor) -> None:
-    def endless() -> object:
-        for _ in range(1_000):
-            yield b"answer=x&" * 100
-
-    kind = {"content-type": "application/x-www-form-urlencoded"}
-    assert visitor.client.post("/1", content=endless(), headers=kind).status_code == 413

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from typing import Any
 
 import pytest
 from nakanaori.engine.language import NakanaoriError, Rulebook
@@ -12,7 +13,8 @@ from nakanaori.web import serving
 def served(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch, host: str, port: int) -> list[str]:
     """The addresses that were told, of a server that is interrupted as soon as it runs."""
 
-    def interrupted(*_: object, **__: object) -> None:
+    def interrupted(server: Any, **_: object) -> None:
+        server.ready()
         raise KeyboardInterrupt
 
     told: list[str] = []

@@ -1,22 +1,22 @@
-"""Which language a visitor reads."""
+"""What the page says: the engine's phrases and its own."""
 
 from __future__ import annotations
 
 import pytest
-from nakanaori.web.wording import preferred
+from nakanaori.engine.language import Rulebook, RulebookError
+from nakanaori.engine.reading import rulebook_texts
+from nakanaori.engine.telling import phrases_of as engine_phrases_of
+from nakanaori.web.wording import phrases_of, wording_of
 
 
-@pytest.mark.parametrize(
-    ("accepted", "language"),
-    [
-        ("", "ja"),
-        ("en-GB,en;q=0.9", "en"),
-        ("de, en;q=0.3, ja;q=0.7", "ja"),
-        ("fr", "ja"),
-        ("en;q=0, ja;q=0.1", "ja"),
-        ("en;q=abc", "ja"),
-        (";;,,=", "ja"),
-    ],
-)
-def test_the_browser_says_which_language_is_read(accepted: str, language: str) -> None:
-    assert preferred(accepted, ("ja", "en")) == language
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_speaks_as_the_engine_does_and_has_words_of_its_own(rulebook: Rulebook, language: str) -> None:
+    wording, engine = wording_of(rulebook, language), engine_phrases_of(language)
+    assert engine.entries.items() <= phrases_of(language).entries.items()
+    assert wording.say("frame", "leave")
+    assert wording.texts.entries == rulebook_texts(rulebook, language).entries
+
+
+def test_a_language_that_the_rulebook_has_not_is_refused(rulebook: Rulebook) -> None:
+    with pytest.raises(RulebookError):
+        wording_of(rulebook, "fr")

@@ -15,10 +15,13 @@ const NONE = "none";
 /** What phrases tell of a question's answers: bounds of a number or day, and how many options at least.
  * @param {Question} question @param {Wording} wording @returns {Record<string, unknown>} */
 export function boundsInWords(question, wording) {
-  const { low, high, least } = question;
+  const { low, high, least, decimals } = question;
   if (!isNumeric(question)) return { least };
-  return { least, low: numberInWords(question, low, wording), high: numberInWords(question, high, wording) };
+  return { least, decimals, low: numberInWords(question, low, wording), high: numberInWords(question, high, wording) };
 }
+
+/** What a phrase of a number or day is called. @param {Question} question */
+const numberKind = ({ kind, decimals }) => (decimals ? `${kind}-decimals` : kind);
 
 /**
  * The fields of a question, with what was answered before.
@@ -26,9 +29,9 @@ export function boundsInWords(question, wording) {
  * @param {HTMLElement} heading @param {Wording} words with the answers that a hint tells @returns {HTMLFieldSetElement}
  */
 export function questionFields(question, before, wording, prefix, heading, words = wording) {
-  const hint = words.texts.get("questions", question.id, "hint");
+  const hint = words.shapedIfAny("questions", question.id, "hint");
   const several = question.kind === "several";
-  const described = [hint && `${prefix}hint`, several && `${prefix}several`].filter(Boolean).join(" ");
+  const described = [hint.length > 0 && `${prefix}hint`, several && `${prefix}several`].filter(Boolean).join(" ");
   const chosen = typeof before === "object" ? before : before === undefined ? [] : [String(before)];
   /** @param {string} value @param {string} label @param {boolean} apart */
   const choice = (value, label, apart) => {
@@ -42,11 +45,11 @@ export function questionFields(question, before, wording, prefix, heading, words
   const isDate = question.kind === "date";
   return element("fieldset", { "aria-describedby": described || null, change: keptApart },
     element("legend", {}, heading),
-    hint && element("p", { id: `${prefix}hint`, class: "hint" }, hint),
+    hint.length > 0 && element("div", { id: `${prefix}hint`, class: "hint" }, hint),
     several && element("p", { id: `${prefix}several`, class: "hint" }, wording.say("question", "several")),
-    isNumeric(question) && element("p", { class: "number" },
+    isNumeric(question) && element("p", { class: "number-field" },
       element("label", { for: `${prefix}number` },
-        wording.say("question", question.kind, boundsInWords(question, wording))),
+        wording.say("question", numberKind(question), boundsInWords(question, wording))),
       element("input", {
         id: `${prefix}number`, name: "number", inputmode: isDate ? "text" : question.decimals ? "decimal" : "numeric",
         autocomplete: "off", size: isDate ? 16 : 8, value: number,
@@ -80,7 +83,7 @@ export function answerIn(question, form) {
   if (isNumeric(question)) {
     const number = numberRead(question, typed);
     const fits = number !== null && question.low <= number && number <= question.high;
-    return fits ? { answer: answerOf(question, number) } : { wrong: `choose-${question.kind}` };
+    return fits ? { answer: answerOf(question, number) } : { wrong: `choose-${numberKind(question)}` };
   }
   if (chosen.length < question.least) return { wrong: "choose-some" };
   if (!chosen.length) return { wrong: question.kind === "one" ? "choose-one" : "choose-several" };

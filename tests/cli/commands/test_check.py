@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from nakanaori.engine.language import RulebookError
 from nakanaori.engine.proving import UndecidedError
 from nakanaori.engine.proving.solver_search import Search
 from required import require_durable
-from small_rulebook import changed, write_rulebook
+from small_rulebook import FILES, changed, write_rulebook
 
 
 def run(*words: str | Path) -> Result:
@@ -109,6 +110,16 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     assert "This is no folder." in result.stderr
 
 
+@pytest.mark.usefixtures("solver")
+def test_what_is_worth_knowing_is_no_fault(tmp_path: Path) -> None:
+    require_durable()
+    table = "weather,at-home,advise,withhold,cites\nrain,,drink-water,,1\n,yes,,drink-water,1\n"
+    reasons = in_both("".join(f"  3-row-{row}: Row {row}.\n" for row in (2, 3)))
+    result = run("--rulebook", write_rulebook(tmp_path, {"rules/3.csv": table, **reasons}))
+    assert [line.split(" N803 ")[0] for line in result.stdout.splitlines()] == [f"{tmp_path}/rules/3.csv, cell A3:"]
+    assert (result.stderr, result.exit_code) == ("Nothing found. 1 thing worth knowing.\n", 0)
+
+
 @pytest.mark.usefixtures("no_solver")
 def test_without_the_solver_it_says_first_what_it_did_not_check(tmp_path: Path, flawed: Path) -> None:
     clean = run("--rulebook", write_rulebook(tmp_path / "clean"))
@@ -125,7 +136,7 @@ def test_without_the_solver_it_says_first_what_it_did_not_check(tmp_path: Path, 
 @pytest.mark.usefixtures("no_solver")
 def test_without_the_solver_json_says_first_that_it_is_not_complete(tmp_path: Path) -> None:
     document = json.loads(run("--rulebook", write_rulebook(tmp_path), "--format", "json").stdout)
-    assert [*document] == ["complete", "unchecked", "undecided", "findings"]
+    assert [*document] == ["complete", "unchecked", "undecided", "findings", "notes"]
     assert document["complete"] is False
     assert any(sentence.startswith("Not checked: N301, ") for sentence in document["unchecked"])
 
@@ -134,7 +145,13 @@ def test_without_the_solver_json_says_first_that_it_is_not_complete(tmp_path: Pa
 def test_a_check_of_everything_is_complete(tmp_path: Path) -> None:
     require_durable()
     result = run("--rulebook", write_rulebook(tmp_path), "--format", "json")
-    assert json.loads(result.stdout) == {"complete": True, "unchecked": [], "undecided": [], "findings": []}
+    assert json.loads(result.stdout) == {
+        "complete": True,
+        "unchecked": [],
+        "undecided": [],
+        "findings": [],
+        "notes": [],
+    }
     assert (result.stderr, result.exit_code) == ("", 0)
 
 
@@ -166,3 +183,86 @@ def test_one_stubborn_thing_leaves_the_rest_decided(tmp_path: Path, monkeypatch:
     result = run("--rulebook", write_rulebook(tmp_path, change))
     assert "N301 at " in result.stderr
     assert "rules/2-actions.yaml:12:9: N301" in result.stdout
+
+
+def saved(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[], object]) -> None:
+    """Each of these is a save, made while the command waits for one; then Ctrl-C is pressed."""
+
+    def saves(folder: Path) -> Iterator[tuple[str, ...]]:
+        for step in steps:
+            step()
+            yield ("rules/3.yaml",)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("nakanaori.cli.commands.check.saves", saves)
+
+
+@pytest.mark.usefixtures("solver")
+def test_while_one_writes_each_save_is_checked(flawed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = flawed / "rules" / "3.yaml"
+    moved = flawed.with_name("moved")
+    saved(
+        monkeypatch,
+        lambda: file.write_text("- rule: [\n", encoding="utf-8"),
+        file.unlink,
+        lambda: flawed.rename(moved),
+        lambda: moved.rename(flawed),
+    )
+    result = run("--rulebook", flawed, "--watch")
+    assert re.findall(r": (N\d+) ", result.stdout) == ["N104", "N203", "N001", "N104", "N203", "N104", "N203"]
+    said = result.stderr.split("\nSaved: rules/3.yaml\n")
+    assert len(said) == 5
+    assert "Ctrl-C ends this." in said[0]
+    assert "There is no such folder." in said[3]
+    assert (said[4].splitlines()[-1], result.exit_code) == ("No longer watching.", 0)
+
+
+@pytest.mark.usefixtures("solver")
+def test_ctrl_c_while_it_checks_ends_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    holds: Callable[..., bool] = Search.holds
+
+    def pressing(search: Search, *formulas: object) -> bool:
+        signal.raise_signal(signal.SIGINT)
+        return holds(search, *formulas)
+
+    def saves(folder: Path) -> Iterator[tuple[str, ...]]:
+        pytest.fail("It goes on.")
+        yield ()
+
+    monkeypatch.setattr(Search, "holds", pressing)
+    monkeypatch.setattr("nakanaori.cli.commands.check.saves", saves)
+    folder = write_rulebook(tmp_path, {"guarantees.yaml": GUARANTEE, **in_both(PROMISED)})
+    result = run("--rulebook", folder, "--watch")
+    assert (result.stdout, result.exit_code) == ("", 0)
+    assert result.stderr.splitlines()[-1] == "No longer watching."
+    assert "finding" not in result.stderr
+
+
+@pytest.mark.parametrize("options", [("--format", "json"), ("-o", "report")])
+def test_what_watches_prints_text(options: tuple[str, str], tmp_path: Path) -> None:
+    result = run("--rulebook", write_rulebook(tmp_path), "--watch", *options)
+    assert (result.stdout, result.exit_code) == ("", 2)
+    assert "--watch prints text" in result.stderr
+
+
+def test_what_may_be_left_out_is_missed_where_it_is_strict(tmp_path: Path) -> None:
+    for language, topic, why, done in (
+        ("en", "    topic: Weather\n", "    why: Cold asks for a coat.\n", "    done: You are warm.\n"),
+        ("ja", "    topic: 天気\n", "    why: 寒ければ上着が要ります。\n", "    done: 温かくなりました。\n"),
+    ):
+        text = FILES[f"text/{language}.yaml"]
+        for left_out in (topic, why, done):
+            assert text.count(left_out) == 1
+            text = text.replace(left_out, "")
+        reason = re.search(r"  rain-and-snow-wet: .*\n", text)
+        assert reason
+        write_rulebook(tmp_path / language, {f"text/{language}.yaml": text.replace(reason[0], "")})
+        missed = run("--rulebook", tmp_path / language, "--strict", "--lang", "en")
+        assert missed.exit_code == 1
+        assert re.findall(r"N201 .*'(.*: .*)' is missing", missed.stdout) == [
+            "questions: weather: topic",
+            "questions: degrees: why",
+            "actions: put-on-a-coat: done",
+            "rules: rain-and-snow-wet",
+        ]
+        assert run("--rulebook", tmp_path / language).stdout == ""

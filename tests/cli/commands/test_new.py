@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from functools import partial
@@ -29,6 +30,42 @@ def test_it_can_be_asked_at_once(tmp_path: Path) -> None:
     asked = called("ask", "--plain", "--rulebook", tmp_path / "plants", "--lang", "en", typed="1\n")
     assert asked.exit_code == 0
     assert "Water it" in asked.stdout
+
+
+FOREIGN = {
+    "en": r"\b(?:article|danger|safe|safety|trust|counsellor|diagnosis|help lines?|leave at once|what happened)\b",
+    "ja": "記事|危|安全|信頼|相手|診断|緊急|事情",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_nothing_is_said_of_danger_or_of_another_rulebook(language: str, tmp_path: Path) -> None:
+    assert new("plants", "--into", tmp_path).exit_code == 0
+    case = tmp_path / "case.yaml"
+    case.write_text("rulebook: plants\nanswers: {soil: soggy, leaves: drooping}\n", encoding="utf-8")
+    shared = ("--rulebook", tmp_path / "plants", "--lang", language)
+    said = [called("ask", "--plain", *shared, typed="3\n2\ns\nq\n").stdout]
+    said += [called("advise", case, "--format", form, *shared).stdout for form in ("text", "markdown", "json")]
+    said += [called("sheet", case, "--format", form, *shared).stdout for form in ("markdown", "html")]
+    said += [called(verb, case, *shared).stdout for verb in ("explain",)]
+    said += [called("why-not", case, "water-it", *shared).stdout, called("graph", *shared).stdout]
+    assert all(said)
+    assert not [re.search(FOREIGN[language], text) for text in said if re.search(FOREIGN[language], text)]
+
+
+def test_it_may_begin_with_a_table(tmp_path: Path) -> None:
+    table = tmp_path / "trips.csv"
+    table.write_text("Trip,Advise\nOne night,Book a hotel\nDay trip,Take the train\n", encoding="utf-8")
+    made = new("trips", "--into", tmp_path, "--from", table, "--lang", "en")
+    assert (made.exit_code, made.stderr) == (0, "")
+    assert f"{tmp_path / 'trips'} was made from {table}." in made.stdout
+    asked = called("ask", "--plain", "--rulebook", tmp_path / "trips", "--lang", "en", typed="1\n")
+    assert "Book a hotel" in asked.stdout
+    for name, wrong in (("nowhere.csv", "There is no such file."), ("trips", "This is no table.")):
+        refused = new("others", "--into", tmp_path, "--from", tmp_path / name)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert wrong in refused.stderr
+    assert not (tmp_path / "others").exists()
 
 
 def test_what_is_there_is_left_alone(tmp_path: Path) -> None:

@@ -37,10 +37,10 @@ UNSAFE = {
 }
 
 
-@pytest.fixture
-def unsafe(rulebook: Rulebook, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def unsafe(rulebook: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped rulebook in which somebody may be sent to the person who blocked one."""
-    folder = copytree(rulebook.folder, tmp_path / "unsafe")
+    folder = copytree(rulebook.folder, tmp_path_factory.mktemp("book") / "unsafe")
     for name, (old, new) in UNSAFE.items():
         path = folder / "rules" / name
         text = path.read_text(encoding="utf-8")
@@ -49,8 +49,24 @@ def unsafe(rulebook: Rulebook, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def refuted(unsafe: Path) -> Result:
+    """What is said of all that is promised of it, as JSON; the case that refutes the first of it is saved beside it."""
+    saving = ("--save-case", unsafe.parent / "case.yaml")
+    return run("--rulebook", unsafe, "--lang", "en", "--format", "json", *saving)
+
+
+@pytest.fixture(scope="module")
+def proven(rulebook: Rulebook) -> tuple[Proof, ...]:
+    """All that is promised of the shipped rulebook, proven."""
+    return prove_command.prove(rulebook, load_guarantees(rulebook))
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_command_says_that_all_is_proven(rulebook: Rulebook, language: str) -> None:
+def test_the_command_says_that_all_is_proven(
+    rulebook: Rulebook, proven: tuple[Proof, ...], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prove_command, "prove", lambda *of, **options: proven)
     result = run("--lang", language)
     assert (result.exit_code, result.stderr) == (0, "")
     texts = rulebook_texts(rulebook, language)
@@ -78,11 +94,10 @@ def test_the_command_tells_the_refuting_case_in_sentences(unsafe: Path, language
     assert "help-comes-first" not in result.stdout
 
 
-def test_the_saved_case_is_one_that_explain_takes(unsafe: Path, tmp_path: Path) -> None:
-    file = tmp_path / "case.yaml"
-    result = run("--rulebook", unsafe, "--lang", "en", "--save-case", file)
-    assert result.exit_code == 1
-    assert str(file) in result.stderr
+def test_the_saved_case_is_one_that_explain_takes(unsafe: Path, refuted: Result) -> None:
+    file = unsafe.parent / "case.yaml"
+    assert refuted.exit_code == 1
+    assert str(file) in refuted.stderr
     saved = load_case(load_rulebook(unsafe), file)
     assert saved.answers == {"fault": "mine", "apology": "not-yet", "contact": "blocked-me"}
     arguments = ["explain", str(file), "ask-someone-to-pass-it-on", "--rulebook", str(unsafe), "--lang", "en"]
@@ -105,15 +120,15 @@ def test_a_rulebook_without_the_file_states_no_guarantees(tmp_path: Path) -> Non
     assert "states no guarantees" in result.stdout
 
 
-def test_the_result_as_json(unsafe: Path) -> None:
-    document = json.loads(run("--rulebook", unsafe, "--lang", "en", "--format", "json").stdout)
+def test_the_result_as_json(refuted: Result) -> None:
+    document = json.loads(refuted.stdout)
     assert (document["rulebook"]["id"], document["language"], document["proven"]) == ("regain_trust", "en", False)
     by_id = {entry["id"]: entry for entry in document["guarantees"]}
-    refuted = by_id.pop("no-contact-means-none")
-    assert refuted["answers"] == {"fault": "mine", "apology": "not-yet", "contact": "blocked-me"}
-    assert (refuted["status"], refuted["smallest"], refuted["cites"]) == ("refuted", True, ["20"])
-    assert refuted["plan"][0] == "ask-someone-to-pass-it-on"
-    assert [(one["claim"], one["in_plan"]) for one in refuted["broken"]] == [("never", ["ask-someone-to-pass-it-on"])]
+    entry = by_id.pop("no-contact-means-none")
+    assert entry["answers"] == {"fault": "mine", "apology": "not-yet", "contact": "blocked-me"}
+    assert (entry["status"], entry["smallest"], entry["cites"]) == ("refuted", True, ["20"])
+    assert entry["plan"][0] == "ask-someone-to-pass-it-on"
+    assert [(one["claim"], one["in_plan"]) for one in entry["broken"]] == [("never", ["ask-someone-to-pass-it-on"])]
     assert {entry["status"] for entry in by_id.values()} == {"proven", "refuted"}
     for entry in by_id.values():
         if entry["status"] == "refuted":

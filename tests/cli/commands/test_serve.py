@@ -10,8 +10,11 @@ from urllib.request import Request, urlopen
 import httpx2
 import pytest
 from click.testing import CliRunner, Result
+from extras import without_uvicorn
 from nakanaori.cli.main import nakanaori
+from nakanaori.engine.reading import load_rulebook
 from nakanaori.web import serving
+from nakanaori.web.site import FRONT, site
 from served import served, start, stop
 
 
@@ -21,8 +24,8 @@ def called(*arguments: str) -> Result:
 
 def test_it_serves_the_page_until_it_is_interrupted() -> None:
     with served() as address, urlopen(address, timeout=20) as answer:
-        assert b"/static/style.css" in answer.read()
-        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.read() == site([load_rulebook()])[FRONT]
+        assert answer.headers["Cache-Control"] == "no-cache"
         assert answer.headers["Server"] is None
 
 
@@ -45,7 +48,7 @@ def test_a_name_may_be_added() -> None:
 
 def test_nothing_is_said_of_what_is_asked() -> None:
     child, address = start()
-    for path, status in (("", 200), ("1", 410), ("nowhere", 404), ("static/page.js", 200)):
+    for path, status in (("", 200), ("en.html", 200), ("nowhere", 404), ("api/rulebook", 200)):
         assert httpx2.get(address + path).status_code == status
     assert stop(child) == (0, "Ended. No answers are kept.\n")
 
@@ -67,9 +70,7 @@ def test_an_address_that_is_none_is_named() -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith("nakanaori.web")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    without_uvicorn(monkeypatch)
     result = called()
     assert result.exit_code == 2
     assert (
@@ -95,7 +96,7 @@ def test_the_browser_is_opened_where_there_is_a_screen(
             pass
 
     monkeypatch.setattr(serving, "Thread", NoThread)
-    monkeypatch.setattr(serving.uvicorn.Server, "run", lambda *_, **__: None)
+    monkeypatch.setattr(serving.uvicorn.Server, "run", lambda server, **_: server.ready())
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("DISPLAY", display)

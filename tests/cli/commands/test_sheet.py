@@ -17,7 +17,9 @@ def case(tmp_path: Path) -> Path:
     return tmp_path / "case.yaml"
 
 
-@pytest.mark.parametrize(("language", "title"), [("ja", "# 相談するときの一枚"), ("en", "# One page for a counsellor")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("ja", "# 相談するときの一枚"), ("en", "# One page for whoever advises you")]
+)
 def test_it_is_a_document_in_either_language(case: Path, language: str, title: str) -> None:
     status, document, told = run("sheet", case, "--lang", language)
     assert (status, told) == (0, "")

@@ -49,3 +49,16 @@ def test_nothing_is_written_where_something_is_wrong(tmp_path: Path) -> None:
         assert made.exit_code == 2
         assert told in made.stderr
         assert not (tmp_path / output).exists()
+
+
+def test_a_file_that_is_not_there_is_said_to_be_none(tmp_path: Path) -> None:
+    made = table(tmp_path / "nofile.yaml", "-o", tmp_path / "x.xlsx", "--lang", "en")
+    assert (made.exit_code, made.stdout) == (2, "")
+    assert "nofile.yaml: There is no such file. Check the path." in made.stderr
+
+
+def test_it_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
+    missing = tmp_path / "nofile.yaml"
+    assert "そのファイルはありません" in table(missing, "-o", tmp_path / "x.xlsx", "--lang", "ja").stderr
+    refused = table(missing, "-o", tmp_path / "x.xlsx", "--lang", "fr")
+    assert (refused.exit_code, "'fr'" in refused.stderr) == (2, True)

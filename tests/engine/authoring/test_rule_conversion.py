@@ -10,6 +10,7 @@ import pytest
 from nakanaori.engine.authoring import FORMS, compared, converted
 from nakanaori.engine.language import NakanaoriError
 from nakanaori.engine.reading import load_rulebook
+from required import require_package
 from small_rulebook import MORE_RULES, changed, write_rulebook
 from tables import OPTIONS, QUESTIONS, workbook
 
@@ -100,7 +101,7 @@ def test_a_table_of_which_the_first_row_counts_stays_one(tmp_path: Path) -> None
 
 
 def test_what_is_written_instead_of_something_else_is_seen(tmp_path: Path) -> None:
-    pytest.importorskip("z3")
+    require_package("z3", "prove")
     folder = write_rulebook(tmp_path, {"rules/3.csv": "weather,advise,cites\nrain,stay-in,1\n"})
     other = b"weather,advise,cites\nsnow,stay-in,1\n"
     assert {one.action for one in compared(folder / "rules" / "3.csv", other, ".csv").found} == {"stay-in"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 from nakanaori.engine.authoring.scenario_reader import load_scenarios, needed_scenarios
@@ -117,10 +118,43 @@ def test_one_slip_is_one_problem(tmp_path: Path, text: str) -> None:
     assert len(error.value.problems) == 1
 
 
+def test_what_is_expected_both_ways_is_refused(tmp_path: Path) -> None:
+    text = GOOD.replace(
+        "plan: {holds: drink-water}",
+        "plan: {holds: [drink-water], lacks: [stay-in, drink-water]}, findings: {holds: wet, lacks: wet}, "
+        "asks: [bag, weather], asks-not: bag",
+    )
+    with pytest.raises(RulebookError) as error:
+        load_scenarios(small(tmp_path, text))
+    assert [(problem.wrong, problem.right) for problem in error.value.problems] == [
+        ("'drink-water' stands under 'holds' and under 'lacks'.", "Name it under one of them."),
+        ("'wet' stands under 'holds' and under 'lacks'.", "Name it under one of them."),
+        ("'bag' stands under 'asks' and under 'asks-not'.", "Name it under one of them."),
+    ]
+
+
 def test_steps_are_read_by_their_action(tmp_path: Path) -> None:
     text = GOOD.replace("holds: drink-water", "shows: {drink-water: [pour]}, hides: {drink-water: warm-it}")
     (scenario,) = load_scenarios(small(tmp_path, text))
     assert (scenario.shows, scenario.hides) == ({"drink-water": ("pour",)}, {"drink-water": ("warm-it",)})
+
+
+def test_parts_are_read_by_their_draft(tmp_path: Path) -> None:
+    rulebook = load_rulebook()
+    text = "- {{scenario: a, about: b, answers: {{}}, plan: {{{0}}}}}\n"
+    copy = copytree(rulebook.folder, tmp_path / "copy", ignore=ignore_patterns("scenarios"))
+    (copy / "scenarios").mkdir()
+    stories = copy / "scenarios" / "a.yaml"
+    stories.write_text(
+        text.format("drafts: {first-minute: [deed, what-it-cost]}, no-drafts: phone-words"), encoding="utf-8"
+    )
+    (scenario,) = load_scenarios(load_rulebook(copy))
+    assert (scenario.drafts, scenario.no_drafts) == ({"first-minute": ("deed", "what-it-cost")}, ("phone-words",))
+    stories.write_text(text.format("drafts: {first-minute: [deeds], last-minute: []}"), encoding="utf-8")
+    with pytest.raises(RulebookError) as error:
+        load_scenarios(load_rulebook(copy))
+    assert "There is no part of 'first-minute' 'deeds'." in str(error.value)
+    assert "There is no draft 'last-minute'." in str(error.value)
 
 
 def test_where_scenarios_are_needed_there_must_be_some(tmp_path: Path) -> None:

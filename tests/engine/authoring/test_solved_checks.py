@@ -8,6 +8,7 @@ from brute_force import number_of_futures
 from hypothesis import HealthCheck, assume, given, settings
 from nakanaori.engine.authoring.remark import (
     ALWAYS_WITHHELD,
+    BARE_ACTION,
     CONTRADICTION,
     IDLE_LEAD,
     IDLE_TEST,
@@ -38,6 +39,8 @@ def brute_remarks(rulebook: Rulebook) -> set[tuple[str, str]]:
             told.add((ALWAYS_WITHHELD if advised else NEVER_ADVISED, action.id))
             continue
         shown = [reading.steps(action) for reading in planned]
+        if not all(shown):
+            told.add((BARE_ACTION, action.id))
         told |= {(NEVER_SHOWN, step.id) for step in action.steps if all(step.id not in each for each in shown)}
         always = (step for step in action.steps if step.when and all(step.id in each for each in shown))
         told |= {(IDLE_TEST, step.id) for step in always}
@@ -52,7 +55,7 @@ def test_proofs_agree_with_every_single_case(rulebook: Rulebook) -> None:
     contradictory = contradictions(rulebook, ENDLESS).remarks
     inquiry = Inquiry(rulebook, ENDLESS, random_outcomes(rulebook, ENDLESS))
     remarks = [*contradictory.values(), *solved_remarks(inquiry, (), contradictory)]
-    codes = {NEVER_FIRES, CONTRADICTION, NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_LEAD}
+    codes = {NEVER_FIRES, CONTRADICTION, NEVER_ADVISED, ALWAYS_WITHHELD, NEVER_SHOWN, IDLE_LEAD, BARE_ACTION}
     of_steps = {named(remark) for remark in remarks if remark.code == IDLE_TEST and "step '" in remark.message}
     rows = {str(rule.row): rule.id for rule in rulebook.rules}
     unreached = {("dead", rows[remark.message.split()[1]]) for remark in remarks if remark.code == UNREACHED_ROW}

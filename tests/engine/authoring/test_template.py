@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from nakanaori.engine.authoring import write_rulebook
+from nakanaori.engine.authoring import check, write_rulebook
 from nakanaori.engine.authoring.scenario import judge
 from nakanaori.engine.authoring.scenario_reader import load_scenarios
 from nakanaori.engine.consulting import consult, next_question
 from nakanaori.engine.language import NakanaoriError
 from nakanaori.engine.proving import load_guarantees
-from nakanaori.engine.reading import load_rulebook, needed_texts, rulebook_texts
+from nakanaori.engine.reading import load_rulebook, needed_texts, rulebook_texts, welcome_texts
+from required import require_package
 
 HERE = Path(sys.executable).parent
 
@@ -32,11 +33,24 @@ def test_it_is_small_and_of_that_name(folder: Path) -> None:
     assert (len(load_scenarios(rulebook)), len(load_guarantees(rulebook))) == (2, 1)
 
 
+@pytest.mark.usefixtures("solver")
+def test_one_language_is_enough(tmp_path: Path) -> None:
+    folder = write_rulebook("plants", tmp_path, "en")
+    assert load_rulebook(folder).languages == ("en",)
+    assert [path.name for path in (folder / "text").iterdir()] == ["en.yaml"]
+    assert check(folder).remarks == ()
+
+
 def test_its_texts_are_complete(folder: Path) -> None:
     rulebook = load_rulebook(folder)
     guarantees = {("guarantees", guarantee.id) for guarantee in load_guarantees(rulebook)}
     for language in rulebook.languages:
-        assert set(rulebook_texts(rulebook, language).entries) == {*needed_texts(rulebook), *guarantees}
+        assert set(rulebook_texts(rulebook, language).entries) == {
+            *needed_texts(rulebook),
+            *welcome_texts(rulebook),
+            *guarantees,
+            ("rulebook", "source-word"),
+        }
 
 
 def test_its_scenarios_come_out_and_between_them_every_rule_fires(folder: Path, engine: str) -> None:
@@ -73,7 +87,7 @@ def test_every_file_names_a_schema_that_is_there(folder: Path) -> None:
 @pytest.mark.parametrize("verb", ["check", "test", "prove"])
 def test_it_passes_as_it_is(folder: Path, verb: str) -> None:
     if verb != "test":
-        pytest.importorskip("z3", reason="the extra 'prove' is not installed")
+        require_package("z3", "prove")
     ran = subprocess.run(
         [str(HERE / "nakanaori"), verb, "--rulebook", str(folder)],
         capture_output=True,

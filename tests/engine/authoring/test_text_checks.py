@@ -52,6 +52,9 @@ def test_of_a_rulebook_that_is_not_whole_nothing_is_called_unused(tmp_path: Path
         ("'- tbd -'", ""),
         ("'TBD: ask'", "N204"),
         ("'???'", "N204"),
+        ("○○", "N204"),
+        ("○", ""),
+        ("×", ""),
         ("'Hello {name}.'", "N204"),
         ("'Hello ${name}.'", "N204"),
         ("'Todo lists help.'", ""),
@@ -62,4 +65,34 @@ def test_what_only_stands_in_for_a_text(text: str, code: str, tmp_path: Path) ->
     changed = FILES["text/en.yaml"].replace("ask: Are you at home?", f"ask: {text}")
     assert [line.split()[1] for line in told(write_rulebook(tmp_path, {"text/en.yaml": changed}))] == [code] * bool(
         code
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Open it in {weather.", "N209"),
+        ("Open it in weather}.", "N209"),
+        ("Open it in { weather }.", "N209"),
+        ("Open it in ｛weather｝.", "N209"),
+        ("Open it in {weather today}.", "N209"),
+        ("Open it in {weather:>9}.", "N204"),
+        ("Open it in {at-hoem}.", "N204"),
+        ("Open it in {{a} brace}}.", "N209"),
+        ("Open it in {{braces}}, ｛braces｝.", ""),
+    ],
+)
+def test_a_brace_that_tells_no_answer_is_told(text: str, code: str, tmp_path: Path) -> None:
+    changed = FILES["text/en.yaml"].replace("open-it: Open it.", f"open-it: '{text}'")
+    assert [line.split()[1] for line in told(write_rulebook(tmp_path, {"text/en.yaml": changed}))] == [code] * bool(
+        code
+    )
+
+
+def test_a_brace_that_nearly_tells_an_answer_is_mended(tmp_path: Path) -> None:
+    changed = FILES["text/en.yaml"].replace("open-it: Open it.", "open-it: 'Open it in ｛ weather ｝.'")
+    (remark,) = text_remarks(load_rulebook(write_rulebook(tmp_path, {"text/en.yaml": changed})), ())
+    assert remark.message == (
+        "In the text 'actions: take-an-umbrella: steps: open-it' stands '｛ weather ｝', which tells no answer. "
+        "Write {weather} for the answer."
     )

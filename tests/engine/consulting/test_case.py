@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from measured import write_measured
 from nakanaori.engine.consulting import case_document, check_answers, consult, load_case
-from nakanaori.engine.language import CaseError, Problem, Rulebook
+from nakanaori.engine.consulting.case import given_values
+from nakanaori.engine.language import CaseError, Facts, Problem, Rulebook
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import changed, write_rulebook
 
@@ -52,6 +53,13 @@ def test_none_of_the_options_is_an_answer_and_silence_is_not(small: Rulebook) ->
     assert "bag" not in check_answers(small, {}).facts
 
 
+class Price(float):
+    """A float that is shown in a way of its own, as those of numpy are."""
+
+    def __repr__(self) -> str:
+        return f"Price({float(self)})"
+
+
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
     return load_rulebook(write_measured(tmp_path_factory.mktemp("measured")))
@@ -64,6 +72,11 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
         ("hours", "７．５０", "7.5", 750),
         ("hours", 7, "7", 700),
         ("hours", Decimal("0.25"), "0.25", 25),
+        ("hours", Decimal("7.5000"), "7.5", 750),
+        ("hours", 7.5, "7.5", 750),
+        ("hours", 0.3, "0.3", 30),
+        ("hours", 12.0, "12", 1200),
+        ("hours", Price(7.5), "7.5", 750),
         ("price", 120_000_000_000_001, 120_000_000_000_001, 120_000_000_000_001),
         ("day", "2024年2月29日", "2024-02-29", date(2024, 2, 29).toordinal()),
         ("day", date(2024, 2, 29), "2024-02-29", date(2024, 2, 29).toordinal()),
@@ -81,7 +94,12 @@ def test_numbers_with_decimals_and_days(
 @pytest.mark.parametrize(
     ("question", "given", "right"),
     [
-        ("hours", 7.5, "Give a number from 0.25 to 24 with at most 2 decimals, written as '7.5', or 'unknown'."),
+        ("hours", 7.505, "Give a number from 0.25 to 24 with at most 2 decimals, written as '7.5', or 'unknown'."),
+        ("hours", 0.1 + 0.2, "Give a number from 0.25 to 24"),
+        ("hours", float("nan"), "Give a number from 0.25 to 24"),
+        ("hours", float("-inf"), "Give a number from 0.25 to 24"),
+        ("hours", 1e300, "Give a number from 0.25 to 24"),
+        ("price", 1200.0, "Give a whole number from 0 to 999999999999999, or 'unknown'."),
         ("hours", "7.505", "Give a number from 0.25 to 24"),
         ("hours", "0.24", "Give a number from 0.25 to 24"),
         ("hours", "24.01", "Give a number from 0.25 to 24"),
@@ -390,3 +408,53 @@ def test_of_thousands_of_mistakes_the_first_hundred_have_a_hint(small: Rulebook)
         check_answers(small, {**{f"wether{number}": "sun" for number in range(3000)}, "bag": ["het"] * 3000})
     assert len(caught.value.problems) == 3001
     assert sum(bool(problem.right) for problem in caught.value.problems) <= 100
+
+
+# values alone -----------------------------------------------------------------------------------------------
+
+ONE_ANSWER = st.sampled_from(
+    [
+        "sun",
+        "rain",
+        "yes",
+        "no",
+        "unknown",
+        "hat",
+        "tea",
+        "x",
+        0,
+        7,
+        True,
+        None,
+        Weather.RAIN,
+        [],
+        ["hat"],
+        ["hat", "tea"],
+    ]
+) | st.lists(st.sampled_from(["hat", "tea", "umbrella", "unknown", "x", 3]), max_size=4).flatmap(
+    lambda chosen: st.sampled_from([chosen, tuple(chosen), frozenset(chosen)])
+)
+
+
+@given(answers=st.dictionaries(st.sampled_from(["weather", "bag", "degrees", "at-home", "x"]), ONE_ANSWER, max_size=4))
+@QUICK
+def test_values_alone_are_those_of_the_case(small: Rulebook, answers: dict[str, object]) -> None:
+    """Whatever is given; most answers are not looked at as closely as a case looks at them."""
+    assert told(given_values, small, answers) == told(lambda *given: check_answers(*given).given, small, answers)
+
+
+def test_values_alone_come_in_the_order_of_the_answers(small: Rulebook) -> None:
+    for answers in ({"at-home": "no", "bag": ["tea"], "weather": "rain"}, {"degrees": 3, "weather": Weather.RAIN}):
+        values = given_values(small, answers)
+        assert list(values) == list(answers)
+        assert values["weather"] == {"rain"}
+        assert all(type(name) is str for name in values)
+        assert {type(option) for option in values["weather"]} == {str}  # type: ignore[union-attr]
+
+
+def told(read: Callable[[Rulebook, Mapping[str, object]], Facts], *given: object) -> Facts | tuple[Problem, ...]:
+    """The values read, or what is wrong."""
+    try:
+        return read(*given)  # type: ignore[arg-type]
+    except CaseError as error:
+        return error.problems

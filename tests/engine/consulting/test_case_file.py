@@ -265,6 +265,15 @@ def test_what_still_fits_is_kept_and_the_rest_is_told(
     assert caught.value.problems == resumed.dropped
 
 
+def test_fewer_options_than_are_asked_for_are_not_kept(tmp_path: Path) -> None:
+    files = changed("questions.yaml", "hat, scarf, tea]", "hat, scarf, tea]\n  at-least: 2")
+    rulebook = load_rulebook(write_rulebook(tmp_path / "rules", files))
+    for answers, kept in (("[hat, cap]", {}), ("[hat]", {}), ("[hat, cap, tea]", {"bag": ("hat", "tea")})):
+        resumed = resumed_case(rulebook, saved(tmp_path, f"  bag: {answers}\n"))
+        assert resumed.case.answers == kept
+        assert len(resumed.dropped) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

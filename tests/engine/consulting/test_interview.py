@@ -16,6 +16,7 @@ from nakanaori.engine.consulting import (
     check_answers,
     consult,
     hinging_actions,
+    is_drawn,
     next_question,
     open_questions,
     prospect,
@@ -57,6 +58,16 @@ def seen(rulebook: Rulebook, given_answers) -> brute_force.Plan:
     return tuple(
         (planned.action.id, planned.basic, tuple(step.id for step in planned.steps)) for planned in outcome.plan
     )
+
+
+def shown(rulebook: Rulebook, given_answers) -> object:
+    """What a reader sees, the help lines and the parts of drafts among it."""
+    outcome = consult(rulebook, given_answers, engine="reference")
+    facts, found = outcome.case.facts, outcome.findings
+    under = (rulebook.help_lines.under(planned.action.id, facts, found) for planned in outcome.plan)
+    parts = tuple((name, tuple(part.id for part in offered.parts)) for name, offered in outcome.drafts.items())
+    led = tuple(planned.action.id for planned in outcome.plan if planned.led_by)
+    return seen(rulebook, given_answers), tuple(tuple(line.id for line in lines) for lines in under), parts, led
 
 
 def plan_of(sight: brute_force.Sight) -> brute_force.Plan:
@@ -122,6 +133,11 @@ def test_it_is_exact_on_random_rulebooks(data):
         if number_of_futures(rulebook, given_answers) > MOST_FUTURES and question.id not in given_answers:
             given_answers[question.id] = data.draw(answers(question))
     compare(rulebook, given_answers)
+
+
+def test_it_is_drawn_where_diagrams_have_room(rulebook):
+    assert is_drawn(rulebook)
+    assert not Outlook(rulebook, 1_000).is_drawn
 
 
 def test_asking_to_the_end_and_answering_anything_gives_the_plan_there():
@@ -410,7 +426,7 @@ def test_no_question_of_the_shipped_rulebook_is_idle(rulebook):
         given_answers = dice.answers(throw, rulebook, answered=0.85)
         for question in open_questions(rulebook, given_answers):
             witness = any(
-                len({seen(rulebook, {**completed, **answered}) for answered in alternatives(question)}) > 1
+                len({shown(rulebook, {**completed, **answered}) for answered in alternatives(question)}) > 1
                 for completed in likely_completions(rulebook, throw, given_answers, question.id)
             )
             assert witness, (seed, given_answers, question.id)

@@ -169,7 +169,7 @@ def shuffled(throw: Random, answers: dict[str, object]) -> dict[str, object]:
 
 
 def test_the_order_of_answers_does_not_matter(rulebook, engine):
-    for seed in range(60):
+    for seed in range(60 if engine == "reference" else 20):
         throw = Random(seed)
         answers = dice.answers(throw, rulebook)
         once = trace_json(consult(rulebook, answers, engine=engine).trace())
@@ -177,7 +177,7 @@ def test_the_order_of_answers_does_not_matter(rulebook, engine):
 
 
 def test_the_same_answers_give_the_same_outcome_whatever_was_asked_before(rulebook, engine):
-    throws = [dice.answers(Random(seed), rulebook) for seed in range(40)]
+    throws = [dice.answers(Random(seed), rulebook) for seed in range(40 if engine == "reference" else 15)]
     first = [consult(rulebook, answers, engine=engine).to_dict() for answers in throws]
     again = [consult(rulebook, answers, engine=engine).to_dict() for answers in reversed(throws)]
     assert first == again[::-1]

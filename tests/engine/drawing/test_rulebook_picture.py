@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nakanaori.engine.drawing import as_dot, as_mermaid, draw_rulebook
+from nakanaori.engine.drawing import as_dot, as_mermaid, draw_neighbourhood, draw_rulebook
 from nakanaori.engine.drawing.picture import ADVISED, CONDITION, RULE, UNADVISED, WITHHOLDING, Panel, Picture
 from nakanaori.engine.drawing.rulebook_picture import BY_ACTION, BY_SECTION
 from nakanaori.engine.language import Rulebook, RulebookError
 from nakanaori.engine.reading import load_rulebook, rulebook_texts
 from nakanaori.engine.telling import phrases_of, wording_of
 from pictures import dot_pictures, mermaid_problems
-from small_rulebook import write_rulebook
+from small_rulebook import changed, write_rulebook
 
 SPACE = "{http://www.w3.org/2000/svg}"
 
@@ -67,6 +67,27 @@ def test_a_row_tells_condition_reason_and_effects(small: Rulebook) -> None:
     assert arrows[condition, reason] is False
     assert arrows[reason, advised] is False
     assert arrows[reason, held] is True
+
+
+def test_around_an_action_stands_every_rule_that_has_to_do_with_it_and_no_other(rulebook: Rulebook) -> None:
+    for action in rulebook.action:
+        drawing = draw_neighbourhood(rulebook, wording_of(rulebook, "en"), action)
+        (panel,) = drawing.panels
+        assert [frame.aside for frame in panel.frames] == [action]
+        drawn = [box.aside[0].split(" · ")[0] for box in panel.boxes if box.kind == RULE]
+        near = [rule for rule in rulebook.rules if action in (*rule.advise, *rule.withhold, *rule.lead)]
+        assert drawn == [rule.id for rule in near]
+        assert kinds(panel).count(WITHHOLDING) == sum(bool(rule.withhold) for rule in near)
+    assert mermaid_problems([as_mermaid(drawing)]) == [None]
+
+
+def test_around_an_action_that_no_rule_names_that_is_said(tmp_path: Path) -> None:
+    folder = write_rulebook(tmp_path, changed("rules/2-actions.yaml", "  advise: stay-in\n", ""))
+    lonely = load_rulebook(folder)
+    (panel,) = draw_neighbourhood(lonely, wording_of(lonely, "ja"), "stay-in").panels
+    assert kinds(panel) == [UNADVISED]
+    with pytest.raises(RulebookError, match="stay-in"):
+        draw_neighbourhood(lonely, wording_of(lonely, "ja"), "stay-inn")
 
 
 def test_every_kind_of_test_is_put_into_words(tmp_path: Path) -> None:

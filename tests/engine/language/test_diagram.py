@@ -16,6 +16,7 @@ from nakanaori.engine.language import (
     OneOf,
     Place,
     Question,
+    diagram,
     levels,
 )
 from nakanaori.engine.language.diagram import from_below, within
@@ -78,14 +79,14 @@ def test_what_an_answer_leaves_means_the_same_and_is_the_one_diagram_of_it():
         name = throw.choice(list(QUESTIONS))
         if name not in answered:
             continue
-        left = diagrams.given(nodes, name, answered[name])
+        left = diagrams.given(nodes, {name: answered[name]})
         for node, after in zip(nodes, left, strict=True):
             assert name not in support(after)
             facts = {**throw.choice(EVERY), name: answered[name]}
             assert verdict(after, facts) is verdict(node, facts), (seed, name)
 
 
-def test_the_order_of_answers_does_not_matter():
+def test_the_order_of_answers_does_not_matter_nor_whether_they_come_at_once():
     diagrams = Diagrams(LEVELS)
     nodes = [drawn(diagrams, seed) for seed in range(200)]
     for seed in range(60):
@@ -96,9 +97,9 @@ def test_the_order_of_answers_does_not_matter():
             throw.shuffle(answers)
             left = nodes
             for name, value in answers:
-                left = diagrams.given(left, name, value)
-            ends.append(left)
-        assert all(one is other for one, other in zip(*ends, strict=True)), seed
+                left = diagrams.given(left, {name: value})
+            ends += [left, diagrams.given(nodes, dict(answers))]
+        assert all(one is other for end in ends for one, other in zip(ends[0], end, strict=True)), seed
 
 
 def test_every_diagram_within_is_looked_at_once_however_many_ways_lead_to_it():
@@ -115,7 +116,7 @@ def test_every_diagram_within_is_looked_at_once_however_many_ways_lead_to_it():
         made = logic.either([logic.both([yes, no]), logic.both([even, odd])])
         assert made is not None
         odd = made
-    (left,) = diagrams.given([odd], "q59", frozenset(("yes",)))
+    (left,) = diagrams.given([odd], {"q59": frozenset(("yes",))})
     before, after = len(within(odd, ())), len(within(left, ()))
     assert (before, after) == (121, 119)
 
@@ -128,7 +129,7 @@ def test_what_is_added_to_a_fork_is_not_added_here():
     assert len(fork) == before
     for facts in EVERY[::40]:
         for name, value in facts.items():
-            fork.given(nodes, name, value)
+            fork.given(nodes, {name: value})
     assert len(fork) > before == len(diagrams)
 
 
@@ -140,7 +141,7 @@ def test_threads_share_the_one_diagram_of_each_meaning():
     def left_of(facts: Facts) -> list[Node]:
         left = nodes
         for name in ("number", "some"):
-            left = diagrams.given(left, name, facts[name])
+            left = diagrams.given(left, {name: facts[name]})
         return left
 
     with ThreadPoolExecutor(8) as pool:
@@ -166,3 +167,15 @@ def test_diagrams_and_formulas_mean_the_same():
         formula, node = thrown(Random(seed), FORMULAS), drawn(diagrams, seed)
         for facts in Random(seed).sample(EVERY, 40):
             assert verdict(node, facts) is holds(formula, facts), seed
+
+
+def test_what_is_forgotten_is_found_out_again(monkeypatch):
+    """Whatever is kept of what answers leave, the same is left: the very same diagrams."""
+    diagrams = Diagrams(LEVELS)
+    nodes = [drawn(diagrams, seed) for seed in range(60)]
+    answers = [{name: value} for facts in EVERY[::7] for name, value in facts.items()]
+    whole = [diagrams.given(nodes, answer) for answer in answers]
+    monkeypatch.setattr(diagram, "MOST_LEFT", 40)
+    for answer, left in zip(answers, whole, strict=True):
+        again = diagrams.given(nodes, answer)
+        assert all(one is other for one, other in zip(again, left, strict=True))

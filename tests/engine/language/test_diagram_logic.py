@@ -86,9 +86,9 @@ def test_thousands_of_questions_are_no_obstacle():
     node = logic.both(map(logic.test, tests))
     assert node is not None
     assert node.support.bit_count() == 5_000
-    (left,) = diagrams.given([node], "q4999", frozenset("a"))
+    (left,) = diagrams.given([node], {"q4999": frozenset("a")})
     assert left.support.bit_count() == 4_999
-    assert diagrams.given([node], "q4999", frozenset("b")) == [NEVER]
+    assert diagrams.given([node], {"q4999": frozenset("b")}) == [NEVER]
     assert logic.either((logic.negated(node), node)) is ALWAYS
 
 
@@ -127,6 +127,6 @@ def test_choices_that_are_no_answer_tell_nothing_apart(least: int) -> None:
         told.setdefault(node, set()).add(outcomes)
         for facts, outcome in zip(facts_of(question), outcomes, strict=True):
             if facts:
-                assert diagrams.given([node], "q", facts["q"]) == [ALWAYS if outcome else NEVER]
+                assert diagrams.given([node], facts) == [ALWAYS if outcome else NEVER]
     assert all(len(outcomes) == 1 for outcomes in told.values())
     assert len(told) == len(set().union(*told.values())) > 3

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nakanaori.engine.language import scaled_number, whole_number, written_number
+from nakanaori.engine.language import decimals_of, scaled_number, whole_number, written_number
 
 WIDE = str.maketrans("0123456789-+", "０１２３４５６７８９－＋")
 
@@ -96,3 +96,11 @@ def test_no_number_is_changed_by_being_written(number: int, decimals: int) -> No
         == number
     )
     assert Fraction(written) * 10**decimals == number
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 5))
+def test_a_number_has_as_many_decimals_as_it_takes_to_read_it(number: int, decimals: int) -> None:
+    written = written_number(number, decimals)
+    least = next(count for count in range(decimals + 1) if scaled_number(written, count) is not None)
+    assert decimals_of(written) == least
+    assert decimals_of(f"{written}x") == 0

@@ -9,10 +9,24 @@ import dice
 from measured import write_measured
 from msgspec.structs import replace
 from nakanaori.engine.consulting import consult, random_answers
-from nakanaori.engine.language import NUMBER, ONE, Rulebook
+from nakanaori.engine.language import (
+    NUMBER,
+    ONE,
+    Action,
+    Between,
+    Condition,
+    HelpLines,
+    Place,
+    Question,
+    Rule,
+    Rulebook,
+    Step,
+)
 from nakanaori.engine.proving import NEW, OLD, paired_rulebook, side_id
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import changed, write_rulebook
+
+EMPTY = Rulebook("x", "1", ("en",), (), (), (), (), (), (), (), None, HelpLines(), Path())
 
 
 def concluded(rulebook: Rulebook, answers: dict[str, object], side: str = "") -> set[tuple[str, bool, tuple[str, ...]]]:
@@ -36,19 +50,64 @@ def test_each_side_concludes_what_it_concludes_alone() -> None:
             assert together == concluded(old, answers, OLD) | concluded(new, answers, NEW), answers
 
 
-def test_measures_are_shared_where_both_measure_alike(tmp_path: Path) -> None:
+def test_measures_are_shared_as_far_as_both_measure(tmp_path: Path) -> None:
     measured = load_rulebook(write_measured(tmp_path))
-    day, bag = measured.question["day"], measured.question["bag"]
+    hours, day, bag = (measured.question[name] for name in ("hours", "day", "bag"))
     other = {
-        "hours": replace(measured.question["hours"], decimals=1),
+        "hours": replace(hours, decimals=1, low=0, high=239),
         "day": replace(day, high=day.high - 100),
         "bag": replace(bag, least=2),
+        "price": replace(measured.question["price"], low=5, high=4, kind=ONE),
     }
     changed = replace(measured, questions=tuple(other.get(one.id, one) for one in measured.questions))
-    pair = paired_rulebook(measured, changed)
-    assert (pair.question["hours"].kind, pair.question["hours"].options) == (ONE, ())
-    assert (pair.question["day"].kind, pair.question["day"].high) == ("date", day.high - 100)
-    assert pair.question["bag"].least == 2
+    for pair in (paired_rulebook(measured, changed), paired_rulebook(changed, measured)):
+        shared = pair.question["hours"]
+        assert (shared.kind, shared.decimals, shared.low, shared.high) == (NUMBER, 1, 3, 239)
+        assert (pair.question["day"].kind, pair.question["day"].high) == ("date", day.high - 100)
+        assert pair.question["bag"].least == 2
+        assert (pair.question["price"].kind, pair.question["price"].options) == (ONE, ())
+
+
+def test_numbers_with_other_decimals_are_compared_by_value() -> None:
+    thrown = Random(7)
+    place = Place("x")
+    action = Action("do-it", "now", (), (), (Step("do", ()),), place)
+
+    def side(decimals: int) -> Rulebook:
+        unit = 10**decimals
+        low, high = sorted((thrown.randint(-3 * unit, 3 * unit), thrown.randint(-3 * unit, 3 * unit)))
+        bounds = sorted(thrown.sample(range(-4 * unit, 4 * unit), 2))
+        test = Between("n", *(None if thrown.random() < 0.2 else bound for bound in bounds))
+        question = Question("n", NUMBER, (), low - unit, high + unit, place, decimals=decimals)
+        rule = Rule("r", (), False, Condition(when=(test,)), (), ("do-it",), (), place)
+        return replace(EMPTY, questions=(question,), actions=(action,), rules=(rule,), phases=("now",))
+
+    tried = 0
+    for _ in range(200):
+        old, new = side(thrown.randint(0, 2)), side(thrown.randint(0, 2))
+        pair = paired_rulebook(old, new)
+        shared = pair.question["n"]
+        both = [
+            shared.answer(number)
+            for number in range(-600, 600)
+            if shared.numeric and shared.low <= number <= shared.high
+        ]
+        coarse = min((old, new), key=lambda book: book.question["n"].decimals).question["n"]
+        allowed = [
+            coarse.answer(number)
+            for number in range(coarse.low, coarse.high + 1)
+            if all(
+                (value := book.question["n"].read(str(coarse.answer(number)))) is not None
+                and book.question["n"].low <= value <= book.question["n"].high
+                for book in (old, new)
+            )
+        ]
+        assert both == allowed
+        for answer in thrown.sample(both, min(8, len(both))):
+            together = concluded(pair, {"n": answer})
+            assert together == concluded(old, {"n": answer}, OLD) | concluded(new, {"n": answer}, NEW)
+            tried += 1
+    assert tried > 500
 
 
 def test_only_answers_that_both_allow_can_be_given(tmp_path: Path) -> None:

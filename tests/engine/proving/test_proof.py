@@ -40,7 +40,6 @@ def test_every_guarantee_of_the_shipped_rulebook_is_proven(rulebook: Rulebook) -
     proofs = prove(rulebook, load_guarantees(rulebook))
     assert {proof.guarantee.id: proof.status for proof in proofs if proof.status != PROVEN} == {}
     assert len(proofs) >= 8
-    assert sum(proof.seconds for proof in proofs) < 10
 
 
 CHANGED_RULES = [
@@ -71,7 +70,7 @@ CHANGED_RULES = [
     ),
     pytest.param(
         "rules/1-findings.yaml",
-        "when: {contact: [willing-to-meet, not-asked], reach: {at-least: 1}}",
+        "when: {contact: [willing-to-meet, they-wrote, not-asked], reach: {at-least: 1}}",
         "when: {contact: {not: refuses-to-meet}, reach: {at-least: 1}}",
         {},
         id="a wider opening that later rules still close",
@@ -83,10 +82,17 @@ CHANGED_RULES = [
         {
             "help-comes-first": {"danger": ("hurt-or-threatened",)},
             "help-and-then-talking": {"danger": ("hurt-or-threatened", "want-to-disappear")},
+            "a-crowd-is-left-to-someone-else-first": {"danger": ("hurt-or-threatened",), "harm": ("hounded-by-many",)},
             "harassment-at-home-always-has-a-line-to-call": {
                 "danger": ("hurt-or-threatened",),
                 "relation": "partner",
                 "signs": ("one-sided-blame", "moving-goalposts"),
+            },
+            "who-was-hunted-through-you-hears-it-now": {
+                "danger": ("hurt-or-threatened",),
+                "harm": ("another-is-hurt",),
+                "fault": "mine",
+                "cause": ("leaked-a-secret",),
             },
         },
         id="no help for who is hurt",
@@ -96,12 +102,11 @@ CHANGED_RULES = [
         "withhold: {phase: [now, soon, ongoing, avoid]}",
         "withhold: {phase: [now, soon, ongoing]}",
         {
-            "in-acute-danger-all-else-waits": {"danger": ("might-hurt-someone",), "fault": "mine"},
-            "hurt-at-home-counts-as-blows-until-said-otherwise": {
+            "in-acute-danger-all-else-waits": {"danger": ("might-hurt-someone",), "contact": "wants-no-contact"},
+            "under-control-nothing-is-done-to-please": {
                 "danger": ("hurt-or-threatened",),
-                "harm": "unknown",
-                "relation": "partner",
-                "contact": "wants-no-contact",
+                "harm": ("blows-at-home",),
+                "urges": ("promise-anything",),
             },
         },
         id="what to avoid is told to who is in danger",
@@ -112,7 +117,7 @@ CHANGED_RULES = [
         "withhold: {tag: [contact, amends, apology-channel, pleasing], action",
         {
             "harassment-gets-a-sober-look": {
-                "relation": "customer",
+                "relation": "superior",
                 "fault": "mine",
                 "signs": ("one-sided-blame", "moving-goalposts"),
             },
@@ -132,12 +137,6 @@ CHANGED_RULES = [
                 "fault": "mine",
                 "cause": (),
                 "signs": ("relentless-blame",),
-            },
-            "being-controlled-at-home-gets-a-sober-look": {
-                "danger": ("hurt-or-threatened",),
-                "harm": ("controlled-or-watched",),
-                "relation": "partner",
-                "fault": "mine",
             },
         },
         id="who is harassed is told to correct themselves",
@@ -175,9 +174,20 @@ CHANGED_RULES = [
                 "apology": "not-yet",
                 "reach": ("meet", "phone"),
             },
+            "a-small-matter-gets-a-small-plan": {
+                "fault": "partly-mine",
+                "cause": ("broke-promise",),
+                "severity": "slight",
+                "contact": "they-wrote",
+                "urges": ("call-at-night",),
+                "apology": "not-yet",
+                "reach": ("meet", "phone"),
+                "others": ("hurt-too",),
+                "misunderstanding": "likely",
+            },
             "five-things-now-at-most": {
                 "fault": "mine",
-                "cause": ("spoke-ill", "bullied"),
+                "cause": ("blamed-another", "bullied"),
                 "contact": "willing-to-meet",
                 "apology": "not-yet",
                 "reach": ("meet", "phone"),
@@ -188,8 +198,8 @@ CHANGED_RULES = [
     ),
     pytest.param(
         "rules/5-understanding.yaml",
-        "when: {fault: [not-mine, unsure, unknown]}",
-        "when: {fault: [not-mine, unsure]}",
+        "when: {fault: [not-mine, unsure, unknown]}\n  advise",
+        "when: {fault: [not-mine, unsure]}\n  advise",
         {
             "nobody-leaves-with-nothing": {
                 "danger": (),

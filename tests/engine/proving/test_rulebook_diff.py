@@ -38,6 +38,7 @@ from nakanaori.engine.proving import (
     diff,
 )
 from nakanaori.engine.proving import rulebook_diff as divergence_module
+from nakanaori.engine.proving.declared_difference import Recast
 from nakanaori.engine.proving.rulebook_diff import (
     COMES,
     GOES,
@@ -47,7 +48,6 @@ from nakanaori.engine.proving.rulebook_diff import (
     TURNS_BASIC,
     TURNS_OWN,
     UNOFFERED,
-    Recast,
 )
 from nakanaori.engine.proving.solver_search import Search
 from nakanaori.engine.reading import load_rulebook
@@ -461,6 +461,16 @@ def test_measures_are_told_as_they_are_written(tmp_path: Path) -> None:
     assert [one.answers for one in found.found] == [{"hours": "7.25"}]
 
 
+@needs_solver
+@pytest.mark.parametrize(("bound", "answers"), [("0.75", [{"hours": "0.8"}]), ("7.5", [])])
+def test_a_number_is_more_than_its_digits(tmp_path: Path, bound: str, answers: list[dict[str, str]]) -> None:
+    tenths = MEASURED["questions.yaml"].replace("decimals: 2", "decimals: 1").replace("from: 0.25", "from: 0.2")
+    rules = MEASURED["rules/2-actions.yaml"].replace("at-least: 7.5}", f"at-least: {bound}}}")
+    old = load_rulebook(write_measured(tmp_path / "old", **{"questions.yaml": tenths}))
+    new = load_rulebook(write_measured(tmp_path / "new", **{"rules/2-actions.yaml": rules}))
+    assert [one.answers for one in diff(old, new).found] == answers
+
+
 # limits ---------------------------------------------------------------------------------------------------------------
 
 
@@ -580,3 +590,17 @@ def test_a_changed_only_if_is_told_with_what_comes_of_it(tmp_path: Path) -> None
     }
     assert not told.undecided
     assert old.sha256 != new.sha256
+
+
+@needs_solver
+def test_numbers_with_other_decimals_are_compared_by_value(tmp_path: Path) -> None:
+    old = load_rulebook(write_measured(tmp_path / "old"))
+    coarse = MEASURED["questions.yaml"].replace("decimals: 2", "decimals: 1").replace("from: 0.25", "from: 0.3")
+    same = diff(old, load_rulebook(write_measured(tmp_path / "same", **{"questions.yaml": coarse})))
+    assert [one.old for one in same.recast] == ["0.25–24 hours, decimals: 2"]
+    assert same.found == ()
+    assert same.undecided == ()
+    rules = MEASURED["rules/2-actions.yaml"].replace("at-least: 7.5}", "at-least: 7.6}")
+    other = {"questions.yaml": coarse, "rules/2-actions.yaml": rules}
+    (found,) = diff(old, load_rulebook(write_measured(tmp_path / "other", **other))).found
+    assert (found.action, found.answers) == ("drink-water", {"hours": "7.5"})

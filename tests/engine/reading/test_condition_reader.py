@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from measured import MEASURED, write_measured
 from mistakes import check_one_problem
-from nakanaori.engine.language import AtLeast, Between, Condition, Finding, NoneOf, OneOf, Test
+from nakanaori.engine.language import AtLeast, Between, Condition, Finding, NoneOf, OneOf, RulebookError, Test
 from nakanaori.engine.reading import load_rulebook
 from small_rulebook import FILES, changed, write_rulebook
 
@@ -104,6 +104,16 @@ def condition(folder: Path, written: str) -> Condition:
 )
 def test_each_form_of_test(tmp_path: Path, written: str, test: Test) -> None:
     assert condition(tmp_path, f"when: {{{written}}}") == Condition(when=(test,))
+
+
+def test_a_test_that_stands_twice_is_wrong_twice(tmp_path: Path) -> None:
+    tests = "wet: yes, weather: rian, at-home: yes"
+    rules = "".join(f"- {{rule: {name}, cites: '1', advise: stay-in, when: {{{tests}}}}}\n" for name in "rs")
+    with pytest.raises(RulebookError) as raised:
+        load_rulebook(write_rulebook(tmp_path, {"rules/2-actions.yaml": rules}))
+    lines = [(one.wrong, one.place.line) for one in raised.value.problems]
+    assert [line for wrong, line in lines if "The test of 'wet' is 'yes'" in wrong] == [1, 2]
+    assert [line for wrong, line in lines if "no option of 'weather' 'rian'" in wrong] == [1, 2]
 
 
 GROUPED = changed(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from nakanaori.engine.language import Problem
-from nakanaori.engine.reading.csv_file import read_csv
+from nakanaori.engine.reading.csv_file import cell_spans, csv_text, read_csv
 from nakanaori.engine.reading.regular_file import MOST_BYTES
 
 ROWS = (("天気", "b", "c"), ("雨、雪", "1..5", ">= 3"))
@@ -46,6 +48,10 @@ def test_cells_have_their_places() -> None:
         (b"", "rules/fees.csv: The file is empty."),
         (b"\n,,\n", "rules/fees.csv: The file is empty."),
         (b"\x81\xff", "rules/fees.csv: The file is neither UTF-8 nor Shift JIS."),
+        (
+            "rule\nIt’s wet.\n".encode("cp1252"),
+            "rules/fees.csv: The file is not UTF-8, and its letters may be",
+        ),
         (b"a,\x00", "rules/fees.csv:1:1: The character U+0000 does not belong in a text."),
         (b'a,"b\n', "rules/fees.csv:1:1: This is not CSV: unexpected end of data."),
         (b"a\n" * 100_000, "rules/fees.csv: The table has more than 2000 rows."),
@@ -57,3 +63,21 @@ def test_cells_have_their_places() -> None:
 def test_what_is_wrong_is_said_with_its_place(data: bytes, told: str) -> None:
     (problem,) = read(data)
     assert str(problem).startswith(told)
+
+
+def test_where_cells_stand_agrees_with_what_they_say() -> None:
+    dice = Random(7)
+    compared = 0
+    for _ in range(6_000):
+        text = "".join(dice.choice('ab ,;"\n\rx,\t') for _ in range(dice.randint(1, 14)))
+        problems: list[Problem] = []
+        grid = read_csv("a.csv", text.encode(), problems)
+        if grid is None or problems:
+            continue
+        spans = cell_spans(csv_text(text.encode()))
+        for row, cells in zip(grid.rows, spans, strict=False):
+            for cell, (start, stop) in zip(row, cells, strict=False):
+                told = text[start:stop]
+                assert cell.typed in (told, told.replace('""', '"').strip()), text
+                compared += 1
+    assert compared > 3_000

@@ -308,7 +308,7 @@ class TestRefused:
         assert code in problem.wrong
         assert position(problem) == where
 
-    @pytest.mark.parametrize("text", ["a:\n\tb: c", "\ta: b"])
+    @pytest.mark.parametrize("text", ["a:\n\tb: c", "\ta: b", "- a: b\n\tc: d"])
     def test_tabs_as_indentation(self, text: str) -> None:
         problem = refusal(text)
         assert problem.place.line == text.count("\n") + 1
@@ -442,3 +442,37 @@ def test_what_yaml_writes_is_read_back(value: object) -> None:
     node, problems = read(written)
     assert problems == []
     assert plain(node) == value
+
+
+# where texts end --------------------------------------------------------------------------------------------
+
+
+def texts(node: Node | None) -> list[TextNode]:
+    """Every text of the node, keys included, in the author's order."""
+    if isinstance(node, TextNode):
+        return [node]
+    parts = (
+        node.items if isinstance(node, ListNode) else [one for entry in node.entries for one in entry] if node else ()
+    )
+    return [text for part in parts for text in texts(part)]
+
+
+@pytest.mark.usefixtures("parser")
+def test_without_spans_all_is_the_same_but_where_texts_end() -> None:
+    data = "\ufeffa: [b, 'c d', {か: \"\\u304b\"}]\ne:\n- |\n  f\n- g\n".encode()
+    whole, begun = (texts(read_document("a.yaml", data, [], spans=spans)) for spans in (True, False))
+    assert [(one.typed, one.value, one.place, one.start) for one in whole] == [
+        (one.typed, one.value, one.place, one.start) for one in begun
+    ]
+    assert all(one.stop > one.start for one in whole)
+    assert {one.stop for one in begun} == {0}
+
+
+@pytest.mark.parametrize(
+    "wrong", ["a: 1\na: 2\n", "a: &b c\n", "a: !b c\n", "<<: a\n", "[" * 60, 'a: "\\x00"', "a: *b"]
+)
+def test_without_spans_the_same_is_refused(wrong: str) -> None:
+    told: tuple[list[Problem], list[Problem]] = ([], [])
+    for spans, problems in zip((True, False), told, strict=True):
+        read_document("a.yaml", wrong.encode(), problems, spans=spans)
+    assert told[0] == told[1] != []

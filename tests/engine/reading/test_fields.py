@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from nakanaori.engine.language import Problem
-from nakanaori.engine.reading import Fields, MappingNode, TextNode, read_document
-from nakanaori.engine.reading.fields import several_words
+from nakanaori.engine.language import Place, Problem
+from nakanaori.engine.reading import Fields, MappingNode, read_document, text_node
+from nakanaori.engine.reading.fields import as_number, several_words
 
 KNOWN = ("name", "tags", "age", "old")
 
@@ -95,4 +95,24 @@ def test_the_nearest_key_is_looked_for_a_hundred_times_and_no_more() -> None:
 
 
 def test_a_text_alone_stands_for_a_list_of_one() -> None:
-    assert fields("tags: a").words("tags") == (TextNode("a", fields("tags: a").words("tags")[0].place),)
+    assert [text.value for text in fields("tags: a").words("tags")] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "decimals", "right"),
+    [
+        ("99999999999999999999", 0, "Write a whole number of at most 15 digits."),
+        ("99999999.999999999", 9, "Write a number of at most 15 digits, the 9 after the point included."),
+        ("1.5", 0, "Write a whole number."),
+        ("1.555", 2, "Write a number with at most 2 decimals."),
+        ("many", 1, "Write a number with at most one decimal."),
+        ("１２", 0, "Write a whole number in plain digits: 12."),
+        ("−５．５", 1, "Write a number in plain digits: -5.5."),
+        ("1,000", 0, "Write a whole number in plain digits: 1000."),
+    ],
+)
+def test_what_a_number_would_be_is_told(typed: str, decimals: int, right: str) -> None:
+    problems: list[Problem] = []
+    text = text_node(typed, Place("a.yaml", 1, 1))
+    assert as_number(text, "'to'", problems, decimals) is None
+    assert [(problem.wrong, problem.right) for problem in problems] == [(f"'to' is '{typed}'.", right)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -214,3 +216,48 @@ def test_mistakes_are_refused(kind: str, text: str) -> None:
 
 def test_every_kind_is_tried_with_mistakes() -> None:
     assert set(BAD) == set(schemas_of_files())
+
+
+def within(schema: dict[str, Any], *steps: str | int) -> dict[str, Any]:
+    """A schema within another, by the way there."""
+    for step in steps:
+        schema = schema[step]
+    return schema
+
+
+WHERE: dict[str, tuple[str, tuple[str | int, ...]]] = {
+    "`rulebook.yaml`": ("rulebook", ()),
+    "its `alarm`": ("rulebook", ("properties", "alarm")),
+    "a question": ("questions", ("items",)),
+    "an action": ("actions", ("items",)),
+    "a step for some": ("actions", ("items", "properties", "steps", "items", "anyOf", 1)),
+    "a follow-up": ("actions", ("items", "properties", "follow-ups", "items")),
+    "a draft": ("drafts", ("items",)),
+    "a part for some": ("drafts", ("items", "properties", "parts", "items", "anyOf", 1)),
+    "a rule": ("rules", ("items",)),
+    "`help-lines.yaml`": ("help-lines", ()),
+    "a help line": ("help-lines", ("properties", "lines", "items")),
+    "`text/LANGUAGE.yaml`": ("text", ()),
+    "its `rulebook`": ("text", ("properties", "rulebook")),
+    "the texts of a question": ("text", ("properties", "questions", "additionalProperties")),
+    "the texts of a finding": ("text", ("properties", "findings", "additionalProperties")),
+    "the texts of an action": ("text", ("properties", "actions", "additionalProperties")),
+    "the texts of a draft": ("text", ("properties", "drafts", "additionalProperties")),
+    "the texts of a help line": ("text", ("properties", "help-lines", "additionalProperties")),
+    "a scenario": ("scenarios", ("items",)),
+    "a guarantee": ("guarantees", ("items",)),
+    "a case": ("case", ()),
+}
+
+
+def test_the_reference_says_of_every_key_whether_it_is_needed() -> None:
+    table = (HOUSE / "docs" / "rule-language.md").read_text("utf-8").partition("## Which keys are needed")[2]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("| ")]
+    assert [where for where, _, _ in rows[1:]] == list(WHERE)
+    for where, needed, optional in rows[1:]:
+        kind, way = WHERE[where]
+        schema = within(schemas_of_files()[kind], *way)
+        always, _, sometimes = needed.partition(";")
+        named = [re.findall("`([a-z-]+)`", cell) for cell in (always, sometimes, optional)]
+        assert sorted(named[0]) == sorted(schema["required"]), where
+        assert sorted([*named[0], *named[1], *named[2]]) == sorted(schema["properties"]), where

@@ -8,7 +8,7 @@ import pytest
 from mistakes import check_one_problem
 from nakanaori.engine.language import Alarm
 from nakanaori.engine.reading import load_rulebook
-from small_rulebook import changed, write_rulebook
+from small_rulebook import FILES, changed, write_rulebook
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,7 @@ from small_rulebook import changed, write_rulebook
         ("{finding: miserable, phase: now}", "‸{finding: miserable}", "'alarm' has no 'phase'", "Add 'phase: …'"),
         ("{finding: miserable, phase: now}", "‸[miserable, now]", "'alarm' must be a mapping", "key: value"),
         ("version: 2.0.1", "version: 2.0.1\nfirst-steps: ‸-1", "'first-steps' is '-1'", "from 0"),
+        ("version: 2.0.1", "version: 2.0.1\nquick-exit: ‸maybe", "'quick-exit' is 'maybe'", "Write true or false."),
         ("version: 2.0.1", "version: 2.0.1\nfirst-steps: ‸few", "'first-steps' is 'few'", "a whole number"),
         ("phase: now}", "phase: now, ‸since: ever}", "no key 'since'", "finding, phase"),
         ("version: 2.0.1", "version: 2.0.1\n‸version: 2", "'version' stands twice", "first is on line 2"),
@@ -67,3 +68,17 @@ def test_tags_findings_and_alarm_may_be_left_out(tmp_path: Path) -> None:
 def test_how_many_first_steps_there_are(tmp_path: Path, written: str, number: int) -> None:
     head = changed("rulebook.yaml", "version: 2.0.1\n", f"version: 2.0.1\n{written}")
     assert load_rulebook(write_rulebook(tmp_path, head)).first_steps == number
+
+
+@pytest.mark.parametrize(
+    ("said", "alarm", "left_at_once"),
+    [("", True, True), ("", False, False), ("true", False, True), ("false", True, False)],
+)
+def test_a_page_is_left_at_once_where_there_is_an_alarm_or_it_is_said(
+    tmp_path: Path, said: str, alarm: bool, left_at_once: bool
+) -> None:
+    head = FILES["rulebook.yaml"]
+    if not alarm:
+        head = head.replace("alarm: {finding: miserable, phase: now}\n", "")
+    more = f"quick-exit: {said}\n" if said else ""
+    assert load_rulebook(write_rulebook(tmp_path, {"rulebook.yaml": head + more})).quick_exit is left_at_once

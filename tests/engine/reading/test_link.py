@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from nakanaori.engine.language import Place, Problem
-from nakanaori.engine.reading import TextNode
+from nakanaori.engine.reading import text_node
 from nakanaori.engine.reading.link import as_link
 
 
 def link(typed: str) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
-    return as_link(TextNode(typed, Place("a.yaml", 3, 5)), "'url'", problems), problems
+    return as_link(text_node(typed, Place("a.yaml", 3, 5)), "'url'", problems), problems
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from mistakes import check_one_problem, problems_of
 from nakanaori.engine.consulting import consult
-from nakanaori.engine.language import Problem, Rulebook
+from nakanaori.engine.language import Problem, Rulebook, RulebookError
 from nakanaori.engine.reading import load_rulebook, read_file, read_rulebook, rulebook_texts
 from small_rulebook import FILES, changed, write_rulebook
 
@@ -313,3 +313,16 @@ def test_rules_that_withhold_more_than_anybody_reads_are_refused(tmp_path: Path)
     (problem,) = problems_of(write_rulebook(tmp_path, files))
     assert "more than 1000000 actions are withheld" in problem.wrong
     assert problem.place.source == str(tmp_path / "rules/0.yaml")
+
+
+def test_a_shipped_rulebook_is_loaded_by_its_id_where_no_folder_is_called_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_rulebook("paid_leave").id == "paid_leave"
+    assert load_rulebook("regain_trust").sha256 == load_rulebook().sha256
+    write_rulebook(tmp_path / "paid_leave")
+    assert load_rulebook("paid_leave").id == "going_out"
+    for name in ("paid_leaf", "x/regain_trust", "..", "__pycache__", "/regain_trust"):
+        with pytest.raises(RulebookError):
+            load_rulebook(name)

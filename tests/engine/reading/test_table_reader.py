@@ -87,6 +87,21 @@ def test_which_rows_count(tmp_path: Path) -> None:
             ["cell B1: There is no column 'x'. Name a question, a f"],
         ),
         ("weather,weather,cites\n", ["cell B1: The column 'weather' stands twice.", "The table has headings and no"]),
+        (
+            "Fees of 2026\n\nweather,advise,cites\nrain,stay-in,1\nsun,stay-in,1\n",
+            ["cell A1: 'Fees of 2026' stands above the headings. The first row must be the headings: delete"],
+        ),
+        (
+            "Fees of 2026\nhit,first\nweather,advise,cites\nrain,stay-in,1\n",
+            ["cell A1: 'Fees of 2026' stands above the headings. The first row must be the headings: delete"],
+        ),
+        (
+            f"{HEADINGS}hail,,,stay-inn,1\n",
+            [
+                "cell A2: There is no option of 'weather' 'hail'. Known here: ",
+                "cell D2: There is no action 'stay-inn'. Did you mean 'stay-in'? If it is new, add it to actions.yaml.",
+            ],
+        ),
         ("weather,,advise,cites\nrain,y,stay-in,1\n", ["cell B2: Above 'y' there is no heading."]),
         ("weather,advise,cites\nrain,stay-in,1,y\nsun,stay-in,1,y\n", ["cell D2: Above 'y' there is no heading."]),
         ("weather,advise,cites,reason fr\nrain,stay-in,1,x\n", ["cell D1: The rulebook has no language 'fr'."]),
@@ -102,6 +117,14 @@ def test_which_rows_count(tmp_path: Path) -> None:
         (f"{HEADINGS}rian,,yes,stay,9\n", ["cell A2: There is no", "cell C2: The", "cell D2: There", "cell E2: There"]),
         ("rule,advise,cites\na,stay-in,1\na,stay-in,1\n", ["cell A3: The rule 'a' has an id that is taken."]),
         ("weather,basic,advise,cites\nrain,yes,stay-in,1\n", ["cell B2: 'basic' is 'yes'. Write true or false."]),
+        (
+            "weather,unless,advise,cites\nrain,,stay-in,1\n",
+            ["cell B1: The heading 'unless' names nothing. Write a question or a finding behind it."],
+        ),
+        (
+            "weather,reason,advise,cites\nrain,,stay-in,1\n",
+            ["cell B1: The heading 'reason' names nothing. Write a language behind it."],
+        ),
         ("wet,find,cites\ntrue,wet,1\n", ["Findings rest on each other: wet → wet."]),
     ],
 )

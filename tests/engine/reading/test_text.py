@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from nakanaori.engine.language import Rulebook, RulebookError
 from nakanaori.engine.proving import load_guarantees
-from nakanaori.engine.reading import load_rulebook, needed_texts, optional_texts, rulebook_texts
+from nakanaori.engine.reading import load_rulebook, needed_texts, optional_texts, rulebook_texts, welcome_texts
 from small_rulebook import changed, write_rulebook
 
 
 def test_both_languages_of_the_shipped_rulebook_are_complete(rulebook: Rulebook) -> None:
-    needed, optional = set(needed_texts(rulebook)), set(optional_texts(rulebook))
+    needed, optional = {*needed_texts(rulebook), *welcome_texts(rulebook)}, set(optional_texts(rulebook))
     needed |= {("guarantees", guarantee.id) for guarantee in load_guarantees(rulebook)}
     for language in rulebook.languages:
         written = rulebook_texts(rulebook, language).entries
@@ -22,6 +22,14 @@ def test_both_languages_of_the_shipped_rulebook_are_complete(rulebook: Rulebook)
         unused = (key for key in written.keys() - needed - optional if key[0] != "blanks")
         assert sorted(unused) == [], f"unused in {language}"
         assert [key for key in needed if not written[key].strip()] == [], f"empty in {language}"
+
+
+def test_what_may_be_left_out_is_not_needed(rulebook: Rulebook) -> None:
+    kinds = [set(kind(rulebook)) for kind in (needed_texts, welcome_texts, optional_texts)]
+    assert sum(map(len, kinds)) == len(set().union(*kinds))
+    finding = {("rules", rule.id) for rule in rulebook.rules if rule.find and not rule.advise and not rule.withhold}
+    assert finding <= kinds[1]
+    assert {("questions", "fault", "topic"), ("questions", "fault", "why")} <= kinds[1]
 
 
 def test_both_languages_have_the_same_optional_texts(rulebook: Rulebook) -> None:

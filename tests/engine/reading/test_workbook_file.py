@@ -178,3 +178,37 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return written.getvalue()
+
+
+def shown_as(form: str) -> Callable[[Any], None]:
+    def change(made: Any) -> None:
+        made["Fees"]["B2"].number_format = form
+
+    return change
+
+
+@pytest.mark.parametrize("form", ["0%", "0.00%", "#,##0,", "0.0,,", "[Red]0%;-0%"])
+def test_a_number_that_its_format_shows_as_another_is_refused(form: str) -> None:
+    grids, (problem,) = read(workbook(("Fees", [["weather", "degrees"], ["rain", 0.5]]), change=shown_as(form)))
+    assert grids == []
+    assert problem == (
+        f"rules/fees.xlsx, sheet Fees, cell B2: The cell holds 0.5 in the format '{form}', which shows another number. "
+        "Give the cell the format 'General', and write the number that is meant."
+    )
+
+
+@pytest.mark.parametrize("form", ["General", "0.00", "#,##0", "#,##0.00", '0" % of it"', "0\\%", "¥#,##0"])
+def test_other_formats_change_nothing(form: str) -> None:
+    data = workbook(("Fees", [["weather", "degrees"], ["rain", 3]]), change=shown_as(form))
+    assert read(data) == ([[["weather", "degrees"], ["rain", "3"]]], [])
+
+
+def test_a_cell_that_holds_a_book_is_refused_with_its_place_and_in_few_words() -> None:
+    def filled(name: str, data: bytes) -> bytes:
+        return data.replace(b"rain", b"x" * 1_000_000)
+
+    grids, (problem,) = read(repacked(workbook(("Fees", [["weather"], ["rain"]])), filled))
+    assert grids == []
+    assert problem == (
+        "rules/fees.xlsx, sheet Fees, cell A2: The cell holds more than 32767 characters. Write a shorter text."
+    )

@@ -142,7 +142,8 @@ def test_an_event_says_which_questions_to_look_at_again(rulebook: Rulebook, lang
     assert told
     for description in told:
         assert topic["contact"] in description
-        assert "nakanaori review" in description
+        assert {"ja": "続きのファイル", "en": "Open the file"}[language] in description
+        assert "nakanaori" not in description, "whoever answers on a phone has no terminal"
         # What changes may be looked at again, but whoever sees the calendar learns of no danger.
         assert not any(topic[name] in description for name in ("danger", "wish", "severity"))
 
@@ -191,15 +192,27 @@ def test_the_same_is_the_same_bytes(drinking: Outcome) -> None:
 # people ---------------------------------------------------------------------------------------------------------------
 
 
+FORGETFUL: dict[str, object] = {
+    "fault": "mine",
+    "cause": ["was-late"],
+    "repeated": "repeated",
+    "plan": "none",
+    "struggles": ["forgets-appointments"],
+    "planner": "phone",
+}
+"""Who forgets appointments and has a planner: few thrown people get follow-ups before a day."""
+
+
 def person(rulebook: Rulebook, seed: int) -> Outcome:
-    return consult(rulebook, dice.answers(Random(seed), rulebook, 0.9), engine="reference")
+    answers = dice.answers(Random(seed), rulebook, 0.9) if seed else FORGETFUL
+    return consult(rulebook, answers, engine="reference")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_event_is_a_follow_up_of_an_action_in_the_plan(rulebook: Rulebook, language: str) -> None:
     texts = rulebook_texts(rulebook, language)
     seen = 0
-    for seed in range(250):
+    for seed in range(800):
         random = Random(seed)
         outcome = person(rulebook, seed)
         today = date(2026, 1, 1) + timedelta(random.randrange(2000))

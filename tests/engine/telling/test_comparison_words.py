@@ -39,7 +39,7 @@ def told_in(comparison: Comparison, language: str) -> tuple[ComparisonSection, .
 @pytest.fixture(scope="module")
 def comparisons(rulebook: Rulebook) -> list[Comparison]:
     thrown = Random(3)
-    people = [dice.answers(thrown, rulebook) for _ in range(20)]
+    people = [dice.answers(thrown, rulebook) for _ in range(8)]
     return [compared(rulebook, before, after) for before, after in pairwise(people)]
 
 

@@ -153,5 +153,5 @@ def test_nothing_that_an_author_wrote_steers_or_breaks_it(
 def test_nothing_answered_makes_a_sheet_too(rulebook: Rulebook, guarantees: tuple[Guarantee, ...]) -> None:
     made = told_sheet(consult(rulebook, {}, engine="reference"), guarantees, wording_of(rulebook, "en"))
     assert sheet_markdown(made).startswith(
-        "# One page for a counsellor\n\n## What was answered\n\n- Not answered yet: "
+        "# One page for whoever advises you\n\n## What was answered\n\n- Not answered yet: "
     )

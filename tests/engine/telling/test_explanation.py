@@ -12,7 +12,7 @@ from brute_force import Reading
 from long_chains import chained
 from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import CaseError
-from nakanaori.engine.reading import load_rulebook, needed_texts, rulebook_texts
+from nakanaori.engine.reading import load_rulebook, needed_texts, rulebook_texts, welcome_texts
 from nakanaori.engine.telling import (
     PLANNED,
     UNADVISED,
@@ -52,7 +52,7 @@ def leaves(reasons: tuple[ToldReason, ...]) -> Iterator[str]:
 def sentences(reasons: tuple[ToldReason, ...]) -> Iterator[str]:
     """Every sentence of the chains."""
     for reason in reasons:
-        yield reason.sentence
+        yield reason.sentence.plain
         for ground in reason.grounds:
             yield ground.sentence
             yield from sentences(ground.reasons)
@@ -98,7 +98,7 @@ def test_every_action_is_explained_as_it_came_out(rulebook, seed, language):
         basics = [reason.basic for reason in explanation.reasons]
         assert basics == sorted(basics) or explanation.status == UNADVISED
         for reason in told((*explanation.reasons, *explanation.against)):
-            assert reason.sentence == texts("rules", reason.rule)
+            assert reason.sentence.written == texts("rules", reason.rule)
             assert reason.cites == rulebook.rule[reason.rule].cites
             assert reason.basic is rulebook.rule[reason.rule].basic
 
@@ -155,7 +155,7 @@ def test_sentences_hold_neither_ids_nor_braces(rulebook, seed, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_missing(rulebook, language):
     texts = rulebook_texts(rulebook, language)
-    assert [key for key in needed_texts(rulebook) if not texts.get(*key).strip()] == []
+    assert [key for key in (*needed_texts(rulebook), *welcome_texts(rulebook)) if not texts.get(*key).strip()] == []
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def spoken(rulebook, answers, action) -> str:
 
     def lines(reasons, depth):
         for reason in reasons:
-            yield "  " * depth + reason.sentence
+            yield "  " * depth + reason.sentence.plain
             for ground in reason.grounds:
                 yield "  " * (depth + 1) + ground.sentence
                 yield from lines(ground.reasons, depth + 2)

@@ -10,7 +10,7 @@ from measured import write_measured
 from nakanaori.engine.consulting import check_answers
 from nakanaori.engine.language import Question, Rulebook
 from nakanaori.engine.reading import load_rulebook
-from nakanaori.engine.telling import answer_in_words, day_in_words, number_in_words, wording_of
+from nakanaori.engine.telling import answer_in_words, date_in_words, day_in_words, number_in_words, wording_of
 from small_rulebook import write_rulebook
 
 
@@ -61,3 +61,10 @@ def test_every_month_has_a_name(tmp_path: Path, month: int) -> None:
     day = date(2024, month, 9)
     assert day_in_words(day, wording_of(rulebook, "ja")) == f"2024年{month}月9日"
     assert day_in_words(day, wording_of(rulebook, "en")) == f"9 {day:%B} 2024"
+
+
+def test_a_day_that_a_file_gives_is_told_in_words(tmp_path: Path) -> None:
+    rulebook = load_rulebook(write_rulebook(tmp_path))
+    assert date_in_words("2026-11-23", wording_of(rulebook, "ja")) == "2026年11月23日"
+    assert date_in_words("2026-11-23", wording_of(rulebook, "en")) == "23 November 2026"
+    assert date_in_words("last week", wording_of(rulebook, "en")) == "last week"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from nakanaori.engine.consulting import consult
 from nakanaori.engine.language import UNKNOWN, AtLeast, Between, Finding, NoneOf, OneOf, Rulebook
-from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.reading import Texts, load_rulebook
 from nakanaori.engine.telling import (
     LACKED,
     Wording,
@@ -74,7 +75,11 @@ def test_nothing_chosen_is_an_answer_and_no_answer_is_none(small: Rulebook, word
     ("test", "phrase"),
     [
         (OneOf("bag", frozenset(("tea", "hat"))), "“A hat” or “A flask of tea”"),
-        (NoneOf("bag", frozenset(("tea", UNKNOWN))), "any answer but “A flask of tea” or “I don’t know"),
+        (NoneOf("weather", frozenset(("sun", "rain"))), "any answer but “Sunny” or “Raining”"),
+        (NoneOf("bag", frozenset((UNKNOWN,))), "any answer but “I don’t know"),
+        (NoneOf("bag", frozenset(("tea",))), "an answer without “A flask of tea”"),
+        (NoneOf("bag", frozenset(("tea", "hat"))), "an answer with neither “A hat” nor “A flask of tea”"),
+        (NoneOf("bag", frozenset(("tea", UNKNOWN))), "an answer without “A flask of tea”, and not “I don’t know"),
         (AtLeast("bag", 2, frozenset(("umbrella", "hat", "scarf", "tea"))), "at least 2 of them"),
         (AtLeast("bag", 2, frozenset(("hat", "scarf"))), "at least 2 of “A hat” or “A scarf”"),
         (Between("degrees", 3, None), "3 or more"),
@@ -103,10 +108,17 @@ def test_a_ground_says_what_was_answered_what_was_lacked_or_what_blocks(small: R
     assert told(Finding("cold", True), LACKED) == told(Finding("cold", False)) == "It is not cold."
 
 
+def test_a_section_without_a_number_is_told_by_its_heading(wording: Wording) -> None:
+    texts = Texts("en", {("sections", "leave"): "Leave and holidays", ("sections", "3a"): "Notice"})
+    words = replace(wording, texts=texts)
+    assert cited(["leave", "3a"], words) == " (Leave and holidays, §3a)"
+    assert section_headings(["leave", "3a"], words) == "“Leave and holidays” (article), §3a of the article, “Notice”"
+
+
 def test_sections_are_told_by_number_or_with_their_headings(wording: Wording) -> None:
     assert section_label("1.1", wording) == "§1.1"
     assert section_label("beyond", wording) == "beyond the article"
     assert cited(["1", "beyond"], wording) == " (§1, beyond the article)"
     assert cited([], wording) == ""
     assert section_headings(["1.1", "2"], wording) == "§1.1 of the article, “Wet”, §2 of the article, “Both”"
-    assert section_headings(["beyond"], wording) == "added by this project, not in the article"
+    assert section_headings(["beyond"], wording) == "added by this rulebook, not in the article"

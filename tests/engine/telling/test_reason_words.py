@@ -9,7 +9,7 @@ import pytest
 from long_chains import chained
 from nakanaori.engine.consulting import Outcome, consult
 from nakanaori.engine.language import Rulebook
-from nakanaori.engine.reading import load_rulebook
+from nakanaori.engine.reading import as_json, load_rulebook
 from nakanaori.engine.telling import ToldChain, ToldGround, reason_chain, told_chain, wording_of
 from nakanaori.engine.telling.reason_words import told_reasons
 from nakanaori.engine.telling.reasons import standing_of
@@ -28,7 +28,7 @@ def small(tmp_path: Path) -> Rulebook:
 def test_a_rule_is_told_with_its_sections_and_what_it_rests_on(small: Rulebook) -> None:
     outcome = consult(small, {"weather": "rain", "degrees": 20}, engine="reference")
     (reason,) = told(outcome, ["umbrella-when-wet"]).reasons
-    assert (reason.rule, reason.sentence) == ("umbrella-when-wet", "An umbrella keeps you dry.")
+    assert (reason.rule, reason.sentence.plain) == ("umbrella-when-wet", "An umbrella keeps you dry.")
     assert (reason.cites, reason.sections) == (("1.1",), "§1.1 of the article, “Wet”")
     wet, bag = reason.grounds
     assert (wet.sentence, bag) == ("It is wet.", ToldGround("Bag: not answered yet."))
@@ -47,12 +47,12 @@ def test_what_was_told_says_so(small: Rulebook, language: str, note: str) -> Non
 def test_what_is_told_further_on_says_so_and_is(tmp_path: Path) -> None:
     outcome = consult(chained(tmp_path, 12), {"weather": "rain"}, engine="reference")
     chain = told(outcome, ["last"])
-    document = msgspec.json.encode(chain.reasons).decode()
+    document = msgspec.json.encode(chain.reasons, enc_hook=as_json).decode()
     assert document.count("(reasons further on)") == 1
     (ground,) = chain.further
     assert f"{ground.sentence} (reasons further on)" in document
     assert "Weather: “Raining”." not in document
-    assert "Weather: “Raining”." in msgspec.json.encode(ground).decode()
+    assert "Weather: “Raining”." in msgspec.json.encode(ground, enc_hook=as_json).decode()
 
 
 def test_of_a_table_it_is_told_which_row_counts_instead(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_of_a_table_it_is_told_which_row_counts_instead(tmp_path: Path) -> None:
     ):
         outcome = consult(rulebook, {} if answer is None else {"weather": answer}, engine="reference")
         (coat,) = told_reasons(standing_of(outcome, "put-on-a-coat").reasons, rulebook, words)
-        assert (coat.rule, coat.sentence) == ("3-fees-row-4", "row 4 of 3-fees")
+        assert (coat.rule, coat.sentence.plain) == ("3-fees-row-4", "row 4 of 3-fees")
         assert [ground.sentence for ground in coat.grounds] == grounds
     only_if = changed("questions.yaml", "  options: [yes, no]\n", "  options: [yes, no]\n  only-if: {weather: rain}\n")
     asked = text.replace("weather", "at-home", 1).replace("rain", "yes").replace("sun", "no")

@@ -45,7 +45,7 @@ def test_what_changed_and_why_something_is_not_right_any_more(rulebook: Rulebook
     new = {one.action.id: one for one in told.new}["give-them-room"]
     planned = after.planned("give-them-room")
     assert planned is not None
-    assert [reason.sentence for reason in new.because] == [wording.texts("rules", by) for by in planned.because]
+    assert [reason.sentence.written for reason in new.because] == [wording.texts("rules", by) for by in planned.because]
     assert told.first[0] == new.action.title
     assert [one.rank for one in told.kept] == sorted(one.rank for one in told.kept)
 

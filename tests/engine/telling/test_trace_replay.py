@@ -46,6 +46,19 @@ def test_the_same_comes_out_the_same(rulebook, engine):
         assert (replayed.differences, replayed.remarks) == ((), ())
 
 
+def test_where_none_is_asked_for_the_recorded_engine_is_run(rulebook, engine):
+    replayed = replay(rulebook, recorded(rulebook, engine=engine))
+    assert (replayed.differences, replayed.remarks) == ((), ())
+
+
+def test_an_engine_that_is_not_there_is_no_remark_where_none_is_asked_for(rulebook):
+    def other(written):
+        written["engine"] = {"name": "another", "version": "0.0.0"}
+
+    replayed = replay(rulebook, recorded(rulebook, change=other))
+    assert (replayed.differences, replayed.remarks) == ((), ())
+
+
 def test_another_engine_is_a_remark(rulebook):
     def other(written):
         written["engine"] = {"name": "another", "version": "0.0.0"}

@@ -56,21 +56,23 @@ STEP = "Pour one for each of 8.25 hours; {hours} and {nobody} stay."
 def test_every_view_tells_the_answer(telling: Rulebook) -> None:
     outcome, wording = consult(telling, {"hours": "8.25"}), wording_of(telling, "en")
     (drink,) = told_plan(outcome, wording).first_steps
-    assert (drink.steps[0], drink.done) == (STEP, "You drank for 8.25 hours.")
+    assert (drink.steps[0].plain, drink.done) == (STEP, "You drank for 8.25 hours.")
     trace = json.loads(trace_json(traced(outcome, wording)))
     assert trace["actions"][0]["steps"][0] == STEP
     assert "8.25 hours is long." in [rule["reason"] for rule in trace["rules"]]
-    assert "8.25 hours is long." in [reason.sentence for reason in explain(outcome, "drink-water", wording).reasons]
+    assert "8.25 hours is long." in [
+        reason.sentence.plain for reason in explain(outcome, "drink-water", wording).reasons
+    ]
     assert "8.25 hours is long." in as_markdown(outcome, wording).replace("\\", "")
     japanese = told_plan(outcome, wording_of(telling, "ja"))
-    assert japanese.first_steps[0].steps[0] == "8.25時間分の水を注ぎます。"
+    assert japanese.first_steps[0].steps[0].plain == "8.25時間分の水を注ぎます。"
 
 
 def test_a_missing_answer_is_told_as_missing(telling: Rulebook) -> None:
     for answers, phrase in (({}, "(not answered)"), ({"hours": "unknown"}, "(not known)")):
         outcome = consult(telling, answers)
         (drink,) = told_plan(outcome, wording_of(telling, "en")).first_steps
-        assert drink.steps[0].startswith(f"Pour one for each of {phrase};")
+        assert drink.steps[0].plain.startswith(f"Pour one for each of {phrase};")
 
 
 def test_another_answer_is_another_step(telling: Rulebook) -> None:

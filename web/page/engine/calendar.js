@@ -65,11 +65,15 @@ export function calendarText(outcome, words, made, today, day = null) {
   const again = lookAgain(outcome, wording);
   const stamp = `${made.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
   const events = dueFollowUps(outcome, today, day).flatMap(({ action, followUp, on }) => {
-    const text = escaped(controlsShown(wording.texts.text("actions", action.id, "follow-ups", followUp.id)));
+    const shape = wording.shaped("actions", action.id, "follow-ups", followUp.id);
+    const text = escaped(controlsShown(`${shape}`));
+    const more = shape.hasLinks || shape.lines.length > 1 ? shape.lines : [];
+    const description = controlsShown([...more, ...(again ? [again] : [])].join("\n"));
     const uid = nameBased(`nakanaori:${outcome.rulebook.id}/${action.id}/${followUp.id}`);
     return [
       "BEGIN:VEVENT", `SUMMARY:${text}`, `DTSTART;VALUE=DATE:${dateOf(on).replace(/-/g, "")}`, "DURATION:P1D",
-      `DTSTAMP:${stamp}`, `UID:${uid}`, "CLASS:PRIVATE", ...(again ? [`DESCRIPTION:${escaped(again)}`] : []),
+      `DTSTAMP:${stamp}`, `UID:${uid}`, "CLASS:PRIVATE",
+      ...(description ? [`DESCRIPTION:${escaped(description)}`] : []),
       "TRANSP:TRANSPARENT", "BEGIN:VALARM", "ACTION:DISPLAY",
       `DESCRIPTION:${text}`, "TRIGGER:PT9H", "END:VALARM", "END:VEVENT",
     ];

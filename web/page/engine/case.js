@@ -75,16 +75,22 @@ export function checkAnswer(question, given) {
     const chosen = new Set(given);
     const isEnough = chosen.size === given.length && chosen.size >= question.least;
     const fits = isEnough && given.every((option) => question.options.includes(option));
-    if (fits) return question.options.filter((option) => chosen.has(option));
+    if (fits) return fittingOptions(question, given);
   }
   throw new CaseError(question.id);
 }
 
-/** The number inside that is given: text as people write it, save for whole numbers, which are numbers.
+/** Those of the options that the question has, in its order. @param {Question} question
+ * @param {readonly unknown[]} given @returns {string[]} */
+export const fittingOptions = (question, given) => question.options.filter((option) => given.includes(option));
+
+/** The number inside that is given: text as people write it, save for whole numbers, which are numbers; one with
+ * decimals counts as its shortest digits.
  * @param {Question} question @param {unknown} given @returns {number | null} */
 function numberIn(question, given) {
   const isText = typeof given === "string" && (question.kind === "date" || question.decimals > 0);
   if (isText) return numberRead(question, given);
-  const isWhole = typeof given === "number" && Number.isInteger(given) && question.kind === "number";
-  return isWhole ? given * 10 ** question.decimals : null;
+  if (typeof given !== "number" || question.kind !== "number") return null;
+  if (Number.isInteger(given)) return given * 10 ** question.decimals;
+  return question.decimals ? numberRead(question, String(given)) : null;
 }

@@ -8,7 +8,7 @@
 /** @import { Answer, Answers } from "./case.js" */
 /** @import { Question, Rulebook } from "./rulebook.js" */
 
-import { checkAnswer } from "./case.js";
+import { checkAnswer, fittingOptions } from "./case.js";
 import { splitLines } from "./control_characters.js";
 import { dayNumber } from "./day.js";
 import { wholeNumber } from "./number.js";
@@ -20,15 +20,19 @@ const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const MOST_LETTERS = 1_048_576;
 
 /**
- * What a scalar or a list of a file says, and on which line, from 1.
- * @typedef {{line: number, value: string | string[]}} Written
+ * What a scalar or a list of a file says, and on which line, from 1; of a list with an option a line, on which is each.
+ * @typedef {{line: number, value: string | string[], lines?: number[]}} Written
  *
  * Days, written as `2026-01-31`, of the actions ticked as done, and of the answers (empty: not told); nothing is
  * concluded from either.
  * @typedef {{done: ReadonlyMap<string, string>, date: string}} Diary
  *
+ * What does not fit: an answer to a question, part of one, one to a question that is no more, the tick of an action,
+ * one of an action that is no more, the day of the answers, or anything else.
+ * @typedef {"answer" | "part" | "question" | "tick" | "action" | "date" | "other"} Unfit
+ *
  * What still fits of a saved case, and what does not: its key and its line.
- * @typedef {Diary & {answers: Answers, dropped: readonly {line: number, key: string}[]}} ResumedCase
+ * @typedef {Diary & {answers: Answers, dropped: readonly {line: number, key: string, what: Unfit}[]}} ResumedCase
  */
 
 /** A file that is no case of this rulebook; `why` is `too-large`, `unreadable`, `no-case` or `other-rulebook`. */
@@ -75,12 +79,15 @@ export function resumedCase(rulebook, text) {
   const { named, date, entries, ticks, others } = readEntries(text);
   if (named.value !== rulebook.id) throw new CaseFileError("other-rulebook", named.line);
   /** @type {Map<string, Answer>} */ const answers = new Map();
-  const dropped = [...others];
+  /** @type {{line: number, key: string, what: Unfit}[]} */
+  const dropped = others.map((one) => ({ ...one, what: "other" }));
   for (const [name, written] of entries) {
     const question = rulebook.question.get(name);
-    const answer = question && fitting(question, written.value);
-    if (answer === undefined) dropped.push({ line: written.line, key: name });
-    else answers.set(name, answer);
+    const { answer, lines } = question ? fitting(question, written) : { answer: undefined, lines: [written.line] };
+    if (answer !== undefined) answers.set(name, answer);
+    for (const line of lines) {
+      dropped.push({ line, key: name, what: !question ? "question" : answer === undefined ? "answer" : "part" });
+    }
   }
   const inOrder = rulebook.questions.flatMap(({ id }) => {
     const answer = answers.get(id);
@@ -89,28 +96,38 @@ export function resumedCase(rulebook, text) {
   /** @type {Map<string, string>} */ const ticked = new Map();
   for (const [name, { line, value }] of ticks) {
     if (rulebook.action.has(name) && isDay(value)) ticked.set(name, value);
-    else dropped.push({ line, key: name });
+    else dropped.push({ line, key: name, what: rulebook.action.has(name) ? "tick" : "action" });
   }
   const done = new Map(rulebook.actions.flatMap(({ id }) => {
     const day = ticked.get(id);
     return day === undefined ? [] : [/** @type {const} */ ([id, day])];
   }));
-  if (date && !isDay(date.value)) dropped.push({ line: date.line, key: "date" });
+  if (date && !isDay(date.value)) dropped.push({ line: date.line, key: "date", what: "date" });
   return { answers: new Map(inOrder), done, date: date && isDay(date.value) ? date.value : "", dropped };
 }
 
 /** @param {string | string[]} value @returns {value is string} */
 const isDay = (value) => typeof value === "string" && DAY.test(value) && dayNumber(value) !== null;
 
-/** The answer, where the question still allows it. @param {Question} question @param {string | string[]} value
- * @returns {Answer | undefined} */
-function fitting(question, value) {
+/** The answer as far as the question still allows it, and the lines of what it does not. Of a list of options what
+ * still fits is kept; where nothing does, "none of them" was not meant.
+ * @param {Question} question @param {Written} written
+ * @returns {{answer: Answer | undefined, lines: readonly number[]}} */
+function fitting(question, { line, value, lines = [] }) {
   const isWhole = question.kind === "number" && !question.decimals && typeof value === "string";
   const number = isWhole ? wholeNumber(value) : null;
   try {
-    return checkAnswer(question, number ?? (typeof value === "string" ? value.normalize("NFC") : value));
+    const given = number ?? (typeof value === "string" ? value.normalize("NFC") : value);
+    return { answer: checkAnswer(question, given), lines: [] };
   } catch {
-    return undefined;
+    const begins = lines[0] ?? line;
+    if (!Array.isArray(value) || question.kind !== "several") return { answer: undefined, lines: [begins] };
+    const options = value.map((one) => one.normalize("NFC"));
+    const kept = fittingOptions(question, options);
+    const unfit = options.flatMap((option, at) => (
+      question.options.includes(option) && options.indexOf(option) === at ? [] : [lines[at] ?? line]));
+    const isEnough = kept.length >= Math.max(1, question.least);
+    return { answer: isEnough ? kept : undefined, lines: unfit.length ? unfit : [begins] };
   }
 }
 
@@ -132,10 +149,12 @@ function readEntries(text) {
   for (const { line, indent, content } of contentLines(text)) {
     if (open && content.startsWith("- ") && indent >= open.indent) {
       open.entry.value = [...(Array.isArray(open.entry.value) ? open.entry.value : []), one(content.slice(2), line)];
+      open.entry.lines = [...open.entry.lines ?? [], line];
       continue;
     }
     if ((indent || content.startsWith("- ")) && top.has(under) && !KEYS.has(under)) continue;
     const [key, rest] = entryOf(content, line);
+    /** @type {Written} */
     const entry = { line, value: rest === "" || rest === "{}" ? "" : valueOf(rest, line) };
     const into = indent ? within.get(under) : top;
     if (!into || into.has(key) || (indent && deep && indent !== deep)) throw new CaseFileError("unreadable", line);

@@ -69,8 +69,8 @@ class Telling {
     this.shown = shown;
     this.wording = wording;
     this.rulebook = shown.after.rulebook;
-    this.toldBefore = answeredWording(wording, this.rulebook, shown.before.case.facts).texts;
-    this.toldNow = answeredWording(wording, this.rulebook, shown.after.case.facts).texts;
+    this.toldBefore = answeredWording(wording, this.rulebook, shown.before.case.facts);
+    this.toldNow = answeredWording(wording, this.rulebook, shown.after.case.facts);
     this.moved = new Set([...shown.comes, ...shown.goes].map((shift) => shift.id));
   }
 
@@ -104,7 +104,7 @@ class Telling {
     return rules.map((name) => {
       const rule = /** @type {Rule} */ (this.rulebook.rule.get(name));
       const told = kind === "now" ? this.toldNow : this.toldBefore;
-      const sentence = this.wording.say("what-if", kind, { sentence: told.text("rules", name) });
+      const sentence = this.wording.say("what-if", kind, { sentence: told.shaped("rules", name) });
       return { sentence, sections: sectionHeadings(rule.cites, this.wording), rule: name };
     });
   }
@@ -126,7 +126,7 @@ class Telling {
     const looked = step.when.map((test) => groundOf(this.shown.after, test));
     const grounds = looked.map((ground) => groundInWords(ground, this.rulebook, this.wording));
     const told = kind === "shown" ? this.toldNow : this.toldBefore;
-    const text = told.text("actions", action, "steps", step.id);
+    const text = told.shaped("actions", action, "steps", step.id);
     return { sentence: this.wording.say("what-if", kind, { step: text }), grounds: [...new Set(grounds)] };
   }
 

@@ -22,6 +22,7 @@ export class Course {
     this.aside = aside;
     this.question = question;
     /** @type {Outcome | undefined} */ this._outcome = undefined;
+    /** @type {string | null | undefined} */ this._alarmedBy = undefined;
   }
 
   /**
@@ -47,7 +48,7 @@ export class Course {
 
   /** How many questions may follow the next one, at most. @returns {number} */
   get further() {
-    return Math.max(openQuestions(this.rulebook, this.answers).length - 1, 0);
+    return Math.max([...openQuestions(this.rulebook, this.answers)].length - 1, 0);
   }
 
   /** What follows from the answers so far. @returns {Outcome} */
@@ -64,15 +65,20 @@ export class Course {
 
   /** While the alarm stands: the question with whose answer it was first established. @returns {string | null} */
   get alarmedBy() {
-    if (!this.outcome.alarmed) return null;
-    /** @type {Map<string, Answer>} */
-    const soFar = new Map();
-    for (const [question, answer] of this.answers) {
-      soFar.set(question, answer);
-      if (consult(this.rulebook, soFar).alarmed) return question;
-    }
-    return null;
+    this._alarmedBy ??= this.outcome.alarmed ? firstAlarming(this) : null;
+    return this._alarmedBy;
   }
+}
+
+/** @param {Course} course @returns {string | null} */
+function firstAlarming({ rulebook, answers }) {
+  /** @type {Map<string, Answer>} */
+  const soFar = new Map();
+  for (const [question, answer] of answers) {
+    soFar.set(question, answer);
+    if (consult(rulebook, soFar).alarmed) return question;
+  }
+  return null;
 }
 
 /** The course of a person who has answered nothing yet. @param {Rulebook} rulebook @returns {Course} */
@@ -103,5 +109,6 @@ export function resumed(rulebook, given) {
 function questionOfTheTurn(rulebook, answers, aside) {
   const question = nextQuestion(rulebook, answers);
   if (!question || aside.has(question.id) || !aside.size) return question;
-  return openQuestions(rulebook, answers).find((other) => aside.has(other.id)) ?? question;
+  for (const other of openQuestions(rulebook, answers)) if (aside.has(other.id)) return other;
+  return question;
 }

@@ -7,6 +7,7 @@
 /** @import { Branching, Levels } from "./branching.js" */
 
 const MOST_ANSWERS = 256;
+const MOST_NODES = 2 ** 26;
 
 /**
  * A diagram: at its `level` it branches into smaller ones. `support` has a bit for every question within. Equal ones of
@@ -21,38 +22,51 @@ export const ALWAYS = { id: 1, level: Infinity, branches: [], support: 0n };
 
 /** All diagrams over some questions that there are so far. */
 export class Diagrams {
-  /** @param {Levels} levels @param {ReadonlyMap<string, Node>} before diagrams that there are and that stay so */
-  constructor(levels, before = new Map()) {
+  /** @param {Levels} levels @param {Diagrams | null} before diagrams that there are and that stay so */
+  constructor(levels, before = null) {
     this.levels = levels;
     this._before = before;
-    /** @type {Map<string, Node>} */ this._nodes = new Map();
+    this._made = 0;
+    /** Those that branch in two, level by level, and the others. @type {Map<number, Node>[]} */
+    this._pairs = levels.questionAt.map(() => new Map());
+    /** @type {Map<string, Node>} */ this._others = new Map();
     this._bits = levels.questionAt.map((position) => 1n << BigInt(position));
     /** @type {Map<string, Map<Node, Node>>} */ this._left = new Map();
   }
 
-  /** How many diagrams there are, the two constant ones left out. */
+  /** How many diagrams there are, the two constant ones left out. @returns {number} */
   get size() {
-    return this._before.size + this._nodes.size;
+    return (this._before?.size ?? 0) + this._made;
   }
 
   /** Diagrams that begin with these, to which nothing is added any more. @returns {Diagrams} */
   forked() {
-    return new Diagrams(this.levels, this._nodes);
+    return new Diagrams(this.levels, this);
   }
 
   /** The diagram that branches so at this level; where all branches are alike there is nothing to be asked.
    * @param {number} level @param {readonly Node[]} branches @returns {Node} */
   node(level, branches) {
-    const first = branches[0];
+    const [first, second] = branches;
+    if (branches.length === 2) {
+      // Most branch in two; numbers are found sooner than texts.
+      return first === second ? first
+        : this._node(level, branches, first.id * MOST_NODES + second.id, (there) => there._pairs[level]);
+    }
     if (branches.every((branch) => branch === first)) return first;
-    let key = `${level}`;
-    for (const branch of branches) key += ` ${branch.id}`;
-    const known = this._nodes.get(key) ?? this._before.get(key);
+    return this._node(level, branches, `${level} ${branches.map(({ id }) => id)}`, (there) => there._others);
+  }
+
+  /** @template K @param {number} level @param {readonly Node[]} branches @param {K} key
+   * @param {(there: Diagrams) => Map<K, Node>} among @returns {Node} */
+  _node(level, branches, key, among) {
+    const known = among(this).get(key) ?? (this._before && among(this._before).get(key));
     if (known) return known;
     let support = this._bits[level];
     for (const branch of branches) support |= branch.support;
     const made = { id: this.size + 2, level, branches, support };
-    this._nodes.set(key, made);
+    this._made += 1;
+    among(this).set(key, made);
     return made;
   }
 

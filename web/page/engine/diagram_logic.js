@@ -10,8 +10,8 @@
 import { NOTHING_FOUND, UNKNOWN, holds } from "./condition.js";
 import { ALWAYS, NEVER, fromBelow, within } from "./diagram.js";
 
-export const MOST_BRANCHES = 200_000;
-const MOST_BRANCHES_AT_ONCE = 5_000;
+export const MOST_BRANCHES = 750_000;
+const MOST_BRANCHES_AT_ONCE = 15_000;
 const MOST_NODES = 2 ** 26;
 
 /**
@@ -22,7 +22,7 @@ const MOST_NODES = 2 ** 26;
  * @typedef {{deciding: Node, neutral: Node, made: Map<number, Node>}} Junction
  *
  * Two diagrams to be put together at this level, and what each branch comes to: a diagram, or a pair by its key.
- * @typedef {{level: number, pair: number, branches: (Node | number)[], pairs: (readonly [Node, Node])[]}} Expansion
+ * @typedef {{level: number, pair: number, branches: (Node | number)[]}} Expansion
  */
 
 /** Reads conditions as diagrams. */
@@ -36,6 +36,11 @@ export class DiagramLogic {
     /** @type {Map<Node, Node>} */ this._negations = new Map([[NEVER, ALWAYS], [ALWAYS, NEVER]]);
     /** @type {Junction} */ this._and = { deciding: NEVER, neutral: ALWAYS, made: new Map() };
     /** @type {Junction} */ this._or = { deciding: ALWAYS, neutral: NEVER, made: new Map() };
+  }
+
+  /** The levels of the diagrams. */
+  get levels() {
+    return this._diagrams.levels;
   }
 
   /** The diagram of a test of an answer. @param {Test} test @returns {Diagram} */
@@ -152,17 +157,25 @@ export class DiagramLogic {
   _expanded(one, other, junction) {
     /** @type {Map<number, Expansion>} */
     const found = new Map();
-    /** @type {(readonly [Node, Node])[]} */
-    const pending = [[one, other]];
+    const pending = [one, other];
     const most = Math.min(this._mostAtOnce, this._branchesLeft);
     let lookedAt = 0;
-    for (let pair = pending.pop(); pair && lookedAt <= most; pair = pending.pop()) {
-      const key = pairKey(...pair);
-      if (found.has(key) || junction.made.has(key)) continue;
-      const expansion = expanded(...pair, key, junction);
-      found.set(key, expansion);
-      lookedAt += expansion.branches.length;
-      pending.push(...expansion.pairs);
+    while (pending.length && lookedAt <= most) {
+      const last = /** @type {Node} */ (pending.pop()), first = /** @type {Node} */ (pending.pop());
+      const pair = pairKey(first, last);
+      if (found.has(pair) || junction.made.has(pair)) continue;
+      const level = Math.min(first.level, last.level);
+      const many = (first.level === level ? first : last).branches.length;
+      /** @type {(Node | number)[]} */ const branches = [];
+      for (let at = 0; at < many; at += 1) {
+        const here = first.level === level ? first.branches[at] : first;
+        const there = last.level === level ? last.branches[at] : last;
+        const told = plain(here, there, junction);
+        branches.push(told ?? pairKey(here, there));
+        if (!told) pending.push(here, there);
+      }
+      found.set(pair, { level, pair, branches });
+      lookedAt += many;
     }
     return this._affordable(lookedAt) ? [...found.values()] : null;
   }
@@ -177,25 +190,6 @@ const pairKey = (one, other) =>
 function plain(one, other, { deciding, neutral }) {
   if (one === other || other === neutral || one === deciding) return one;
   return one === neutral || other === deciding ? other : null;
-}
-
-/**
- * What has to be put together, branch by branch, for these two to be.
- * @param {Node} one @param {Node} other @param {number} pair @param {Junction} junction @returns {Expansion}
- */
-function expanded(one, other, pair, junction) {
-  const level = Math.min(one.level, other.level);
-  const many = (one.level === level ? one : other).branches.length;
-  /** @type {(Node | number)[]} */ const branches = [];
-  /** @type {(readonly [Node, Node])[]} */ const pairs = [];
-  for (let at = 0; at < many; at += 1) {
-    const here = one.level === level ? one.branches[at] : one;
-    const there = other.level === level ? other.branches[at] : other;
-    const told = plain(here, there, junction);
-    branches.push(told ?? pairKey(here, there));
-    if (!told) pairs.push([here, there]);
-  }
-  return { level, pair, branches, pairs };
 }
 
 /** How the test comes out where its question is answered so (null: unanswered).

@@ -18,9 +18,9 @@ export function nextQuestion(rulebook, answers) {
   return next ?? null;
 }
 
-/** Every open question whose answer could change the plan, in the order in which they would be asked.
- * @param {Rulebook} rulebook @param {Answers} answers @returns {Question[]} */
-export const openQuestions = (rulebook, answers) => [...after(rulebook, answers).mattering()];
+/** Every open question whose answer could change the plan, in the order in which they would be asked; each is looked
+ * for when it is its turn. @param {Rulebook} rulebook @param {Answers} answers @returns {Iterable<Question>} */
+export const openQuestions = (rulebook, answers) => after(rulebook, answers).mattering();
 
 /** Whether no further answer can change which actions the plan leads with, nor which of them are basics.
  * @param {Rulebook} rulebook @param {Answers} answers @returns {boolean} */
@@ -32,10 +32,10 @@ export function firstStepsCertain(rulebook, answers) {
 /** The actions that could come, go or read differently depending on how the question, taken as open, is answered.
  * @param {Rulebook} rulebook @param {Answers} answers @param {string} question @returns {Action[]} */
 export const hingingActions = (rulebook, answers, question) =>
-  [...new Set(after(rulebook, answers, question).hinging(question).map((visible) => visible.action))];
+  after(rulebook, answers, question).hinging(/** @type {Question} */ (rulebook.question.get(question)));
 
-/** The actions of which it depends on further answers whether they are in the plan, in the rulebook's order.
- * @param {Rulebook} rulebook @param {Answers} answers @returns {Action[]} */
+/** The actions of which it depends on further answers whether they are in the plan, in the rulebook's order; each is
+ * looked for when it is its turn. @param {Rulebook} rulebook @param {Answers} answers @returns {Iterable<Action>} */
 export const undecidedActions = (rulebook, answers) => after(rulebook, answers).undecidedActions();
 
 /** What can still change after the answers, one of them left out.

@@ -3,7 +3,7 @@
 /** @import { Question } from "./rulebook.js" */
 /** @import { Wording } from "./wording.js" */
 
-import { partsOfDay } from "./day.js";
+import { dayNumber, partsOfDay } from "./day.js";
 import { writtenNumber } from "./number.js";
 
 const NUMBER_PLACE = "{number}";
@@ -27,6 +27,13 @@ export function numberInWords(question, number, wording) {
 export function dayInWords(number, wording) {
   const [year, month, day] = partsOfDay(number);
   return wording.say("day", "form", { year, month: wording.say("months", String(month)), day });
+}
+
+/** The day that a text is, in words; the text as it stands where it is none. @param {string} text
+ * @param {Wording} wording @returns {string} */
+export function dateInWords(text, wording) {
+  const number = dayNumber(text);
+  return number === null ? text : dayInWords(number, wording);
 }
 
 /** @param {Question} question @param {number} number @param {Wording} wording @returns {string} */

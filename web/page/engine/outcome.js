@@ -74,13 +74,27 @@ export class Outcome {
 
   /** The open questions whose answers could still change the plan, in the order in which they would be asked. */
   get openQuestions() {
-    this._open ??= openQuestions(this.rulebook, this.case.answers);
+    this._open ??= [...openQuestions(this.rulebook, this.case.answers)];
     return this._open;
   }
 
-  /** Whether no open question could change the plan any more. */
+  /** Looks for the open questions in small steps. @returns {Iterator<void>} */
+  * looksAhead() {
+    if (this._open) return;
+    /** @type {Question[]} */
+    const open = [];
+    for (const question of openQuestions(this.rulebook, this.case.answers)) {
+      open.push(question);
+      yield;
+    }
+    this._open = open;
+  }
+
+  /** Whether no open question could change the plan any more: one that could is enough to tell. */
   get complete() {
-    return !this.openQuestions.length;
+    if (this._open) return !this._open.length;
+    const [open] = openQuestions(this.rulebook, this.case.answers);
+    return open === undefined;
   }
 
   /** Whether the finding that interrupts a questionnaire is established. */

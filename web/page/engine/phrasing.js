@@ -39,7 +39,7 @@ export function answerInWords(question, answer, wording, among = NO_OPTIONS) {
   if (typeof answer === "number") return numberInWords(question, answer, wording);
   if (!answer.size) return wording.say("answer", "none");
   const some = new Set([...answer].filter((option) => among.has(option)));
-  return joined(question, some.size ? some : answer, "and", wording);
+  return allOf(question, some.size ? some : answer, wording);
 }
 
 /** A sentence that this answer is there and does not count. @param {Question} question @param {Value} answer
@@ -81,7 +81,8 @@ function wantedAnswer(question, test, wording) {
   if (test.kind === "one-of") return anyOf(question, test.options, wording);
   if (test.kind === "none-of") {
     if (!test.options.size) return wording.say("explain", "any-answer");
-    return wording.say("explain", "none-of", { options: anyOf(question, test.options, wording) });
+    const several = question.kind === "several" && !(test.options.size === 1 && test.options.has(UNKNOWN));
+    return (several ? noneAmong : noneOf)(question, test.options, wording);
   }
   if (test.kind === "between") return range(question, test, wording);
   const ofAll = test.options.size === question.options.length
@@ -112,35 +113,54 @@ function range(question, { least, below }, wording) {
   return bounds.join(wording.say("answer", "and"));
 }
 
+/** @param {Question} question @param {ReadonlySet<string>} options @param {Wording} wording @returns {string} */
+const anyOf = (question, options, wording) => named(question, options, wording).join(wording.say("answer", "or"));
+
+/** @param {Question} question @param {ReadonlySet<string>} options @param {Wording} wording @returns {string} */
+const noneOf = (question, options, wording) =>
+  wording.say("explain", "none-of", { options: anyOf(question, options, wording) });
+
 /**
- * Options that a test names, those of a group together by its text, where it has one and all of them are named.
+ * That none of the options is among those chosen, where several can be; `unknown` is never chosen with others.
  * @param {Question} question @param {ReadonlySet<string>} options @param {Wording} wording @returns {string}
  */
-function anyOf(question, options, wording) {
-  const named = [];
+function noneAmong(question, options, wording) {
+  const known = new Set([...options].filter((option) => option !== UNKNOWN));
+  const labels = named(question, known, wording);
+  const phrase = labels.length === 1 ? "none-among" : "none-among-several";
+  const without = wording.say("explain", phrase, { options: labels.join(wording.say("answer", "nor")) });
+  if (!options.has(UNKNOWN)) return without;
+  return wording.say("explain", "none-among-known", { without, unknown: anyOf(question, new Set([UNKNOWN]), wording) });
+}
+
+/**
+ * Options that a test names, those of a group together by its text, where it has one and all of them are named.
+ * @param {Question} question @param {ReadonlySet<string>} options @param {Wording} wording @returns {string[]}
+ */
+function named(question, options, wording) {
+  const labels = [];
   const left = new Set(options);
   for (const group of question.groups) {
     const label = wording.texts.get("questions", question.id, "groups", group.id);
     if (!label || !group.options.every((option) => left.has(option))) continue;
-    named.push(wording.say("answer", "quoted", { label }));
+    labels.push(label);
     for (const option of group.options) left.delete(option);
   }
-  if (left.size) named.push(joined(question, left, "or", wording));
-  return named.join(wording.say("answer", "or"));
+  for (const option of inOrder(question, left)) labels.push(optionLabel(question, option, wording));
+  return labels.map((label) => wording.say("answer", "quoted", { label }));
 }
 
-/** Options by label, joined. @param {Question} question @param {ReadonlySet<string>} options
- * @param {"and" | "or"} between @param {Wording} wording @returns {string} */
-const joined = (question, options, between, wording) => inOrder(question, options)
+/** @param {Question} question @param {ReadonlySet<string>} options @param {Wording} wording @returns {string} */
+const allOf = (question, options, wording) => inOrder(question, options)
   .map((option) => wording.say("answer", "quoted", { label: optionLabel(question, option, wording) }))
-  .join(wording.say("answer", between));
+  .join(wording.say("answer", "and"));
 
 /** The options in the order of the question, `unknown` last. @param {Question} question
  * @param {ReadonlySet<string>} options @returns {string[]} */
 const inOrder = (question, options) => [...question.options, UNKNOWN].filter((option) => options.has(option));
 
 /**
- * Sections in brackets, by number alone.
+ * Sections in brackets, by number alone where they have one.
  * @param {readonly string[]} cites @param {Wording} wording @returns {string}
  */
 export function cited(cites, wording) {
@@ -148,14 +168,18 @@ export function cited(cites, wording) {
   return labels ? wording.say("plan", "cites", { cites: labels }) : "";
 }
 
-/** A section by its number alone, or the mark of what goes beyond the source. @param {string} section
- * @param {Wording} wording @returns {string} */
-export const sectionLabel = (section, wording) =>
-  wording.say("plan", section === BEYOND ? BEYOND : "section", { number: section });
+/** A section by its number alone, by its heading where it has none, or the mark of what goes beyond the source.
+ * @param {string} section @param {Wording} wording @returns {string} */
+export const sectionLabel = (section, wording) => (section === BEYOND || isNumbered(section)
+  ? wording.say("plan", section === BEYOND ? BEYOND : "section", { number: section })
+  : wording.texts.text("sections", section));
+
+/** Whether a section's id is a number, such as `2.1`. @param {string} section @returns {boolean} */
+const isNumbered = (section) => /^[0-9]/.test(section);
 
 /** Sections with their headings; what goes beyond the source is marked so. @param {readonly string[]} cites
  * @param {Wording} wording @returns {string} */
-export const sectionHeadings = (cites, wording) => cites.map((section) => (section === BEYOND
-  ? wording.say("explain", BEYOND)
-  : wording.say("explain", "section", { number: section, heading: wording.texts.text("sections", section) })))
+export const sectionHeadings = (cites, wording) => cites.map((section) => wording.say(
+  "explain", section === BEYOND ? BEYOND : isNumbered(section) ? "section" : "section-named",
+  { number: section, heading: wording.texts.text("sections", section) }))
   .join(wording.say("answer", "and-so-on"));

@@ -35,11 +35,16 @@ export function foldedBasics(outcome) {
   return outcome.plan.filter((planned) => planned.basic && !first.includes(planned));
 }
 
-/** The withheld actions, those that have the same reasons together. @param {Outcome} outcome @returns {HeldBack[]} */
+/** The withheld actions, those that have the same reasons together; of basics nobody need be told that they wait.
+ * @param {Outcome} outcome @returns {HeldBack[]} */
 export function heldBack(outcome) {
   /** @type {Map<string, Withheld[]>} */
   const groups = new Map();
-  for (const held of outcome.withheld) listed(groups, JSON.stringify(held.by), held);
+  for (const held of outcome.withheld) {
+    if (!held.advisedBy.every((rule) => outcome.rulebook.rule.get(rule)?.basic)) {
+      listed(groups, JSON.stringify(held.by), held);
+    }
+  }
   return [...groups.values()].map((held) => ({ by: held[0].by, held }));
 }
 
@@ -67,7 +72,14 @@ export function linesToCall(outcome) {
   return [...lines.values()].slice(0, MOST_CALLS);
 }
 
-/** Some of the actions that more answers could bring, in the rulebook's order. @param {Outcome} outcome
- * @returns {Action[]} */
-export const mayFollow = (outcome) => undecidedActions(outcome.rulebook, outcome.case.answers)
-  .filter((action) => !outcome.planned(action.id)).slice(0, MOST_EXAMPLES);
+/** Some of the actions that more answers could bring, in the rulebook's order; no more is looked for than is told.
+ * @param {Outcome} outcome @returns {Action[]} */
+export function mayFollow(outcome) {
+  /** @type {Action[]} */
+  const told = [];
+  for (const action of undecidedActions(outcome.rulebook, outcome.case.answers)) {
+    if (!outcome.planned(action.id)) told.push(action);
+    if (told.length === MOST_EXAMPLES) break;
+  }
+  return told;
+}

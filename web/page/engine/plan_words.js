@@ -2,6 +2,7 @@
 
 /** @import { Offered, Outcome, Planned } from "./outcome.js" */
 /** @import { Action, FollowUp, HelpLine, Question, Rule, Rulebook } from "./rulebook.js" */
+/** @import { ShapedText } from "./shaped_text.js" */
 /** @import { Wording } from "./wording.js" */
 
 import { stripped } from "./control_characters.js";
@@ -14,7 +15,7 @@ import { answeredWording } from "./value_words.js";
 /**
  * A help line: what to dial, where to read about it, and the date on which that was checked.
  * @typedef {{
- *   id: string, name: string, call: string, url: string, hours: string, note: string, checked: string,
+ *   id: string, name: string, call: string, url: string, hours: string, note: ShapedText, checked: string,
  * }} ToldHelpLine
  *
  * A draft that is offered: what it is, its form in a line, the texts of its parts, and its blanks with what goes there.
@@ -26,19 +27,19 @@ import { answeredWording } from "./value_words.js";
  * An action of the plan; `done` says how one knows that it is done, and may be empty. `cited` names the sections that
  * it comes from, in brackets.
  * @typedef {{
- *   id: string, rank: number, basic: boolean, title: string, steps: readonly string[], done: string,
+ *   id: string, rank: number, basic: boolean, title: string, steps: readonly ShapedText[], done: string,
  *   followUps: readonly string[], helpLines: readonly ToldHelpLine[], cited: string, because: readonly string[],
  *   ledBy: readonly string[], drafts: readonly ToldDraft[],
  * }} ToldAction
  * @typedef {{heading: string, own: readonly ToldAction[], basics: readonly ToldAction[]}} ToldPhase
- * @typedef {{titles: readonly string[], because: readonly {sentence: string, cited: string}[]}} ToldHeldBack
+ * @typedef {{titles: readonly string[], because: readonly {sentence: ShapedText, cited: string}[]}} ToldHeldBack
  *
- * The plan, final where no topic is `open`, with the answers that it rests on. `leads`: whether plans of this rulebook
- * lead with first steps at all. `beyond` tells what it means to go beyond the source, where anything in the plan does.
+ * The plan, final where no topic is `open`, with the answers that it rests on. `beyond` tells what it means to go
+ * beyond the source, where anything in the plan does.
  * @typedef {{
  *   title: string, alarmed: boolean, open: readonly string[], firstSteps: readonly ToldAction[],
  *   phases: readonly ToldPhase[], heldBack: readonly ToldHeldBack[],
- *   answers: readonly {topic: string, answer: string}[], source: string, beyond: string, leads: boolean,
+ *   answers: readonly {topic: string, answer: string}[], source: string, beyond: string,
  * }} ToldPlan
  *
  * What comes before everything else, whom to call, and what going on may bring; that is empty at the end.
@@ -65,7 +66,7 @@ export function toldPlan(outcome, words) {
       titles: held.map(({ action }) => texts.text("actions", action.id, "title")),
       because: by.map((name) => {
         const rule = /** @type {Rule} */ (rulebook.rule.get(name));
-        return { sentence: texts.text("rules", name), cited: cited(rule.cites, wording) };
+        return { sentence: wording.shaped("rules", name), cited: cited(rule.cites, wording) };
       }),
     })),
     answers: [...outcome.case.facts].map(([name, answer]) => {
@@ -74,7 +75,6 @@ export function toldPlan(outcome, words) {
     }),
     source: texts.text("rulebook", "source"),
     beyond: outcome.plan.some(({ action }) => action.cites.includes(BEYOND)) ? texts.text("sections", BEYOND) : "",
-    leads: rulebook.firstSteps > 0,
   };
 }
 
@@ -99,7 +99,7 @@ export function toldAction(outcome, planned, words) {
   return {
     id: action.id, rank, basic,
     title: texts.text("actions", action.id, "title"),
-    steps: planned.steps.map((step) => texts.text("actions", action.id, "steps", step.id)),
+    steps: planned.steps.map((step) => wording.shaped("actions", action.id, "steps", step.id)),
     done: texts.get("actions", action.id, "done"),
     followUps: action.followUps.map((one) => followUpInWords(action, one, wording)),
     helpLines: helpLines.map((line) => toldHelpLine(rulebook, line, wording)),
@@ -123,7 +123,7 @@ function toldDraft({ draft, parts }, { texts }) {
  * @returns {ToldHelpLine} */
 export const toldHelpLine = (rulebook, line, wording) => ({
   id: line.id, name: wording.texts.text("help-lines", line.id, "name"), call: line.call, url: line.url,
-  hours: wording.texts.get("help-lines", line.id, "hours"), note: wording.texts.get("help-lines", line.id, "note"),
+  hours: wording.texts.get("help-lines", line.id, "hours"), note: wording.shapedIfAny("help-lines", line.id, "note"),
   checked: rulebook.checked,
 });
 
@@ -141,6 +141,6 @@ function invitation(actions, wording) {
 function followUpInWords(action, followUp, wording) {
   const days = followUp.after ?? followUp.before;
   const kind = followUp.after === null ? "days-before" : "days-after";
-  const text = wording.texts.text("actions", action.id, "follow-ups", followUp.id);
+  const text = wording.shaped("actions", action.id, "follow-ups", followUp.id).withAddresses;
   return wording.say("follow-up", days ? kind : "on-the-day", { days, text });
 }

@@ -9,16 +9,17 @@
 
 /** @import { Facts } from "./condition.js" */
 /** @import { Diagram } from "./diagram_logic.js" */
-/** @import { Node } from "./diagram.js" */
 /** @import { Compound, Formula } from "./formula.js" */
+/** @import { Parts, Root } from "./left.js" */
 /** @import { Action, Question, Rulebook } from "./rulebook.js" */
 /** @import { Slot, Stakes, Visible } from "./stakes.js" */
 
 import { levels } from "./branching.js";
 import { askable, counted } from "./counting.js";
-import { ALWAYS, Diagrams, NEVER, answerKey } from "./diagram.js";
+import { ALWAYS, Diagrams, answerKey } from "./diagram.js";
 import { DiagramLogic, MOST_BRANCHES } from "./diagram_logic.js";
 import { Formulas } from "./formula.js";
+import { Left, isNode } from "./left.js";
 import { listed } from "./rulebook.js";
 import { Search } from "./satisfiability.js";
 import { answerTests, stakes, stakesInSteps, withMeanings } from "./stakes.js";
@@ -29,17 +30,6 @@ const MOST_KEPT_SEARCHED = 32;
 const MOST_NODES = 50_000;
 const MOST_BRANCHES_LEFT = 20_000;
 
-/**
- * When something is so: as a diagram, or where that grew too large as a formula.
- * @typedef {Node | Formula} Root
- *
- * The positions of roots that all have to hold; equal ones of an outlook are one object.
- * @typedef {readonly number[]} Parts
- */
-
-/** @param {Root} root @returns {root is Node} */
-const isNode = (root) => typeof root === "object" && "level" in root;
-
 /** @param {Root} root @returns {root is Formula} */
 const isFormula = (root) => !isNode(root);
 
@@ -48,97 +38,6 @@ const isFormula = (root) => !isNode(root);
  * @typedef {Pick<Rulebook, "questions" | "question" | "answered" | "actions" | "rules" | "strata" | "phases" | "alarm"
  *   | "helpLines" | "drafts" | "draft" | "firstSteps" | "ledBy">} Logic
  */
-
-/** What answers leave of each root: first of those that are diagrams, then of those that have to be searched. */
-class Left {
-  /** @param {readonly Parts[]} seen @param {DiagramLogic} logic @param {readonly Node[]} nodes
-   * @param {readonly Formula[]} formulas */
-  constructor(seen, logic, nodes, formulas) {
-    this.nodes = nodes;
-    this.formulas = formulas;
-    this._seen = seen;
-    this._logic = logic;
-    /** @type {Map<Parts, Node>} */ this._whole = new Map();
-    /** @type {Map<string, Node>} */ this._joined = new Map();
-    /** @type {{seen: bigint, further: [bigint, Parts][]} | null} */ this._looked = null;
-    /** @type {readonly Compound[] | null} */ this._searched = null;
-  }
-
-  /** What is left of several roots that all have to hold; a root that is searched stands alone.
-   * @param {Parts} parts @returns {Root} */
-  root(parts) {
-    return parts[0] >= this.nodes.length ? this.formulas[parts[0] - this.nodes.length] : this._node(parts);
-  }
-
-  /** @param {Parts} parts @returns {Node} */
-  _node(parts) {
-    let whole = this._whole.get(parts);
-    if (!whole) {
-      whole = this.nodes[parts[0]];
-      for (let count = 2; count <= parts.length && whole !== NEVER; count += 1) {
-        whole = this._with(whole, parts.slice(0, count));
-      }
-      this._whole.set(parts, whole);
-    }
-    return whole;
-  }
-
-  /** Several roots, of which all but the last are joined: what they have in common is put together once.
-   * @param {Node} joined @param {Parts} parts @returns {Node} */
-  _with(joined, parts) {
-    const last = this.nodes[parts[parts.length - 1]];
-    if (last === NEVER || joined === ALWAYS) return last;
-    if (last === ALWAYS) return joined;
-    const key = parts.join();
-    let known = this._joined.get(key);
-    if (!known) {
-      known = this._logic.both([joined, last]) ?? undecided([joined, last]);
-      this._joined.set(key, known);
-    }
-    return known;
-  }
-
-  /** Whether the question with this bit stands in a diagram of something that can be seen. No more is put together than
-   * it takes to tell. @param {bigint} bit @returns {boolean} */
-  shows(bit) {
-    let { seen, further } = this._looked ?? this._unlooked();
-    if (seen & bit) return true;
-    /** @type {[bigint, Parts][]} */
-    const left = [];
-    for (const [support, parts] of further) {
-      if (support & bit && !(seen & bit)) seen |= this._node(parts).support;
-      else if (support & ~seen) left.push([support, parts]);
-    }
-    this._looked = { seen, further: left };
-    return (seen & bit) !== 0n;
-  }
-
-  /** What can be seen and is not settled: which questions may stand in it, and its parts.
-   * @returns {{seen: bigint, further: [bigint, Parts][]}} */
-  _unlooked() {
-    /** @type {[bigint, Parts][]} */
-    const further = [];
-    for (const parts of this._seen) {
-      if (parts[0] >= this.nodes.length) continue;
-      const nodes = parts.map((part) => this.nodes[part]);
-      const support = nodes.includes(NEVER) ? 0n : nodes.reduce((bits, node) => bits | node.support, 0n);
-      if (support) further.push([support, parts]);
-    }
-    return { seen: 0n, further };
-  }
-
-  /** The formulas of what can be seen that have to be searched, the small ones first. @returns {readonly Compound[]} */
-  get searched() {
-    if (!this._searched) {
-      const many = this.nodes.length;
-      const formulas = new Set(this._seen.flatMap(([part]) => (part >= many ? [this.formulas[part - many]] : [])));
-      /** @type {Compound[]} */
-      const open = [...formulas].flatMap((formula) => (typeof formula === "boolean" ? [] : [formula]));
-      this._searched = open.sort((one, two) => one.size - two.size);
-    }
-    return this._searched;
-  }
-}
 
 /** What can still change after some answers. Its one search is used up by what it is asked. */
 export class Prospect {
@@ -204,27 +103,56 @@ export class Prospect {
 
   /** The undecided places of the list, from the top to where as many are taken as lead the plan.
    * @returns {Iterable<Slot<number>>} */
-  * undecided() {
+  undecided() {
+    return this._undecided(new Set());
+  }
+
+  /** Those of the undecided places on which more than what is told has a say; more is told meanwhile.
+   * @param {ReadonlySet<Question>} told @returns {Iterable<Slot<number>>} */
+  * _undecided(told) {
     let taken = 0;
     for (const slot of this._stakes.slots) {
       if (taken === this._rulebook.firstSteps) return;
+      // Where open questions may have a say it is not certain that a place is taken.
+      if (this._isTold(slot.parts, told)) continue;
       const settled = this._settled(this._left.root(slot.parts));
       if (settled === null) yield slot;
       if (settled) taken += 1;
     }
   }
 
-  /** What the reader of a plan could see change with the answer to this question. @param {string} question
-   * @returns {Visible<number>[]} */
-  hinging(question) {
-    return this._stakes.visibles.filter((visible) => this._tips(this._left.root(visible.parts), question));
+  /** Whether questions may stand in several diagrams, all of them told, so that they need not be put together.
+   * @param {Parts} parts @param {ReadonlySet<Question>} told @returns {boolean} */
+  _isTold(parts, told) {
+    const support = parts[0] < this._left.nodes.length ? this._left.support(parts) : 0n;
+    let bits = 0n;
+    for (const question of told) bits |= bitOf(question);
+    return support !== 0n && !(support & ~bits);
   }
 
-  /** The actions of which it depends on further answers whether they are in the plan. @returns {Action[]} */
-  undecidedActions() {
-    return this._stakes.visibles
-      .filter(({ aspect, parts }) => aspect === "planned" && this._settled(this._left.root(parts)) === null)
-      .map((visible) => visible.action);
+  /** The actions of which the reader of a plan could see something change with the answer to this question.
+   * @param {Question} question @returns {Action[]} */
+  hinging(question) {
+    /** @type {Set<Action>} */
+    const told = new Set();
+    for (const visible of this._stakes.visibles) {
+      if (!told.has(visible.action) && this.tips(visible, question)) told.add(visible.action);
+    }
+    return [...told];
+  }
+
+  /** Whether the reader of a plan could see this change with the answer to this question.
+   * @param {Visible<number>} visible @param {Question} question @returns {boolean} */
+  tips({ parts }, question) {
+    if (parts[0] < this._left.nodes.length) return this._left.tips(parts, question);
+    return this._tips(this._left.root(parts), question.id);
+  }
+
+  /** The actions of which it depends on further answers whether they are in the plan. @returns {Iterable<Action>} */
+  * undecidedActions() {
+    for (const { action, aspect, parts } of this._stakes.visibles) {
+      if (aspect === "planned" && this._settled(this._left.root(parts)) === null) yield action;
+    }
   }
 
   /** @returns {Iterable<Question>} */
@@ -237,7 +165,7 @@ export class Prospect {
   /** @param {ReadonlySet<Question>} told @returns {Iterable<Question>} */
   * _leading(told) {
     // Whether a place is taken can be seen, so that whatever decides it matters.
-    for (const slot of this.undecided()) {
+    for (const slot of this._undecided(told)) {
       for (const question of this._tipping(this._left.root(slot.parts))) if (!told.has(question)) yield question;
     }
   }
@@ -426,8 +354,3 @@ const setKey = (keys, length) => keys.slice(0, length).sort().join("\n");
 
 /** @param {Question} question @returns {bigint} */
 const bitOf = (question) => 1n << BigInt(question.position);
-
-/** What stands for diagrams that grow too large together: each question in one of them is taken to have a say.
- * @param {readonly Node[]} nodes @returns {Node} */
-const undecided = (nodes) => (
-  { id: -1, level: 0, branches: [NEVER, ALWAYS], support: nodes.reduce((bits, node) => bits | node.support, 0n) });

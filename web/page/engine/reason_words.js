@@ -2,6 +2,7 @@
 
 /** @import { Ground, Reason } from "./reasons.js" */
 /** @import { Rulebook } from "./rulebook.js" */
+/** @import { ShapedText } from "./shaped_text.js" */
 /** @import { Wording } from "./wording.js" */
 
 import { groundInWords, sectionHeadings } from "./phrasing.js";
@@ -12,7 +13,7 @@ import { groundInWords, sectionHeadings } from "./phrasing.js";
  *
  * A rule: its reason in words, the sections it cites (also with their headings, as `sections`), and its grounds.
  * @typedef {{
- *   rule: string, sentence: string, cites: readonly string[], sections: string, basic: boolean,
+ *   rule: string, sentence: ShapedText, cites: readonly string[], sections: string, basic: boolean,
  *   grounds: readonly ToldGround[],
  * }} ToldReason
  */
@@ -25,7 +26,7 @@ export const toldReasons = (reasons, rulebook, wording) => reasons.map((reason) 
 
 /** @param {Reason} reason @param {Rulebook} rulebook @param {Wording} wording @returns {ToldReason} */
 const ofRule = (reason, rulebook, wording) => ({
-  rule: reason.rule.id, sentence: wording.texts.text("rules", reason.rule.id), cites: reason.rule.cites,
+  rule: reason.rule.id, sentence: wording.shaped("rules", reason.rule.id), cites: reason.rule.cites,
   sections: sectionHeadings(reason.rule.cites, wording), basic: reason.rule.basic,
   grounds: [...ofTable(reason, wording), ...toldGrounds(reason.grounds, rulebook, wording)],
 });

@@ -61,6 +61,13 @@ export function firedReasons(outcome, rules) {
   return ownFirst(named).map((rule) => reasonOf(outcome, rule));
 }
 
+/**
+ * The rules, which did not fire, in their order, each with what stood in its way.
+ * @param {Outcome} outcome @param {Iterable<string>} rules by id @returns {Reason[]}
+ */
+export const lapsedReasons = (outcome, rules) =>
+  [...rules].map((name) => reasonOf(outcome, /** @type {Rule} */ (outcome.rulebook.rule.get(name))));
+
 /** @template {{basic: boolean}} T @param {readonly T[]} many @returns {T[]} */
 export const ownFirst = (many) => [...many].sort((one, two) => Number(one.basic) - Number(two.basic));
 

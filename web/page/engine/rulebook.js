@@ -40,8 +40,8 @@ export const BEYOND = "beyond";
  * @typedef {{name: string, version: string}} Engine
  *
  * Tests as they are published: `["one-of", question, options]`, `["none-of", question, options]`,
- * `["at-least", question, number, options]`, `["between", question, least, below]`, `["finding", finding, wanted]`.
- * @typedef {[string, string, ...any[]]} WrittenTest
+ * `["at-least", question, number, options]`, `["between", question, least, below]`, a finding or `["not", finding]`.
+ * @typedef {string | [string, string, ...any[]]} WrittenTest
  * A condition's `earlier` and a row's `before` are places in the list of rows, where what is above comes before.
  * @typedef {{when?: WrittenTest[], any?: WrittenTest[][], unless?: WrittenTest[], earlier?: number}} WrittenCondition
  * @typedef {WrittenCondition & {before?: number, number?: number, open?: boolean}} WrittenRow
@@ -64,6 +64,7 @@ export class Rulebook {
     /** @type {readonly string[]} */ this.findings = written.findings;
     /** @type {Alarm | null} */ this.alarm = written.alarm;
     /** @type {number} */ this.firstSteps = written.firstSteps;
+    /** @type {boolean} */ this.quickExit = written.quickExit;
     /** @type {readonly Question[]} */
     this.questions = written.questions.map((/** @type {any} */ one, /** @type {number} */ position) => ({
       id: one.id, kind: one.kind, options: one.options ?? [], low: one.low ?? 0, high: one.high ?? 0,
@@ -89,10 +90,10 @@ export class Rulebook {
       position,
     }));
     /** The rules in layers: each rests only on findings of layers before. @type {readonly (readonly Rule[])[]} */
-    this.strata = written.strata.map((/** @type {number[]} */ stratum) => stratum.map((at) => this.rules[at]));
-    /** When the numbers were checked. @type {string} */ this.checked = written.helpLines.checked;
+    this.strata = layers(this.rules, written.strata);
+    /** When the numbers were checked. @type {string} */ this.checked = written.checked;
     /** @type {readonly HelpLine[]} */
-    this.helpLines = written.helpLines.lines.map((/** @type {any} */ one) => ({
+    this.helpLines = written.helpLines.map((/** @type {any} */ one) => ({
       id: one.id, region: one.region, call: one.call, url: one.url, under: one.under, condition: tests.condition(one),
       values: one.values ?? [],
     }));
@@ -168,10 +169,11 @@ class Tests {
     const key = JSON.stringify(written);
     const known = this.known.get(key);
     if (known) return known;
-    const [kind, name, first, second] = written;
+    const [kind, name, first, second] = typeof written === "string" ? ["", written] : written;
+    const isFinding = kind === "" || kind === "not";
     const made = /** @type {Test} */ ({
-      kind, id: this.known.size, question: kind === "finding" ? "" : name, finding: kind === "finding" ? name : "",
-      wanted: kind === "finding" && first,
+      kind: isFinding ? "finding" : kind, id: this.known.size, question: isFinding ? "" : name,
+      finding: isFinding ? name : "", wanted: kind === "",
       options: new Set(kind === "at-least" ? second : kind === "one-of" || kind === "none-of" ? first : []),
       least: kind === "at-least" || kind === "between" ? first : null, below: kind === "between" ? second : null,
     });
@@ -189,6 +191,14 @@ class Tests {
     const any = (written.any ?? []).map((tests) => this.all(tests));
     return { when: this.all(written.when), any, unless: this.all(written.unless), earlier: this.row(written.earlier) };
   }
+}
+
+/** @param {readonly Rule[]} rules @param {readonly number[]} layer of each rule @returns {Rule[][]} */
+function layers(rules, layer) {
+  /** @type {Rule[][]} */
+  const made = [];
+  for (const rule of rules) (made[layer[rule.position]] ??= []).push(rule);
+  return made;
 }
 
 /** @template {{id: string}} T @param {readonly T[]} many @returns {ReadonlyMap<string, T>} */

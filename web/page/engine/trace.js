@@ -45,8 +45,9 @@ function traced(outcome, words) {
 function tracedAction(outcome, planned, wording) {
   const told = toldAction(outcome, planned, wording);
   return {
-    id: told.id, phase: planned.action.phase, rank: told.rank, basic: told.basic, title: told.title, steps: told.steps,
-    step_ids: planned.steps.map((step) => step.id), done: told.done, help_lines: told.helpLines,
+    id: told.id, phase: planned.action.phase, rank: told.rank, basic: told.basic, title: told.title,
+    steps: told.steps.map(({ written }) => written), step_ids: planned.steps.map((step) => step.id), done: told.done,
+    help_lines: told.helpLines.map((line) => ({ ...line, note: line.note.written })),
     cites: planned.action.cites, because: told.because, led_by: told.ledBy.length ? told.ledBy : undefined,
     drafts: told.drafts.length ? told.drafts.map(tracedDraft) : undefined,
   };

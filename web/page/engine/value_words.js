@@ -11,6 +11,7 @@ import { UNKNOWN } from "./condition.js";
 import { SPACE } from "./control_characters.js";
 import { numberInWords } from "./number_words.js";
 import { answerLabels } from "./phrasing.js";
+import { ShapedText, shaped } from "./shaped_text.js";
 
 const BRACES = new RegExp(String.raw`\{\{|\}\}|\{([^{}${SPACE}]+)\}`, "gu");
 
@@ -30,7 +31,11 @@ export function answeredWording(wording, rulebook, facts) {
     const question = rulebook.question.get(name.normalize("NFC"));
     return question ? valueInWords(question, facts.get(question.id), wording) : held;
   };
-  return wording.answered(keys.map((key) => [key, wording.texts.text(...key).replace(BRACES, written)]));
+  const texts = keys.map((key) => /** @type {const} */ ([key, wording.texts.text(...key).replace(BRACES, written)]));
+  // Read from what the author wrote: an answer in it makes neither a list nor a link.
+  const shapes = texts.filter(([key]) => hasShape(key)).map(([key, text]) => /** @type {const} */ (
+    [key, new ShapedText(text, shaped(wording.texts.text(...key), written).passages)]));
+  return wording.answered(texts, shapes);
 }
 
 /**
@@ -55,6 +60,9 @@ function keysWithBraces(wording) {
   }
   return keys;
 }
+
+/** Whether a text that may hold values has a shape as well. @param {readonly string[]} key */
+const hasShape = ([section, , part]) => section !== "actions" || part !== "done";
 
 /** Whether a text may hold values: it is read where answers are known. @param {readonly string[]} key */
 function holdsValues([section, , part, ...rest]) {

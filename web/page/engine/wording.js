@@ -1,6 +1,11 @@
 /** The words of one reader: a rulebook's texts and the program's own phrases, in one language (wording.py, text.py). */
 
-/** @typedef {{[name: string]: string | Words}} Words */
+/** @import { ShapedText } from "./shaped_text.js" */
+
+/** Mappings without a prototype, in which any name can be a key.
+ * @typedef {{[name: string]: string | Words}} Words */
+
+import { shaped } from "./shaped_text.js";
 
 /** Texts by id. A text that is missing is its id, so that nothing is ever silently empty. */
 export class Texts {
@@ -42,7 +47,7 @@ export class Texts {
     if (instead !== undefined) return instead;
     /** @type {string | Words | undefined} */
     let here = this._words;
-    for (const name of key) here = typeof here === "object" && Object.hasOwn(here, name) ? here[name] : undefined;
+    for (const name of key) here = typeof here === "object" ? here[name] : undefined;
     return typeof here === "string" ? here : undefined;
   }
 }
@@ -59,13 +64,34 @@ export class Wording {
     this.phrases = new Texts(phrases);
     this.digest = digest;
     this.isAnswered = false;
+    /** @type {Map<string, ShapedText>} */
+    this.shapes = new Map();
   }
 
-  /** The same words with answers in some texts. @param {Iterable<readonly [readonly string[], string]>} texts
-   * @returns {Wording} */
-  answered(texts) {
+  /** The same words with answers in some texts, and in the shapes of these.
+   * @param {readonly (readonly [readonly string[], string])[]} texts
+   * @param {readonly (readonly [readonly string[], ShapedText])[]} shapes @returns {Wording} */
+  answered(texts, shapes) {
     const made = Object.assign(/** @type {Wording} */ (Object.create(Wording.prototype)), this);
-    return Object.assign(made, { texts: this.texts.with(texts), isAnswered: true });
+    const known = new Map(shapes.map(([key, shape]) => [key.join("\0"), shape]));
+    return Object.assign(made, { texts: this.texts.with(texts), isAnswered: true, shapes: known });
+  }
+
+  /** The text with its shape; a text that is missing is its id. @param {...string} key @returns {ShapedText} */
+  shaped(...key) {
+    const name = key.join("\0");
+    let shape = this.shapes.get(name);
+    if (!shape) {
+      shape = shaped(this.texts.text(...key));
+      this.shapes.set(name, shape);
+    }
+    return shape;
+  }
+
+  /** The text with its shape, or one without anything where none is written. @param {...string} key
+   * @returns {ShapedText} */
+  shapedIfAny(...key) {
+    return this.texts.get(...key) ? this.shaped(...key) : shaped("");
   }
 
   /**
