@@ -75,7 +75,11 @@ def packed(published: Mapping[str, object]) -> Written:
     """What is published, with the ids of its logic and what short `letters` stand for, but those `kept`."""
     logic, texts, phrases = published["rulebook"], dict(_entries(published["texts"])), published["phrases"]
     untraced, traced = _without_traced(logic)
-    columns = _Columns(_with_short_tests(untraced))
+    tested = _with_short_tests(untraced)
+    if tested is not untraced:
+        tested, called = _with_findings_by_place(tested)
+        traced = [*traced, *called]
+    columns = _Columns(tested)
     written = [*texts.values(), *_strings(phrases)]
     ids = [_listed(columns.names), _listed(columns.once)]
     first, others = _letters(written)
@@ -299,7 +303,7 @@ def _with_short_tests(logic: object) -> object:
 # logic ----------------------------------------------------------------------------------------------------------------
 
 
-_TRACED = (("rules", ""), ("actions", "steps"), ("drafts", "parts"))
+_TRACED = (("rules", ""), ("actions", "steps"), ("drafts", "parts"), ("helpLines", ""))
 """Where the ids stand that only a trace names: of a rulebook's records, or of what is within each."""
 
 
@@ -319,6 +323,23 @@ def _without_traced(logic: object) -> tuple[Written, list[str]]:
         elif name in logic:
             plain[name] = untraced(logic[name])
     return plain, traced
+
+
+def _with_findings_by_place(logic: Any) -> tuple[Written, Sequence[str]]:
+    """The logic, whose tests are texts, with findings called by their places; and their ids."""
+    ids: Sequence[str] = logic.get("findings", ())
+    called = {finding: f"f{at}" for at, finding in enumerate(ids)}
+    plain: Written = {**logic}
+    if ids:
+        plain["findings"] = [*called.values()]
+    if "rules" in logic:
+        plain["rules"] = [
+            {**rule, "find": [called[one] for one in rule["find"]]} if "find" in rule else rule
+            for rule in logic["rules"]
+        ]
+    if alarm := logic.get("alarm"):
+        plain["alarm"] = {**alarm, "finding": called[alarm["finding"]]}
+    return plain, ids
 
 
 _LACKED = object()

@@ -50,10 +50,18 @@ function* keysIn(keys, above = []) {
 const hyphened = (many) => listed(many).map((id) => id.replace(/[- ]/g, (one) => (one === "-" ? " " : "-")));
 
 /** Gives what only a trace names its ids. @param {any} logic @param {readonly string[] | undefined} traced */
-function withIds({ rules = [], actions = [], drafts = [] }, traced) {
+function withIds(logic, traced) {
+  const { rules = [], actions = [], drafts = [], helpLines = [], findings = [], alarm } = logic;
   const steps = actions.flatMap((/** @type {any} */ one) => one.steps ?? []);
   const parts = drafts.flatMap((/** @type {any} */ one) => one.parts ?? []);
-  for (const [at, one] of [...rules, ...steps, ...parts].entries()) one.id = traced ? traced[at] : `n${at}`;
+  const named = [...rules, ...steps, ...parts, ...helpLines];
+  for (const [at, one] of named.entries()) one.id = traced ? traced[at] : `n${at}`;
+  if (!(traced && traced.length > named.length)) return;
+  logic.findings = traced.slice(named.length);
+  /** @param {string} finding */
+  const real = (finding) => logic.findings[findings.indexOf(finding)];
+  for (const rule of rules) rule.find = rule.find?.map(real);
+  if (alarm) alarm.finding = real(alarm.finding);
 }
 
 /** What stands in a list, or in one text. @param {string | readonly string[]} many */

@@ -94,6 +94,10 @@ CHANGED_RULES = [
                 "fault": "mine",
                 "cause": ("leaked-a-secret",),
             },
+            "what-is-forced-on-a-body-is-nobodys-own-fault": {
+                "danger": ("hurt-or-threatened",),
+                "harm": ("touched",),
+            },
         },
         id="no help for who is hurt",
     ),
@@ -107,6 +111,11 @@ CHANGED_RULES = [
                 "danger": ("hurt-or-threatened",),
                 "harm": ("blows-at-home",),
                 "urges": ("promise-anything",),
+            },
+            "what-is-forced-on-a-body-is-nobodys-own-fault": {
+                "danger": ("hurt-or-threatened",),
+                "harm": ("touched",),
+                "contact": "wants-no-contact",
             },
         },
         id="what to avoid is told to who is in danger",
