@@ -263,8 +263,12 @@ def test_the_anger_of_someone_just_hurt_is_no_pattern(answers):
 )
 @CHECKED
 def test_what_is_untold_is_told_or_kept_ready_and_no_misunderstanding(answers):
-    _, plan, _ = concluded(answers)
-    assert len({"tell-the-whole-truth", "keep-the-truth-ready"} & set(plan)) == 1
+    outcome, plan, _ = concluded(answers)
+    if "told-in-one-writing" in outcome.findings:
+        # Whoever will not meet reads it in the apology itself, once they allow one.
+        assert (WAYS | {"ask-leave-to-write-or-call"}) & set(plan)
+    else:
+        assert len({"tell-the-whole-truth", "keep-the-truth-ready"} & set(plan)) == 1
     assert not {"check-for-misunderstanding", "clear-up-the-misunderstanding", "hear-them-out"} & set(plan)
     if answers["cause"] == ["money"] and not (
         answers["fault"] == "partly-mine" and answers.get("misunderstanding") == "likely"
