@@ -17,8 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..engine.language import UNKNOWN
-
-Written = dict[str, object]
+from .traced_ids import Written, with_findings_by_place, without_traced
 
 Key = tuple[str, ...]
 
@@ -74,10 +73,10 @@ def _on_one_line(value: object) -> str:
 def packed(published: Mapping[str, object]) -> Written:
     """What is published, with the ids of its logic and what short `letters` stand for, but those `kept`."""
     logic, texts, phrases = published["rulebook"], dict(_entries(published["texts"])), published["phrases"]
-    untraced, traced = _without_traced(logic)
+    untraced, traced = without_traced(logic)
     tested = _with_short_tests(untraced)
     if tested is not untraced:
-        tested, called = _with_findings_by_place(tested)
+        tested, called = with_findings_by_place(tested)
         traced = [*traced, *called]
     columns = _Columns(tested)
     written = [*texts.values(), *_strings(phrases)]
@@ -301,45 +300,6 @@ def _with_short_tests(logic: object) -> object:
 
 
 # logic ----------------------------------------------------------------------------------------------------------------
-
-
-_TRACED = (("rules", ""), ("actions", "steps"), ("drafts", "parts"), ("helpLines", ""))
-"""Where the ids stand that only a trace names: of a rulebook's records, or of what is within each."""
-
-
-def _without_traced(logic: object) -> tuple[Written, list[str]]:
-    """The logic without the ids that only a trace names, instead of which it says that there is one, and these."""
-    assert isinstance(logic, Mapping)
-    traced: list[str] = []
-
-    def untraced(records: Sequence[Mapping[str, object]]) -> list[Written]:
-        traced.extend(map(_id, records))
-        return [{**record, "id": True} for record in records]
-
-    plain: Written = {**logic}
-    for name, within in _TRACED:
-        if name in logic and within:
-            plain[name] = [{**one, within: untraced(one[within])} if within in one else one for one in logic[name]]
-        elif name in logic:
-            plain[name] = untraced(logic[name])
-    return plain, traced
-
-
-def _with_findings_by_place(logic: Any) -> tuple[Written, Sequence[str]]:
-    """The logic, whose tests are texts, with findings called by their places; and their ids."""
-    ids: Sequence[str] = logic.get("findings", ())
-    called = {finding: f"f{at}" for at, finding in enumerate(ids)}
-    plain: Written = {**logic}
-    if ids:
-        plain["findings"] = [*called.values()]
-    if "rules" in logic:
-        plain["rules"] = [
-            {**rule, "find": [called[one] for one in rule["find"]]} if "find" in rule else rule
-            for rule in logic["rules"]
-        ]
-    if alarm := logic.get("alarm"):
-        plain["alarm"] = {**alarm, "finding": called[alarm["finding"]]}
-    return plain, ids
 
 
 _LACKED = object()
