@@ -52,7 +52,12 @@ def folded_basics(outcome: Outcome) -> tuple[Planned, ...]:
 
 
 def held_back(outcome: Outcome) -> tuple[HeldBack, ...]:
-    """What the person is told that was held back, by its reasons. Of basics nobody need be told that they wait."""
+    """What the person is told that was held back, by its reasons.
+
+    Of basics nobody need be told that they wait, but for whoever is in danger: there so much waits that it is named.
+    """
+    if outcome.alarmed:
+        return all_held_back(outcome)
     rules = outcome.rulebook.rule
     return _grouped(held for held in outcome.withheld if not all(rules[rule].basic for rule in held.advised_by))
 

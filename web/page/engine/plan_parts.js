@@ -35,13 +35,13 @@ export function foldedBasics(outcome) {
   return outcome.plan.filter((planned) => planned.basic && !first.includes(planned));
 }
 
-/** The withheld actions, those that have the same reasons together; of basics nobody need be told that they wait.
+/** The withheld actions, those with the same reasons together; of basics only who is in danger is told that they wait.
  * @param {Outcome} outcome @returns {HeldBack[]} */
 export function heldBack(outcome) {
   /** @type {Map<string, Withheld[]>} */
   const groups = new Map();
   for (const held of outcome.withheld) {
-    if (!held.advisedBy.every((rule) => outcome.rulebook.rule.get(rule)?.basic)) {
+    if (outcome.alarmed || !held.advisedBy.every((rule) => outcome.rulebook.rule.get(rule)?.basic)) {
       listed(groups, JSON.stringify(held.by), held);
     }
   }
