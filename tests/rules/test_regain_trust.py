@@ -54,7 +54,8 @@ def shipped() -> Rulebook:
 def pleasing() -> set[str]:
     """Conduct bent to the other's taste: of what goes on and what is left, all that is not tagged for what it asks."""
     conduct = {action.id for action in shipped().actions if action.phase in ("ongoing", "avoid")}
-    return conduct - AMENDS - SELF_CORRECTION - NOT_PLEASING | {"decide-a-countermeasure", "state-it-calmly-once"}
+    elsewhere = {"decide-a-countermeasure", "state-it-calmly-once", "no-gift-or-surprise"}
+    return conduct - AMENDS - SELF_CORRECTION - NOT_PLEASING | elsewhere
 
 
 # strategies that bring about what a guarantee speaks of --------------------------------------------------------------

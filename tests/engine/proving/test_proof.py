@@ -103,8 +103,8 @@ CHANGED_RULES = [
     ),
     pytest.param(
         "rules/2-safety.yaml",
-        "withhold: {phase: [now, soon, ongoing, avoid]}",
-        "withhold: {phase: [now, soon, ongoing]}",
+        "withhold: {phase: [now, soon, ongoing, avoid], action",
+        "withhold: {phase: [now, soon, ongoing], action",
         {
             "in-acute-danger-all-else-waits": {"danger": ("might-hurt-someone",), "contact": "wants-no-contact"},
             "under-control-nothing-is-done-to-please": {
