@@ -150,7 +150,8 @@ def test_in_acute_danger_everything_but_protection_waits(answers):
     if answers.get("harm") != "unknown" and harm & {"blows-at-home", "neck-pressed"}:
         assert {"plan-a-safe-night", "no-confronting"} <= set(plan)
         if isinstance(answers.get("others"), list) and "children-see-it" in answers["others"]:
-            assert "answer-the-children" in plan
+            # In the house of others the children are theirs.
+            assert ("answer-the-children" in plan) is (answers.get("relation") != "other")
         if "neck-pressed" in harm:
             assert "be-seen-today" in first
 
