@@ -44,8 +44,8 @@ _ORDER = (
 _TAKES_THREE_BYTES = "\u0800"
 
 _ALIKE = (
-    "にで。こ、てをは一もせがからだつそわさどほ知相自まなやおすとう人ん手言話」日分ず事書}間先前何伝詫合所思会口の"
-    "よ{ば返たいしれるりきっあけくえめち決見び度み出今場じ気ね談「時聞行'"
+    "にで。分、てをは一もせやかほだつそわさどら知相自まながおち先とう場ん手言話」日ず事こ書}間前何伝詫合（）会口のよ{ば返た"
+    "いしれるりきっあ見けねえめす決出び度み今人じ家く談「時聞行"
 )
 """Letters as they stand for those of one byte, where they are among the frequent ones: what a compressor takes to be of
 one kind, as capitals and vowels are, is followed by the like in Japanese too."""
