@@ -44,7 +44,7 @@ _ORDER = (
 _TAKES_THREE_BYTES = "\u0800"
 
 _ALIKE = (
-    "にで。分、てをは一もせやかほだつそわさどら知相自まながおち先とう場ん手言話」日ず事こ書}間前何伝詫合（）会口のよ{ば返た"
+    "にで。分、てをは一もせやかほだつそわさどら知相自まながおち先とう場ん手言話」日ず事こ書}間前何伝詫合（口会）のよ{ば返た"
     "いしれるりきっあ見けねえめす決出び度み今人じ家く談「時聞行"
 )
 """Letters as they stand for those of one byte, where they are among the frequent ones: what a compressor takes to be of
