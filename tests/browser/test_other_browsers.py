@@ -45,6 +45,7 @@ _SEEN = """
     screen: document.body?.dataset.screen ?? '',
     heading: heading ? heading.textContent.replace(/\\s+/g, ' ').trim() : '',
     before: window.before === true,
+    loaded: document.readyState === "complete",
     wide: (document.scrollingElement?.scrollWidth ?? innerWidth) - innerWidth,
   };
 """
@@ -106,7 +107,7 @@ def test_the_main_way(browser: OtherBrowser, address: str, rulebook: Rulebook) -
     assert seen(browser, lambda now: now["heading"] == wording.say("tea", "heading"))
     assert wording.texts("rulebook", "title") not in browser.evaluates("return document.body.innerText")
     browser.evaluates("window.before = true; location.reload()")
-    again = seen(browser, lambda now: not now["before"] and bool(now["heading"]))
+    again = seen(browser, lambda now: not now["before"] and now["loaded"])
     assert again["heading"] == wording.say("tea", "heading")
     browser.goes(address)
     anew = seen(browser, lambda now: bool(now["heading"]))

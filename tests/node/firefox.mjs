@@ -7,7 +7,10 @@ const browser = await puppeteer.launch({
   extraPrefsFirefox: { "intl.accept_languages": "ja" },
 });
 const page = await browser.newPage();
-await page.setViewport({ width: 375, height: 667 });
+// A Firefox that cannot be turned takes the size all the same.
+await page.setViewport({ width: 375, height: 667 }).catch((error) => {
+  if (!String(error).includes("setScreenOrientationOverride")) throw error;
+});
 const errors = [];
 page.on("pageerror", (error) => errors.push(String(error)));
 
