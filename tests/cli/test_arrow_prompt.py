@@ -20,5 +20,5 @@ def test_enter_with_nothing_ticked_is_asked_about(terminal):
 
 
 def test_enter_with_nothing_ticked_may_have_meant_the_option(terminal):
-    one = terminal("--lang", "en").until("q Leave").type(DOWN, ENTER).until("> Choose “I feel I want to disappear")
-    one.type(ENTER).until("→ I feel I want", "First of all, this", "> Stop here")
+    one = terminal("--lang", "en").until("q Leave").type(DOWN, ENTER).until("> Choose “I want to disappear")
+    one.type(ENTER).until("→ I want to", "First of all, this", "> Stop here")
